@@ -1,0 +1,92 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EfirError } from '../core/errors.ts';
+import { type Setting, type SettingName, settings } from './settings.ts';
+
+type Values = {
+  readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value>
+    ? (typeof settings)[Name] extends { standard: string } ? Value : Value | undefined
+    : never;
+};
+
+/** The typed settings, with everything derived that more than one reader would derive. */
+export type Config = ReturnType<typeof deriveConfig>;
+
+/**
+ * Reads the environment. Throws `setting-invalid` (name, value, accepted) for the first wrong value and
+ * `setting-unknown` for an EFIR_ name that does not exist: a mistyped setting must not be silently without effect.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  rejectUnknown(environment);
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => [name, readSetting(name, setting as Setting<unknown>, environment[name])]),
+  );
+  return deriveConfig(values as unknown as Values, environment);
+}
+
+function readSetting(name: string, setting: Setting<unknown>, given: string | undefined): unknown {
+  const raw = given === undefined || given === '' ? setting.standard : given;
+  if (raw === undefined) return undefined;
+  const parsed = setting.schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new EfirError('setting-invalid', { name, value: isSecret(name) ? '…' : raw, accepts: setting.accepts });
+}
+
+function rejectUnknown(environment: NodeJS.ProcessEnv): void {
+  const unknown = Object.keys(environment).find((name) => name.startsWith('EFIR_') && !Object.hasOwn(settings, name));
+  if (unknown !== undefined) throw new EfirError('setting-unknown', { name: unknown });
+}
+
+function isSecret(name: string): boolean {
+  return name.endsWith('_KEY') || name.startsWith('DATABASE_');
+}
+
+function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
+  const dataDirectory = values.EFIR_DATA_DIR ?? standardDataDirectory(environment);
+  return Object.freeze({
+    databaseUrl: values.DATABASE_URL,
+    databaseMigrationUrl: values.DATABASE_MIGRATION_URL,
+    brokerUrl: values.BROKER_URL,
+    blobUrl: values.BLOB_URL ?? pathToFileURL(join(dataDirectory, 'recordings')).href,
+    dataDirectory,
+    modelsDirectory: values.EFIR_MODELS_DIR ?? join(dataDirectory, 'models'),
+    host: values.HOST,
+    port: values.PORT,
+    maxFileSize: values.MAX_FILE_SIZE,
+    maxDuration: values.MAX_DURATION,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    corsOrigins: values.CORS_ORIGINS,
+    trustProxy: values.TRUST_PROXY,
+    engine: values.EFIR_ENGINE,
+    model: values.EFIR_MODEL,
+    engineThreads: values.ENGINE_THREADS,
+    workerSlots: values.WORKER_SLOTS,
+    scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,
+    modelDownloads: values.MODEL_DOWNLOADS,
+    systemInstalls: values.SYSTEM_INSTALLS,
+    taskLease: values.TASK_LEASE,
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT,
+    language: values.EFIR_LANG === 'auto' ? systemLanguage(environment) : values.EFIR_LANG,
+    server: values.EFIR_SERVER,
+    apiKey: values.EFIR_API_KEY,
+    /** For children: what a host or a tool needs to run, and no secret. */
+    childEnvironment: pickChildEnvironment(environment),
+  });
+}
+
+function standardDataDirectory(environment: NodeJS.ProcessEnv): string {
+  if (process.getuid?.() === 0) return '/var/lib/efir';
+  return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'efir');
+}
+
+function systemLanguage(environment: NodeJS.ProcessEnv): 'en' | 'ru' {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+}
+
+function pickChildEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_V8_COVERAGE'];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}

@@ -1,0 +1,151 @@
+/**
+ * Every failure that a person may meet: one class, one list of codes.
+ *
+ * A code reads the same in HTTP answers, on the command line, in chats and in logs. The sentence and the hint
+ * behind it are texts (`locales/<language>/errors.ftl`, message `error-<code>` with the attribute `.hint`); a
+ * test holds the two lists together.
+ */
+
+/** What a code means outside: the HTTP status and the exit code of the command line (sysexits numbers). */
+interface ErrorMeaning {
+  readonly status: number;
+  readonly exit: number;
+  /** True where the same work may succeed a little later without anybody changing anything. */
+  readonly transient?: boolean;
+}
+
+export const errorMeanings = {
+  // The recording that was sent in
+  'media-empty': { status: 422, exit: 65 },
+  'media-unrecognised': { status: 415, exit: 65 },
+  'media-no-audio': { status: 422, exit: 65 },
+  'media-no-duration': { status: 422, exit: 65 },
+  'media-truncated': { status: 422, exit: 65 },
+  'media-damaged': { status: 422, exit: 65 },
+  'media-too-long': { status: 422, exit: 65 },
+  'file-too-large': { status: 413, exit: 65 },
+  'file-not-found': { status: 404, exit: 66 },
+  'file-unreadable': { status: 422, exit: 66 },
+  'upload-cut': { status: 400, exit: 65 },
+  'upload-malformed': { status: 400, exit: 65 },
+
+  // What was asked for
+  'request-invalid': { status: 400, exit: 64 },
+  'usage-invalid': { status: 400, exit: 64 },
+  'language-unknown': { status: 422, exit: 64 },
+  'language-unsupported': { status: 422, exit: 64 },
+  'engine-unknown': { status: 422, exit: 64 },
+  'model-unknown': { status: 422, exit: 64 },
+  'route-unknown': { status: 404, exit: 64 },
+  'recording-not-found': { status: 404, exit: 66 },
+  'api-key-not-found': { status: 404, exit: 66 },
+  'transcript-not-ready': { status: 409, exit: 75 },
+  'state-conflict': { status: 409, exit: 65 },
+  'idempotency-conflict': { status: 409, exit: 65 },
+  'range-invalid': { status: 416, exit: 64 },
+  'rate-limited': { status: 429, exit: 75, transient: true },
+  unauthorised: { status: 401, exit: 77 },
+  forbidden: { status: 403, exit: 77 },
+
+  // Models and engines
+  'model-missing': { status: 503, exit: 69 },
+  'model-corrupt': { status: 503, exit: 69 },
+  'model-download-failed': { status: 503, exit: 69, transient: true },
+  'engine-missing': { status: 503, exit: 69 },
+  'engine-host-died': { status: 500, exit: 70, transient: true },
+  'recording-kills-engine': { status: 422, exit: 70 },
+  'engine-failed': { status: 500, exit: 70 },
+
+  // The machine and the services around
+  'media-tool-missing': { status: 503, exit: 69 },
+  'disk-full': { status: 507, exit: 74, transient: true },
+  'output-unwritable': { status: 500, exit: 73 },
+  'database-unreachable': { status: 503, exit: 69, transient: true },
+  'database-role-unsafe': { status: 503, exit: 78 },
+  'database-schema-old': { status: 503, exit: 78 },
+  'database-major-differs': { status: 503, exit: 78 },
+  'database-start-failed': { status: 503, exit: 69 },
+  'data-directory-in-use': { status: 503, exit: 75 },
+  'data-directory-unusable': { status: 503, exit: 73 },
+  'port-in-use': { status: 503, exit: 69 },
+  'setting-invalid': { status: 500, exit: 78 },
+  'setting-unknown': { status: 500, exit: 78 },
+  'server-unreachable': { status: 502, exit: 69, transient: true },
+  'server-answer-unreadable': { status: 502, exit: 76 },
+  unavailable: { status: 503, exit: 69, transient: true },
+
+  // The work itself
+  'task-timeout': { status: 500, exit: 75 },
+  'worker-lost': { status: 500, exit: 75, transient: true },
+  cancelled: { status: 409, exit: 130 },
+  internal: { status: 500, exit: 70 },
+} as const satisfies Record<string, ErrorMeaning>;
+
+export type ErrorCode = keyof typeof errorMeanings;
+
+/** Values that complete the sentence of a code: `{ found: 'plain text', limit: 2000000000 }`. Never secrets. */
+export type ErrorArguments = Readonly<Record<string, string | number>>;
+
+/** What crosses a wire or a table column instead of the error object. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly args: ErrorArguments;
+}
+
+export class EfirError extends Error {
+  override readonly name = 'EfirError';
+  readonly code: ErrorCode;
+  readonly args: ErrorArguments;
+
+  constructor(code: ErrorCode, args: ErrorArguments = {}, options: { cause?: unknown } = {}) {
+    super(describe(code, args), options);
+    this.code = code;
+    this.args = args;
+  }
+
+  get meaning(): ErrorMeaning {
+    return errorMeanings[this.code];
+  }
+
+  get transient(): boolean {
+    return this.meaning.transient === true;
+  }
+
+  toRecord(): ErrorRecord {
+    return { code: this.code, args: this.args };
+  }
+
+  static fromRecord(record: { code: string; args?: ErrorArguments | undefined }): EfirError {
+    return isErrorCode(record.code)
+      ? new EfirError(record.code, record.args ?? {})
+      : new EfirError('internal', { detail: record.code });
+  }
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorMeanings, code);
+}
+
+/** Wraps whatever was thrown, so that every edge handles one class; the original stays as the cause. */
+export function toEfirError(thrown: unknown): EfirError {
+  if (thrown instanceof EfirError) return thrown;
+  if (isNodeError(thrown) && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT')) {
+    return new EfirError('disk-full', { path: thrown.path ?? '' }, { cause: thrown });
+  }
+  if (thrown instanceof Error && thrown.name === 'AbortError') {
+    return thrown.cause instanceof EfirError
+      ? thrown.cause
+      : new EfirError('cancelled', {}, { cause: thrown });
+  }
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new EfirError('internal', { detail }, { cause: thrown });
+}
+
+export function isNodeError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && typeof (thrown as NodeJS.ErrnoException).code === 'string';
+}
+
+function describe(code: ErrorCode, args: ErrorArguments): string {
+  const pairs = Object.entries(args).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return [code, ...pairs].join(' ');
+}

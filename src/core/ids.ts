@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { v4, v7, validate } from 'uuid';
+
+/** Ids are branded, so that a tenant's id can never be passed where a recording's is meant. */
+type Id<Name extends string> = string & { readonly __id: Name };
+
+export type TenantId = Id<'tenant'>;
+export type RecordingId = Id<'recording'>;
+export type TaskId = Id<'task'>;
+export type ApiKeyId = Id<'api-key'>;
+/** The `task_id` of the wire: random, because it is also the credential for reporting. */
+export type AttemptId = Id<'attempt'>;
+/** One worker's try at one attempt; the first that reports `started` binds the attempt. */
+export type RunId = Id<'run'>;
+export type WorkerId = Id<'worker'>;
+
+/** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
+export const createTenantId = () => v7() as TenantId;
+export const createRecordingId = () => v7() as RecordingId;
+export const createTaskId = () => v7() as TaskId;
+export const createApiKeyId = () => v7() as ApiKeyId;
+export const createAttemptId = () => v4() as AttemptId;
+export const createRunId = () => v4() as RunId;
+export const createWorkerId = () => v4() as WorkerId;
+export const createRequestId = () => v4();
+/** A W3C trace id: 32 hexadecimal digits. */
+export const createTraceId = () => randomBytes(16).toString('hex');
+
+export function isUuid(text: string): boolean {
+  return validate(text);
+}

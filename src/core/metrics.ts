@@ -1,0 +1,44 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The figures that every role gives at /metrics; one set per process. */
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics(options: { processMetrics?: boolean } = {}) {
+  const registry = new Registry();
+  if (options.processMetrics ?? true) collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    transcriptions: new Counter({
+      name: 'transcriptions_total',
+      help: 'Recordings that reached an end, by how',
+      labelNames: ['status'] as const,
+      registers,
+    }),
+    transcriptionDuration: new Histogram({
+      name: 'transcription_duration_seconds',
+      help: 'Seconds from a recording taken in to its end',
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200],
+      registers,
+    }),
+    queueSize: new Gauge({
+      name: 'queue_size',
+      help: 'Tasks that wait, by queue',
+      labelNames: ['queue_name'] as const,
+      registers,
+    }),
+    httpRequests: new Counter({
+      name: 'http_requests_total',
+      help: 'HTTP requests answered, by method, route and status',
+      labelNames: ['method', 'route', 'status'] as const,
+      registers,
+    }),
+    httpDuration: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Seconds from a request to the end of its answer',
+      labelNames: ['method', 'route'] as const,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * "Look again" between processes that share a database: a topic and an id, no data. A hint may be lost, doubled
+ * or come early; whoever listens also looks on a timer.
+ */
+export interface Hints {
+  send(topic: HintTopic, id: string): void;
+  listen(topic: HintTopic, handler: (id: string) => void): { close(): void };
+}
+
+/** `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted. */
+export type HintTopic = 'recording' | 'tasks' | 'stop';

@@ -1,0 +1,137 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ErrorArguments } from '../core/errors.ts';
+import type { ApiKeyId, AttemptId, RecordingId, RunId, TaskId, TenantId } from '../core/ids.ts';
+import type { MediaFacts, Note, Word } from '../wire/event-message.ts';
+
+/** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
+export interface Schema {
+  tenants: { id: TenantId; name: string; created_at: Generated<Date> };
+  api_keys: {
+    tenant_id: TenantId;
+    id: ApiKeyId;
+    name: string;
+    secret_hash: Buffer;
+    scopes: string[];
+    created_at: Generated<Date>;
+    last_used_at: Date | null;
+    expires_at: Date | null;
+    revoked_at: Date | null;
+  };
+  recordings: {
+    tenant_id: TenantId;
+    id: RecordingId;
+    state: RecordingState;
+    file_name: string;
+    bytes: number;
+    blob_key: string;
+    options: Json<RecordingOptions>;
+    media: Json<MediaFacts> | null;
+    processed: Generated<number>;
+    error: Json<StoredError> | null;
+    request_id: string;
+    trace: string;
+    last_event: Generated<number>;
+    created_at: Generated<Date>;
+    started_at: Date | null;
+    finished_at: Date | null;
+  };
+  recording_events: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    number: number;
+    type: string;
+    data: Json<Record<string, unknown>>;
+    created_at: Generated<Date>;
+  };
+  segments: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    index: number;
+    piece: number;
+    start_s: number;
+    end_s: number;
+    speaker: string | null;
+    text: string;
+    words: Json<Word[]>;
+  };
+  transcripts: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    language: string;
+    engine: string;
+    model: string;
+    quality: 'full' | 'low';
+    duration: number;
+    notes: Json<Note[]>;
+    created_at: Generated<Date>;
+  };
+  idempotency_keys: {
+    tenant_id: TenantId;
+    key: string;
+    fingerprint: string;
+    recording_id: RecordingId;
+    created_at: Generated<Date>;
+  };
+  tasks: {
+    tenant_id: TenantId;
+    id: TaskId;
+    recording_id: RecordingId;
+    kind: string;
+    engine: string | null;
+    state: TaskState;
+    priority: Generated<number>;
+    due_at: Generated<Date>;
+    pieces: Generated<number>;
+    segments: Generated<number>;
+    failures: Generated<number>;
+    losses: Generated<number>;
+    failures_by_code: ColumnType<Record<string, number>, string | undefined, string>;
+    error: Json<StoredError> | null;
+    created_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  attempts: {
+    tenant_id: TenantId;
+    id: AttemptId;
+    task_id: TaskId;
+    number: number;
+    state: AttemptState;
+    run_id: RunId | null;
+    worker_id: string | null;
+    applied_seq: Generated<number>;
+    lease_until: Date;
+    error: Json<StoredError> | null;
+    created_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  workers: {
+    id: string;
+    queues: string[];
+    slots: number;
+    running: number;
+    engine: string;
+    model: string;
+    seen_at: Generated<Date>;
+  };
+}
+
+export const recordingStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type RecordingState = (typeof recordingStates)[number];
+export type TaskState = 'queued' | 'dispatched' | 'running' | 'succeeded' | 'dead' | 'cancelled';
+export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | 'lost' | 'stopped';
+
+export interface RecordingOptions {
+  readonly language?: string;
+  readonly engine?: string;
+  readonly model?: string;
+  readonly diarize?: boolean;
+  readonly recipe?: string;
+}
+
+export interface StoredError {
+  readonly code: string;
+  readonly args: ErrorArguments;
+}
+
+/** jsonb: read as a value, written as JSON text. */
+type Json<Value> = ColumnType<Value, string, string>;

@@ -1,0 +1,62 @@
+/**
+ * Carries messages between coordinators and workers. It only carries: what must not be lost is in PostgreSQL,
+ * so a broker may be restarted or emptied at any moment.
+ *
+ * Queues deliver each message to one consumer of a group, at least once. Topics deliver to everybody who
+ * listens now, at most once.
+ */
+export interface Broker {
+  readonly capabilities: BrokerCapabilities;
+
+  /** Resolves once the broker has taken the message over. May be repeated: consumers bear duplicates. */
+  publish(queue: string, message: unknown): Promise<void>;
+
+  /**
+   * Hands over messages of a queue, at most `prefetch` that are not settled. A handler that returns without
+   * having settled the delivery acknowledges it; one that throws gives it back.
+   */
+  consume(queue: string, options: ConsumeOptions, handler: DeliveryHandler): Promise<Subscription>;
+
+  /** Tells everybody who listens to the topic now. */
+  broadcast(topic: string, message: unknown): Promise<void>;
+
+  listen(topic: string, handler: (message: unknown) => void): Promise<Subscription>;
+
+  /** How many messages wait or are in work, for metrics. */
+  depth(queue: string): Promise<number>;
+
+  /** Rejects with what is wrong when the broker cannot be used now. */
+  check(): Promise<void>;
+
+  /** Ends all subscriptions; unsettled deliveries go back to their queues. */
+  close(): Promise<void>;
+}
+
+export interface BrokerCapabilities {
+  /** Whether other processes meet at this broker. */
+  readonly reach: 'process' | 'network';
+  /** Whether messages outlive a restart of the broker. */
+  readonly durable: boolean;
+}
+
+export interface ConsumeOptions {
+  readonly group: string;
+  readonly prefetch: number;
+}
+
+export interface Delivery {
+  readonly message: unknown;
+  /** True when the message was handed out before and not acknowledged. */
+  readonly redelivered: boolean;
+  /** Settling twice is harmless; the first word counts. */
+  ack(): Promise<void>;
+  /** Gives the message back, to be delivered again. */
+  giveBack(): Promise<void>;
+}
+
+export type DeliveryHandler = (delivery: Delivery) => Promise<void>;
+
+export interface Subscription {
+  /** Stops deliveries and waits for handlers at work. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { MediaFacts } from '../wire/event-message.ts';
+
+/** Reads media files that strangers sent. Every call runs confined: no network, no other file, bounded time. */
+export interface MediaTool {
+  /**
+   * Says what a file holds. Rejects with `media-empty`, `media-unrecognised` (with what was found),
+   * `media-no-audio`, `media-damaged`. May be repeated.
+   */
+  probe(path: string, options?: { signal?: AbortSignal }): Promise<MediaFacts>;
+
+  /**
+   * Decodes the first audio stream to 16 kHz mono samples in [-1, 1], as they come, in chunks of at most a few
+   * seconds; never more than a few chunks are held. Ends the child process when the consumer stops.
+   */
+  decode(path: string, options?: DecodeOptions): AsyncIterable<Float32Array>;
+
+  /** The tool's version; rejects with `media-tool-missing` and what to install. */
+  check(): Promise<string>;
+}
+
+export interface DecodeOptions {
+  readonly signal?: AbortSignal;
+  /** Seconds of wall time before the process group is killed (`media-damaged`). */
+  readonly timeLimit?: number;
+}
+
+/** Samples per second of everything behind the decoder. */
+export const sampleRate = 16_000;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * A task on its way to a worker: the message of the `transcribe:tasks` stream.
+ *
+ * The first six fields are the ones that other programs already write and read, by the same names; ours are
+ * optional, so that a plain producer's message is complete without them. Unknown fields are let through: a newer
+ * coordinator may say more than this worker understands.
+ */
+export const taskMessageSchema = z.looseObject({
+  /** The attempt's random uuid: fence and credential for reporting. */
+  task_id: z.string().min(1),
+  /** The audio, strictly below the shared root. */
+  file_path: z.string().min(1),
+  diarize: z.boolean().default(false),
+  model: z.string().optional(),
+  /** A code ("ru"), a name ("Russian") or "auto". */
+  language: z.string().optional(),
+  engine: z.string().optional(),
+
+  v: z.number().int().default(1),
+  kind: z.string().default('transcribe'),
+  /** Pieces with a smaller index are stored already and are not computed again. */
+  resume_from: z.number().int().nonnegative().default(0),
+  /** How many segments those pieces gave: the index of the next one. */
+  resume_segments: z.number().int().nonnegative().default(0),
+  /** Seconds of wall time before the task is given up. */
+  time_limit: z.number().positive().optional(),
+  /** Longest recording accepted, in seconds. */
+  max_duration: z.number().positive().optional(),
+  request_id: z.string().optional(),
+  trace: z.string().optional(),
+  tenant_id: z.string().optional(),
+  recording_id: z.string().optional(),
+});
+export type TaskMessage = z.infer<typeof taskMessageSchema>;
+/** What a producer has to give: fields with a default may be left out. */
+export type TaskMessageInput = z.input<typeof taskMessageSchema>;
