@@ -8,7 +8,9 @@ export interface RetryPolicy {
   readonly delay: number;
   readonly maxDelay: number;
   /** Codes with a rule of their own: after `limit` such failures the task is dead with `becomes`. */
-  readonly special: Partial<Record<ErrorCode, { readonly limit: number; readonly delay: number; readonly becomes: ErrorCode }>>;
+  readonly special: Partial<
+    Record<ErrorCode, { readonly limit: number; readonly delay: number; readonly becomes: ErrorCode }>
+  >;
 }
 
 /**
@@ -22,7 +24,11 @@ export interface TaskKind<Context, Message, Event> {
   readonly timeLimit: number;
   readonly retry: RetryPolicy;
   /** Yields events as the work goes on; throws an EfirError when it fails; stops when `signal` fires. */
-  readonly run: (context: Context, message: Message, signal: AbortSignal) => AsyncGenerator<Event, void, void>;
+  readonly run: (
+    context: Context,
+    message: Message,
+    signal: AbortSignal,
+  ) => AsyncGenerator<Event, void, void>;
 }
 
 export function defineTask<Context, Message, Event>(

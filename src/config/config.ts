@@ -6,7 +6,9 @@ import { type Setting, type SettingName, settings } from './settings.ts';
 
 type Values = {
   readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value>
-    ? (typeof settings)[Name] extends { standard: string } ? Value : Value | undefined
+    ? (typeof settings)[Name] extends { standard: string }
+      ? Value
+      : Value | undefined
     : never;
 };
 
@@ -20,7 +22,10 @@ export type Config = ReturnType<typeof deriveConfig>;
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   rejectUnknown(environment);
   const values = Object.fromEntries(
-    Object.entries(settings).map(([name, setting]) => [name, readSetting(name, setting as Setting<unknown>, environment[name])]),
+    Object.entries(settings).map(([name, setting]) => [
+      name,
+      readSetting(name, setting as Setting<unknown>, environment[name]),
+    ]),
   );
   return deriveConfig(values as unknown as Values, environment);
 }
@@ -30,11 +35,17 @@ function readSetting(name: string, setting: Setting<unknown>, given: string | un
   if (raw === undefined) return undefined;
   const parsed = setting.schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new EfirError('setting-invalid', { name, value: isSecret(name) ? '…' : raw, accepts: setting.accepts });
+  throw new EfirError('setting-invalid', {
+    name,
+    value: isSecret(name) ? '…' : raw,
+    accepts: setting.accepts,
+  });
 }
 
 function rejectUnknown(environment: NodeJS.ProcessEnv): void {
-  const unknown = Object.keys(environment).find((name) => name.startsWith('EFIR_') && !Object.hasOwn(settings, name));
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('EFIR_') && !Object.hasOwn(settings, name),
+  );
   if (unknown !== undefined) throw new EfirError('setting-unknown', { name: unknown });
 }
 

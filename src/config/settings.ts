@@ -16,21 +16,44 @@ export interface Setting<Value> {
 const text = z.string().min(1);
 const whole = (minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(minimum).max(maximum));
-const decimal = z.string().regex(/^\d+(\.\d+)?$/).transform(Number).pipe(z.number().min(0));
+const decimal = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number)
+  .pipe(z.number().min(0));
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
-const list = z.string().transform((line) => line.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+const list = z.string().transform((line) =>
+  line
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
 const url = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
 
-const sizeUnits: Record<string, number> = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };
-const size = z.string().regex(/^\d+(\.\d+)?\s*([kmg]i?b)?$/i).transform((value) => {
-  const [, number = '0', unit = ''] = /^([\d.]+)\s*(\w*)$/.exec(value) ?? [];
-  return Math.floor(Number(number) * (sizeUnits[unit.toLowerCase()] ?? 1));
-});
+const sizeUnits: Record<string, number> = {
+  '': 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
+const size = z
+  .string()
+  .regex(/^\d+(\.\d+)?\s*([kmg]i?b)?$/i)
+  .transform((value) => {
+    const [, number = '0', unit = ''] = /^([\d.]+)\s*(\w*)$/.exec(value) ?? [];
+    return Math.floor(Number(number) * (sizeUnits[unit.toLowerCase()] ?? 1));
+  });
 
 const timeUnits: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 /** Seconds. */
-const duration = z.string().regex(/^\d+(\.\d+)?\s*[smhd]$/).transform((value) => Number.parseFloat(value) * (timeUnits[value.slice(-1)] ?? 1));
+const duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?\s*[smhd]$/)
+  .transform((value) => Number.parseFloat(value) * (timeUnits[value.slice(-1)] ?? 1));
 
 const sizeWords = 'a size such as 500MB or 2GiB';
 const durationWords = 'a duration such as 30s, 15m, 12h or 7d';
@@ -41,41 +64,160 @@ function setting<Value>(value: Setting<Value>): Setting<Value> {
 
 export const settings = {
   // Where things are
-  DATABASE_URL: setting({ accepts: 'a postgres:// URL', about: 'PostgreSQL server to use; without it Efir runs its own. Give the application role, not the owner', schema: url('postgres', 'postgresql') }),
-  DATABASE_MIGRATION_URL: setting({ accepts: 'a postgres:// URL', about: 'Role that may create tables and roles, used by `efir migrate` only (and by `efir up`, when set)', schema: url('postgres', 'postgresql') }),
-  BROKER_URL: setting({ accepts: 'inprocess:', about: 'What carries tasks to workers', schema: url('inprocess'), standard: 'inprocess:' }),
-  BLOB_URL: setting({ accepts: 'a file:///folder URL', about: 'Where recordings are kept; without it, below the data directory', schema: url('file') }),
-  EFIR_DATA_DIR: setting({ accepts: 'a folder', about: 'Database, recordings, models; standard: /var/lib/efir for root, ~/.local/share/efir for others', schema: text }),
-  EFIR_MODELS_DIR: setting({ accepts: 'a folder', about: 'Speech models, one folder each; standard: models below the data directory', schema: text }),
+  DATABASE_URL: setting({
+    accepts: 'a postgres:// URL',
+    about: 'PostgreSQL server to use; without it Efir runs its own. Give the application role, not the owner',
+    schema: url('postgres', 'postgresql'),
+  }),
+  DATABASE_MIGRATION_URL: setting({
+    accepts: 'a postgres:// URL',
+    about: 'Role that may create tables and roles, used by `efir migrate` only (and by `efir up`, when set)',
+    schema: url('postgres', 'postgresql'),
+  }),
+  BROKER_URL: setting({
+    accepts: 'inprocess:',
+    about: 'What carries tasks to workers',
+    schema: url('inprocess'),
+    standard: 'inprocess:',
+  }),
+  BLOB_URL: setting({
+    accepts: 'a file:///folder URL',
+    about: 'Where recordings are kept; without it, below the data directory',
+    schema: url('file'),
+  }),
+  EFIR_DATA_DIR: setting({
+    accepts: 'a folder',
+    about: 'Database, recordings, models; standard: /var/lib/efir for root, ~/.local/share/efir for others',
+    schema: text,
+  }),
+  EFIR_MODELS_DIR: setting({
+    accepts: 'a folder',
+    about: 'Speech models, one folder each; standard: models below the data directory',
+    schema: text,
+  }),
 
   // Doors
-  HOST: setting({ accepts: 'an address to listen at', about: 'Address that HTTP listens at; 0.0.0.0 to serve other machines', schema: text, standard: '127.0.0.1' }),
-  PORT: setting({ accepts: 'a port, 0 to 65535 (0: any free one)', about: 'Port of the api; coordinator and worker alone answer health and metrics at +1 and +2', schema: whole(0, 65_535), standard: '8080' }),
-  MAX_FILE_SIZE: setting({ accepts: sizeWords, about: 'Largest recording taken in', schema: size, standard: '2GB' }),
-  MAX_DURATION: setting({ accepts: durationWords, about: 'Longest recording transcribed', schema: duration, standard: '12h' }),
-  RATE_LIMIT_PER_MINUTE: setting({ accepts: 'a whole number from 1', about: 'HTTP requests per tenant and minute', schema: whole(1), standard: '600' }),
-  CORS_ORIGINS: setting({ accepts: 'origins separated by commas, or *', about: 'Web origins that may call the API from a browser', schema: list, standard: '' }),
-  TRUST_PROXY: setting({ accepts: 'true or false', about: 'Believe X-Forwarded-* headers: only behind a proxy of your own', schema: flag, standard: 'false' }),
+  HOST: setting({
+    accepts: 'an address to listen at',
+    about: 'Address that HTTP listens at; 0.0.0.0 to serve other machines',
+    schema: text,
+    standard: '127.0.0.1',
+  }),
+  PORT: setting({
+    accepts: 'a port, 0 to 65535 (0: any free one)',
+    about: 'Port of the api; coordinator and worker alone answer health and metrics at +1 and +2',
+    schema: whole(0, 65_535),
+    standard: '8080',
+  }),
+  MAX_FILE_SIZE: setting({
+    accepts: sizeWords,
+    about: 'Largest recording taken in',
+    schema: size,
+    standard: '2GB',
+  }),
+  MAX_DURATION: setting({
+    accepts: durationWords,
+    about: 'Longest recording transcribed',
+    schema: duration,
+    standard: '12h',
+  }),
+  RATE_LIMIT_PER_MINUTE: setting({
+    accepts: 'a whole number from 1',
+    about: 'HTTP requests per tenant and minute',
+    schema: whole(1),
+    standard: '600',
+  }),
+  CORS_ORIGINS: setting({
+    accepts: 'origins separated by commas, or *',
+    about: 'Web origins that may call the API from a browser',
+    schema: list,
+    standard: '',
+  }),
+  TRUST_PROXY: setting({
+    accepts: 'true or false',
+    about: 'Believe X-Forwarded-* headers: only behind a proxy of your own',
+    schema: flag,
+    standard: 'false',
+  }),
 
   // Speech
-  EFIR_ENGINE: setting({ accepts: 'auto, sherpa-onnx, pocketsphinx or scripted', about: 'Speech engine when a request names none', schema: z.enum(['auto', 'sherpa-onnx', 'pocketsphinx', 'scripted']), standard: 'auto' }),
-  EFIR_MODEL: setting({ accepts: 'a model of `efir models list`', about: 'Speech model when a request names none', schema: text, standard: 'parakeet-tdt-0.6b-v3-int8' }),
-  ENGINE_THREADS: setting({ accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)', about: 'Threads of one engine; workers times threads should not exceed the cores', schema: whole(0, 64), standard: '0' }),
-  WORKER_SLOTS: setting({ accepts: 'a whole number, 1 to 64', about: 'Recordings that one worker has in work at once', schema: whole(1, 64), standard: '1' }),
-  SCRIPTED_CPU_SECONDS: setting({ accepts: 'a number from 0', about: 'CPU seconds that the scripted engine burns per second of audio', schema: decimal, standard: '0.06' }),
-  MODEL_DOWNLOADS: setting({ accepts: 'true or false', about: 'Whether a missing default model is downloaded', schema: flag, standard: 'true' }),
-  SYSTEM_INSTALLS: setting({ accepts: 'true or false', about: 'Whether a missing ffmpeg or pocketsphinx is installed with the system package manager', schema: flag, standard: 'true' }),
+  EFIR_ENGINE: setting({
+    accepts: 'auto, sherpa-onnx, pocketsphinx or scripted',
+    about: 'Speech engine when a request names none',
+    schema: z.enum(['auto', 'sherpa-onnx', 'pocketsphinx', 'scripted']),
+    standard: 'auto',
+  }),
+  EFIR_MODEL: setting({
+    accepts: 'a model of `efir models list`',
+    about: 'Speech model when a request names none',
+    schema: text,
+    standard: 'parakeet-tdt-0.6b-v3-int8',
+  }),
+  ENGINE_THREADS: setting({
+    accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',
+    about: 'Threads of one engine; workers times threads should not exceed the cores',
+    schema: whole(0, 64),
+    standard: '0',
+  }),
+  WORKER_SLOTS: setting({
+    accepts: 'a whole number, 1 to 64',
+    about: 'Recordings that one worker has in work at once',
+    schema: whole(1, 64),
+    standard: '1',
+  }),
+  SCRIPTED_CPU_SECONDS: setting({
+    accepts: 'a number from 0',
+    about: 'CPU seconds that the scripted engine burns per second of audio',
+    schema: decimal,
+    standard: '0.06',
+  }),
+  MODEL_DOWNLOADS: setting({
+    accepts: 'true or false',
+    about: 'Whether a missing default model is downloaded',
+    schema: flag,
+    standard: 'true',
+  }),
+  SYSTEM_INSTALLS: setting({
+    accepts: 'true or false',
+    about: 'Whether a missing ffmpeg or pocketsphinx is installed with the system package manager',
+    schema: flag,
+    standard: 'true',
+  }),
 
   // Work
-  TASK_LEASE: setting({ accepts: durationWords, about: 'A task is given to another worker when nothing is heard for this long', schema: duration, standard: '30s' }),
+  TASK_LEASE: setting({
+    accepts: durationWords,
+    about: 'A task is given to another worker when nothing is heard for this long',
+    schema: duration,
+    standard: '30s',
+  }),
 
   // What is told
-  LOG_LEVEL: setting({ accepts: 'trace, debug, info, warn, error, fatal or silent', about: 'Least severe log line written', schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), standard: 'info' }),
-  LOG_FORMAT: setting({ accepts: 'auto, json or pretty', about: 'Log lines; auto: readable on a terminal, JSON otherwise', schema: z.enum(['auto', 'json', 'pretty']), standard: 'auto' }),
-  EFIR_LANG: setting({ accepts: 'auto, en or ru', about: 'Language of messages; auto: as the system says', schema: z.enum(['auto', 'en', 'ru']), standard: 'auto' }),
+  LOG_LEVEL: setting({
+    accepts: 'trace, debug, info, warn, error, fatal or silent',
+    about: 'Least severe log line written',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    standard: 'info',
+  }),
+  LOG_FORMAT: setting({
+    accepts: 'auto, json or pretty',
+    about: 'Log lines; auto: readable on a terminal, JSON otherwise',
+    schema: z.enum(['auto', 'json', 'pretty']),
+    standard: 'auto',
+  }),
+  EFIR_LANG: setting({
+    accepts: 'auto, en or ru',
+    about: 'Language of messages; auto: as the system says',
+    schema: z.enum(['auto', 'en', 'ru']),
+    standard: 'auto',
+  }),
 
   // The command line as a client
-  EFIR_SERVER: setting({ accepts: 'an http:// or https:// URL', about: 'Server for `efir transcribe` when --server is not given', schema: url('http', 'https') }),
+  EFIR_SERVER: setting({
+    accepts: 'an http:// or https:// URL',
+    about: 'Server for `efir transcribe` when --server is not given',
+    schema: url('http', 'https'),
+  }),
   EFIR_API_KEY: setting({ accepts: 'an API key', about: 'Key for --server', schema: text }),
 } as const;
 

@@ -2,5 +2,11 @@ import pretty from 'pino-pretty';
 
 /** Readable lines on a terminal, on stderr. */
 export function pinoPretty() {
-  return pretty({ colorize: process.stderr.isTTY === true, destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' });
+  return pretty({
+    colorize: process.stderr.isTTY === true,
+    destination: 2,
+    sync: true,
+    ignore: 'pid,hostname',
+    translateTime: 'HH:MM:ss.l',
+  });
 }

@@ -18,7 +18,8 @@ export interface LoggerOptions {
  */
 export function createLogger(options: LoggerOptions): Logger {
   const destination =
-    options.destination ?? (options.format === 'pretty' ? pinoPretty() : pino.destination({ fd: 2, sync: true }));
+    options.destination ??
+    (options.format === 'pretty' ? pinoPretty() : pino.destination({ fd: 2, sync: true }));
   return pino(
     {
       level: options.level,
@@ -26,7 +27,16 @@ export function createLogger(options: LoggerOptions): Logger {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: ['authorization', '*.authorization', 'token', '*.token', 'secret', '*.secret', 'password', '*.password'],
+        paths: [
+          'authorization',
+          '*.authorization',
+          'token',
+          '*.token',
+          'secret',
+          '*.secret',
+          'password',
+          '*.password',
+        ],
         censor: '[hidden]',
       },
       serializers: { error: pino.stdSerializers.err },

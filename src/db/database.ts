@@ -30,6 +30,12 @@ export interface TenantRead extends Pick<Kysely<Schema>, 'selectFrom' | 'getExec
   readonly tenantId: TenantId;
 }
 
-export interface TenantTx extends TenantRead, Pick<Kysely<Schema>, 'insertInto' | 'updateTable' | 'deleteFrom' | 'with'> {}
+export interface TenantTx
+  extends TenantRead,
+    Pick<Kysely<Schema>, 'insertInto' | 'updateTable' | 'deleteFrom' | 'with'> {}
 
-export interface DispatcherTx extends Pick<Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers'>>, 'selectFrom' | 'insertInto' | 'deleteFrom' | 'getExecutor'> {}
+export interface DispatcherTx
+  extends Pick<
+    Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers'>>,
+    'selectFrom' | 'insertInto' | 'deleteFrom' | 'getExecutor'
+  > {}

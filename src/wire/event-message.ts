@@ -20,7 +20,14 @@ export const segmentSchema = z.object({
 
 /** A remark on the whole transcript, worded by the catalogue (`note-<code>`). */
 export const noteSchema = z.object({
-  code: z.enum(['low-quality-engine', 'engine-fallback', 'diarization-unavailable', 'no-speech', 'language-assumed', 'shorter-than-announced']),
+  code: z.enum([
+    'low-quality-engine',
+    'engine-fallback',
+    'diarization-unavailable',
+    'no-speech',
+    'language-assumed',
+    'shorter-than-announced',
+  ]),
   args: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
 });
 

@@ -1,5 +1,5 @@
-import type { RecordingId, TaskId, TenantId } from '../core/ids.ts';
 import type { ErrorRecord } from '../core/errors.ts';
+import type { RecordingId, TaskId, TenantId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import type { WorkerEvent } from '../wire/event-message.ts';
 
