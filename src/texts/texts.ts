@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { EfirError } from '../core/errors.ts';
+import { createFormats } from './formats.ts';
 
 export type Language = 'en' | 'ru';
 export const languages: readonly Language[] = ['en', 'ru'];
@@ -8,10 +9,15 @@ export const languages: readonly Language[] = ['en', 'ru'];
 /** Every sentence that a person reads comes from `locales/<language>/*.ftl`, through one of these. */
 export interface Texts {
   readonly language: Language;
-  /** The message `id`, completed with `args`; dots reach attributes (`error-media-empty.hint`). Throws on an id that does not exist. */
+  /**
+   * The message `id`, completed with `args`; dots reach attributes (`error-media-empty.hint`). Throws on an id
+   * that does not exist; a value that is not given reads as an ellipsis, since half a sentence helps more than none.
+   */
   text(id: string, args?: Record<string, FluentVariable>): string;
   /** Sentence and hint of an error, in this language. */
   describe(error: EfirError): { code: string; message: string; hint: string };
+  /** Every id there is, attributes as `id.attribute`: for the checks that hold the languages together. */
+  ids(): readonly string[];
 }
 
 const cache = new Map<Language, Texts>();
@@ -22,6 +28,12 @@ export function getTexts(language: Language): Texts {
   return known;
 }
 
+/** The language of a locale name (`ru_RU.UTF-8`) or of an Accept-Language header; English unless Russian comes first. */
+export function chooseLanguage(wanted: string | undefined): Language {
+  const tags = (wanted ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return languages.find((language) => language === tags.find((tag) => tag === 'en' || tag === 'ru')) ?? 'en';
+}
+
 function createTexts(language: Language): Texts {
   const bundle = loadBundle(language);
   const text: Texts['text'] = (id, args = {}) => {
@@ -29,22 +41,38 @@ function createTexts(language: Language): Texts {
     const message = bundle.getMessage(messageId);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
     if (!pattern) throw new Error(`no text ${id} in ${language}`);
-    return bundle.formatPattern(pattern, args, []);
+    return bundle.formatPattern(pattern, args, []).replaceAll(/\{\$\w+\}/g, '…');
   };
   return {
     language,
     text,
-    describe: (error) => ({
-      code: error.code,
-      message: text(`error-${error.code}`, error.args),
-      hint: text(`error-${error.code}.hint`, error.args),
-    }),
+    describe: (error) => {
+      const args = translateFindings(bundle, error.args);
+      return {
+        code: error.code,
+        message: text(`error-${error.code}`, args),
+        hint: text(`error-${error.code}.hint`, args),
+      };
+    },
+    ids: () =>
+      [...bundle._messages.values()].flatMap((message) => [
+        ...(message.value === null ? [] : [message.id]),
+        ...Object.keys(message.attributes).map((attribute) => `${message.id}.${attribute}`),
+      ]),
   };
+}
+
+/** What was found in a file is named in English where it is found; a text `found-a-pdf-document` translates it. */
+function translateFindings(bundle: FluentBundle, args: EfirError['args']): Record<string, FluentVariable> {
+  if (typeof args['found'] !== 'string') return { ...args };
+  const id = `found-${args['found'].toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`.replace(/-+$/, '');
+  const pattern = bundle.getMessage(id)?.value;
+  return pattern ? { ...args, found: bundle.formatPattern(pattern) } : { ...args };
 }
 
 function loadBundle(language: Language): FluentBundle {
   // Isolation marks are for mixing scripts on screens; in terminals and JSON they are noise.
-  const bundle = new FluentBundle(language, { useIsolating: false });
+  const bundle = new FluentBundle(language, { useIsolating: false, functions: createFormats(language) });
   const folder = new URL(`../../locales/${language}/`, import.meta.url);
   for (const file of readdirSync(folder).sort()) {
     const problems = bundle.addResource(new FluentResource(readFileSync(new URL(file, folder), 'utf8')));

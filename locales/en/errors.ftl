@@ -1,0 +1,142 @@
+# Every code of src/core/errors.ts: what was wrong, and (.hint) what to do about it.
+
+## The recording that was sent in
+
+error-media-empty = The file is empty.
+    .hint = Check that the recording was saved or uploaded completely, and send it again.
+error-media-unrecognised = This is not a recording: it looks like { $found }.
+    .hint = Send an audio or video file, such as OGG, MP3, M4A, WAV, FLAC, MP4, MKV or WebM. The content counts, not the name.
+error-media-no-audio = There is no sound in this file, only { $found }.
+    .hint = Send a recording with at least one audio track.
+error-media-no-duration = The recording holds no sound at all: its length is zero.
+    .hint = Check that the recording was stopped and saved properly, and send it again.
+error-media-truncated = The recording breaks off: only { SPAN($decoded) } of { SPAN($announced) } can be read.
+    .hint = The copy is incomplete. Copy or upload the original again.
+error-media-damaged = The recording is damaged and cannot be read: { $detail }.
+    .hint = Play it in a media player; if it plays there, convert it (ffmpeg -i FILE fixed.ogg) and send the result.
+error-media-too-long = The recording lasts { SPAN($duration) }; at most { SPAN($limit) } are accepted.
+    .hint = Cut it into parts, or raise the setting MAX_DURATION.
+error-file-too-large = The file is larger than { BYTES($limit) }, the most that is accepted.
+    .hint = Compress it (ffmpeg -i FILE -vn -b:a 32k small.ogg), or raise the setting MAX_FILE_SIZE.
+error-file-not-found = { $path } does not exist.
+    .hint = Check the spelling and the folder.
+error-file-unreadable = { $path } cannot be read: { $detail }.
+    .hint = Check that it is a file, and that this user may read it.
+error-upload-cut = The upload broke off before it was complete.
+    .hint = Nothing was kept. Send the recording again.
+error-upload-malformed = The upload cannot be understood: { $detail }.
+    .hint = Send the bytes of the recording as the body, or a multipart form with one file field.
+
+## What was asked for
+
+error-request-invalid = The request is not right: { $detail }.
+    .hint = The page /docs of the server shows every field and what it accepts.
+error-usage-invalid = { $detail }.
+    .hint = efir help shows the commands; efir help COMMAND shows the options of one.
+error-language-unknown = “{ $language }” is not a language known here.
+    .hint = Give a code or a name, such as en, ru, German, or auto to let the engine find out.
+error-language-unsupported = The engine { $engine } does not understand the language “{ $language }”; it knows { $languages }.
+    .hint = Choose another engine or model: efir models list shows which understands what.
+error-engine-unknown = There is no speech engine “{ $engine }”; known are { $known }.
+    .hint = Give one of those, or none, so that the best one is chosen.
+error-model-unknown = There is no speech model “{ $model }”; known are { $known }.
+    .hint = efir models list shows all of them, and efir models add takes in one of your own.
+error-route-unknown = There is nothing at { $method } { $path }.
+    .hint = The page /docs of the server shows every address.
+error-recording-not-found = There is no such recording.
+    .hint = Check its id, and that the key belongs to the account that sent it in. A deleted recording does not come back.
+error-api-key-not-found = There is no such API key.
+    .hint = efir token list shows the keys there are.
+error-transcript-not-ready = The transcript is not ready: the recording is { $state ->
+        [queued] waiting for its turn
+        [running] in work
+        [dead] given up
+        [cancelled] cancelled
+       *[other] { $state }
+    }.
+    .hint = Follow /events of the recording, or ask again in a while. A recording that was given up or cancelled can be sent again with /retry.
+error-state-conflict = This cannot be done while the recording is { $state ->
+        [queued] waiting for its turn
+        [running] in work
+        [succeeded] finished
+        [dead] given up
+        [cancelled] cancelled
+       *[other] { $state }
+    }.
+    .hint = Look at the recording's state, and ask again when it has changed.
+error-idempotency-conflict = This Idempotency-Key was used before for another recording.
+    .hint = Use a new key for new content; the same key only repeats the same request.
+error-range-invalid = The recording has no such range of bytes: it has { $size } bytes.
+    .hint = Ask for a range that begins inside the recording, or for all of it.
+error-rate-limited = Too many requests: at most { $limit } a minute are answered.
+    .hint = Wait for as long as Retry-After says, and ask again.
+error-unauthorised = The API key is missing, wrong, expired or revoked.
+    .hint = Send it as “Authorization: Bearer KEY”; efir token create makes a new one.
+error-forbidden = This API key may not do that: it lacks the scope { $scope }.
+    .hint = Use a key with that scope; efir token create --scope makes one.
+
+## Models and engines
+
+error-model-missing = The speech model { $model } is not installed.
+    .hint = efir models pull { $model } downloads it; efir models add takes it from a folder.
+error-model-corrupt = The speech model { $model } cannot be loaded: { $detail }.
+    .hint = Remove its folder and get it again with efir models pull { $model }.
+error-model-download-failed = The speech model { $model } could not be downloaded: { $detail }.
+    .hint = Check the network and try again: the download goes on where it stopped. Without a network, copy the model's files from another machine and take them in with efir models add.
+error-engine-missing = No speech engine can start: { $detail }.
+    .hint = efir models pull gets the standard model. Offline, pocketsphinx understands English roughly: apt-get install pocketsphinx pocketsphinx-en-us. efir doctor shows what is there.
+error-engine-host-died = The speech engine stopped in the middle of its work ({ $detail }).
+    .hint = The work is tried again by itself. If it keeps happening, memory may be short: try a smaller model.
+error-recording-kills-engine = The speech engine died { $times ->
+        [one] { $times } time
+       *[other] { $times } times
+    } on this recording, so it was given up.
+    .hint = Try another engine or model, or convert the recording first (ffmpeg -i FILE fixed.ogg).
+error-engine-failed = The speech engine could not do its work: { $detail }.
+    .hint = Try again, or with another engine or model.
+
+## The machine and the services around
+
+error-media-tool-missing = { $tool } is not installed, and no recording can be read without it.
+    .hint = Debian and Ubuntu: apt-get install ffmpeg. Fedora: dnf install ffmpeg-free. Arch: pacman -S ffmpeg. macOS: brew install ffmpeg.
+error-disk-full = There is no space left on the disk.
+    .hint = Free some space, or move the data with the setting EFIR_DATA_DIR. Nothing half-written was kept.
+error-output-unwritable = { $path } cannot be written: { $detail }.
+    .hint = Check the folder and its permissions, or give another place with -o.
+error-database-unreachable = The database cannot be reached: { $detail }.
+    .hint = Check DATABASE_URL and that the server runs. Without DATABASE_URL, efir up runs a database of its own.
+error-database-role-unsafe = The database role { $role } has too many rights: { $reason }.
+    .hint = With such a role tenants would not be kept apart. Run efir migrate with DATABASE_MIGRATION_URL set to the owner, and give DATABASE_URL the plain role that it makes.
+error-database-schema-old = The database is not up to date: { $missing } is missing.
+    .hint = Run efir migrate once, then start again.
+error-database-major-differs = The data in { $directory } was written by PostgreSQL { $found }, and this program brings PostgreSQL { $expected }.
+    .hint = Move the data over with a dump and a restore, as docs/runbook.md shows, or set EFIR_DATA_DIR to an empty folder.
+error-database-start-failed = The built-in database does not start: { $detail }.
+    .hint = Its log lies in the data directory, and efir doctor looks closer. With DATABASE_URL another server is used instead.
+error-data-directory-in-use = Another efir serves from { $directory } (process { $pid }).
+    .hint = Stop that one first, or give this one a data directory and a port of its own: EFIR_DATA_DIR and PORT.
+error-data-directory-unusable = The data directory { $directory } cannot be used: { $detail }.
+    .hint = Check its permissions, or choose another folder with EFIR_DATA_DIR.
+error-port-in-use = Port { $port } is taken by another program.
+    .hint = Stop that program, or choose another port: PORT=8090 efir up.
+error-setting-invalid = The setting { $name } is “{ $value }”, but must be { $accepts }.
+    .hint = .env.example lists every setting.
+error-setting-unknown = There is no setting { $name }.
+    .hint = Check the spelling: .env.example lists every setting.
+error-server-unreachable = The server { $server } does not answer: { $detail }.
+    .hint = Check the address after --server and that the server runs.
+error-server-answer-unreadable = The answer of { $server } cannot be understood: { $detail }.
+    .hint = Check that the address is that of an Efir server, of the same version as this program.
+error-unavailable = This cannot be done at the moment: { $detail }.
+    .hint = Try again in a while; /ready of the server says what is missing.
+
+## The work itself
+
+error-task-timeout = The work was given up after { SPAN($seconds) }.
+    .hint = Send it again when the machine has less to do, or with a smaller model.
+error-worker-lost = The worker was lost, and so were those that took over.
+    .hint = Look at the workers' logs, then send the recording again.
+error-cancelled = Cancelled.
+    .hint = Nothing is left behind. Start again whenever you like.
+error-internal = Something went wrong that should not: { $detail }.
+    .hint = Please report it, with the id of the request or the lines of the log around it.

@@ -1,0 +1,154 @@
+# Каждый код из src/core/errors.ts: что не так и (.hint) что с этим делать.
+
+## Присланная запись
+
+error-media-empty = Файл пуст.
+    .hint = Проверьте, что запись сохранилась или загрузилась целиком, и отправьте её ещё раз.
+error-media-unrecognised = Это не запись: похоже на { $found }.
+    .hint = Пришлите аудио- или видеофайл: OGG, MP3, M4A, WAV, FLAC, MP4, MKV, WebM. Важно содержимое, а не имя файла.
+error-media-no-audio = В файле нет звука, только { $found }.
+    .hint = Пришлите запись хотя бы с одной звуковой дорожкой.
+error-media-no-duration = В записи нет ни секунды звука: её длина равна нулю.
+    .hint = Проверьте, что запись была остановлена и сохранена, и отправьте её ещё раз.
+error-media-truncated = Запись обрывается: читается только { SPAN($decoded) } из { SPAN($announced) }.
+    .hint = Копия неполная. Скопируйте или загрузите оригинал заново.
+error-media-damaged = Запись повреждена и не читается: { $detail }.
+    .hint = Откройте её в проигрывателе; если там она играет, преобразуйте её (ffmpeg -i FILE fixed.ogg) и пришлите результат.
+error-media-too-long = Запись длится { SPAN($duration) }, а принимается не больше { SPAN($limit) }.
+    .hint = Разрежьте её на части или увеличьте настройку MAX_DURATION.
+error-file-too-large = Файл больше { BYTES($limit) }, а это предел.
+    .hint = Сожмите его (ffmpeg -i FILE -vn -b:a 32k small.ogg) или увеличьте настройку MAX_FILE_SIZE.
+error-file-not-found = { $path }: такого файла нет.
+    .hint = Проверьте имя и папку.
+error-file-unreadable = { $path } не читается: { $detail }.
+    .hint = Проверьте, что это файл и что этому пользователю можно его читать.
+error-upload-cut = Загрузка оборвалась на середине.
+    .hint = Ничего не сохранено. Отправьте запись ещё раз.
+error-upload-malformed = Загрузку не удалось разобрать: { $detail }.
+    .hint = Пришлите байты записи телом запроса или форму multipart с одним файлом.
+
+## Что было запрошено
+
+error-request-invalid = Запрос неверен: { $detail }.
+    .hint = На странице /docs сервера показано каждое поле и что в нём допустимо.
+error-usage-invalid = { $detail }.
+    .hint = efir help показывает команды, efir help КОМАНДА — параметры одной из них.
+error-language-unknown = Язык «{ $language }» здесь неизвестен.
+    .hint = Укажите код или название, например en, ru, German, или auto, чтобы язык определил движок.
+error-language-unsupported = Движок { $engine } не понимает язык «{ $language }»; он знает { $languages }.
+    .hint = Выберите другой движок или модель: efir models list показывает, кто что понимает.
+error-engine-unknown = Нет движка распознавания «{ $engine }»; известны { $known }.
+    .hint = Укажите один из них или не указывайте никакого: тогда выберется лучший.
+error-model-unknown = Нет модели распознавания «{ $model }»; известны { $known }.
+    .hint = efir models list показывает все модели, efir models add принимает вашу собственную.
+error-route-unknown = По адресу { $method } { $path } ничего нет.
+    .hint = На странице /docs сервера показаны все адреса.
+error-recording-not-found = Такой записи нет.
+    .hint = Проверьте её номер и то, что ключ принадлежит приславшей её учётной записи. Удалённая запись не возвращается.
+error-api-key-not-found = Такого ключа нет.
+    .hint = efir token list показывает имеющиеся ключи.
+error-transcript-not-ready = Расшифровка не готова: запись { $state ->
+        [queued] ждёт очереди
+        [running] в работе
+        [dead] не поддалась
+        [cancelled] отменена
+       *[other] { $state }
+    }.
+    .hint = Следите за /events записи или спросите чуть позже. Неподдавшуюся или отменённую запись можно отправить снова: /retry.
+error-state-conflict = Этого нельзя сделать, пока запись { $state ->
+        [queued] ждёт очереди
+        [running] в работе
+        [succeeded] готова
+        [dead] не поддалась
+        [cancelled] отменена
+       *[other] { $state }
+    }.
+    .hint = Посмотрите на состояние записи и попробуйте, когда оно изменится.
+error-idempotency-conflict = Этот Idempotency-Key уже использован для другой записи.
+    .hint = Для нового содержимого нужен новый ключ; прежний лишь повторяет прежний запрос.
+error-range-invalid = В записи нет такого диапазона байтов: в ней { $size ->
+        [one] { $size } байт
+        [few] { $size } байта
+        [many] { $size } байт
+       *[other] { $size } байта
+    }.
+    .hint = Запросите диапазон внутри записи или её целиком.
+error-rate-limited = Слишком много запросов: в минуту допускается { $limit ->
+        [one] { $limit } запрос
+        [few] { $limit } запроса
+        [many] { $limit } запросов
+       *[other] { $limit } запроса
+    }.
+    .hint = Подождите, сколько сказано в Retry-After, и повторите.
+error-unauthorised = Ключа нет, или он неверен, просрочен или отозван.
+    .hint = Пришлите его так: «Authorization: Bearer КЛЮЧ»; новый делает efir token create.
+error-forbidden = Этому ключу такое не разрешено: у него нет права { $scope }.
+    .hint = Возьмите ключ с этим правом; efir token create --scope сделает такой.
+
+## Модели и движки
+
+error-model-missing = Модель распознавания { $model } не установлена.
+    .hint = efir models pull { $model } скачает её, efir models add возьмёт из папки.
+error-model-corrupt = Модель распознавания { $model } не загружается: { $detail }.
+    .hint = Удалите её папку и скачайте заново: efir models pull { $model }.
+error-model-download-failed = Модель распознавания { $model } не удалось скачать: { $detail }.
+    .hint = Проверьте сеть и попробуйте снова: загрузка продолжится с места обрыва. Без сети скопируйте файлы модели с другой машины и добавьте их командой efir models add.
+error-engine-missing = Ни один движок распознавания не запускается: { $detail }.
+    .hint = efir models pull скачает стандартную модель. Без сети английский грубо понимает pocketsphinx: apt-get install pocketsphinx pocketsphinx-en-us. Что есть на машине, показывает efir doctor.
+error-engine-host-died = Движок распознавания остановился посреди работы ({ $detail }).
+    .hint = Работа повторится сама. Если так бывает часто, возможно, не хватает памяти: попробуйте модель поменьше.
+error-recording-kills-engine = Движок распознавания упал на этой записи { $times ->
+        [one] { $times } раз
+        [few] { $times } раза
+        [many] { $times } раз
+       *[other] { $times } раза
+    }, и работа прекращена.
+    .hint = Попробуйте другой движок или модель либо сначала преобразуйте запись (ffmpeg -i FILE fixed.ogg).
+error-engine-failed = Движок распознавания не справился: { $detail }.
+    .hint = Попробуйте ещё раз или возьмите другой движок либо модель.
+
+## Машина и службы вокруг
+
+error-media-tool-missing = Не установлена программа { $tool }, а без неё записи не прочесть.
+    .hint = Debian и Ubuntu: apt-get install ffmpeg. Fedora: dnf install ffmpeg-free. Arch: pacman -S ffmpeg. macOS: brew install ffmpeg.
+error-disk-full = На диске кончилось место.
+    .hint = Освободите место или перенесите данные настройкой EFIR_DATA_DIR. Ничего недописанного не осталось.
+error-output-unwritable = Не удаётся записать { $path }: { $detail }.
+    .hint = Проверьте папку и права на неё или укажите другое место через -o.
+error-database-unreachable = База данных недоступна: { $detail }.
+    .hint = Проверьте DATABASE_URL и то, что сервер запущен. Без DATABASE_URL efir up запускает собственную базу.
+error-database-role-unsafe = У роли базы данных { $role } слишком много прав: { $reason }.
+    .hint = С такой ролью данные арендаторов не были бы разделены. Выполните efir migrate, указав владельца в DATABASE_MIGRATION_URL, а в DATABASE_URL дайте простую роль, которую он создаст.
+error-database-schema-old = База данных устарела: не хватает { $missing }.
+    .hint = Выполните один раз efir migrate и запустите снова.
+error-database-major-differs = Данные в { $directory } записаны PostgreSQL { $found }, а с программой идёт PostgreSQL { $expected }.
+    .hint = Перенесите данные выгрузкой и загрузкой, как описано в docs/runbook.md, или укажите в EFIR_DATA_DIR пустую папку.
+error-database-start-failed = Встроенная база данных не запускается: { $detail }.
+    .hint = Её журнал лежит в папке данных, подробнее посмотрит efir doctor. С DATABASE_URL вместо неё используется другой сервер.
+error-data-directory-in-use = С папкой { $directory } уже работает другой efir (процесс { $pid }).
+    .hint = Остановите его или дайте этому свои папку и порт: EFIR_DATA_DIR и PORT.
+error-data-directory-unusable = Папку данных { $directory } нельзя использовать: { $detail }.
+    .hint = Проверьте права на неё или выберите другую через EFIR_DATA_DIR.
+error-port-in-use = Порт { $port } занят другой программой.
+    .hint = Остановите её или выберите другой порт: PORT=8090 efir up.
+error-setting-invalid = Настройка { $name } равна «{ $value }», а допустимо другое: { $accepts }.
+    .hint = Все настройки перечислены в .env.example.
+error-setting-unknown = Настройки { $name } не существует.
+    .hint = Проверьте имя: все настройки перечислены в .env.example.
+error-server-unreachable = Сервер { $server } не отвечает: { $detail }.
+    .hint = Проверьте адрес после --server и то, что сервер запущен.
+error-server-answer-unreadable = Ответ { $server } не удалось разобрать: { $detail }.
+    .hint = Проверьте, что по этому адресу сервер Efir той же версии, что и эта программа.
+error-unavailable = Сейчас это невозможно: { $detail }.
+    .hint = Попробуйте чуть позже; чего не хватает, говорит /ready сервера.
+
+## Сама работа
+
+error-task-timeout = Работа прекращена через { SPAN($seconds) }.
+    .hint = Повторите, когда машина освободится, или возьмите модель поменьше.
+error-worker-lost = Рабочий процесс пропал, и те, кто его сменил, тоже.
+    .hint = Посмотрите журналы рабочих процессов и отправьте запись снова.
+error-cancelled = Отменено.
+    .hint = Ничего лишнего не осталось. Начать снова можно в любой момент.
+error-internal = Произошло то, чего быть не должно: { $detail }.
+    .hint = Сообщите об этом, приложив номер запроса или соседние строки журнала.

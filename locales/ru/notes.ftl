@@ -1,0 +1,8 @@
+# Замечания ко всей расшифровке: каждый код из noteSchema в src/wire/event-message.ts.
+
+note-low-quality-engine = Расшифровано грубым автономным движком { $engine }: многие слова будут неверны. Полагаться на это нельзя.
+note-engine-fallback = Не удалось взять { $wanted } ({ $reason }), поэтому работал другой движок.
+note-diarization-unavailable = Кто что сказал, не указано: нужный для этого движок не установлен.
+note-no-speech = Речи не найдено.
+note-language-assumed = Язык не был указан; предположен { LANGUAGE($language) }.
+note-shorter-than-announced = Файл заявляет { SPAN($announced) }, а в нём { SPAN($decoded) }.
