@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { EfirError } from '../core/errors.ts';
 
 /**
  * Keeps the bytes of recordings. Keys are made by us (`tenants/<id>/recordings/<id>/audio`): lower-case letters,
@@ -7,7 +8,8 @@ import type { Readable } from 'node:stream';
 export interface BlobStore {
   /**
    * Stores a stream under a key. All or nothing: on any failure, a cut stream or more than `maxBytes`
-   * (`file-too-large`), nothing stays. May be repeated; the last complete one counts.
+   * (`file-too-large`), nothing stays. May be repeated; the last complete one counts. After a failure the stream is
+   * left to its owner, who may still have to answer over the same socket.
    */
   put(key: string, content: Readable, options: PutOptions): Promise<{ bytes: number }>;
 
@@ -34,4 +36,13 @@ export interface PutOptions {
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
+}
+
+/** No part of a key begins with a dot, so a key never climbs out of a store nor reaches a store's own folders. */
+const keyShape = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
+
+/** For adapters. Keys are made by us, so a wrong one is a fault of the program (`internal`). */
+export function checkBlobKey(key: string): void {
+  if (!keyShape.test(key) || key.length > 500)
+    throw new EfirError('internal', { detail: 'malformed blob key' });
 }
