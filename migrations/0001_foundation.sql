@@ -128,8 +128,8 @@ create table tasks (
   foreign key (tenant_id, recording_id) references recordings on delete cascade
 );
 create index tasks_by_recording on tasks (tenant_id, recording_id);
--- what the dispatcher looks for, over all tenants
-create index tasks_due on tasks (priority desc, due_at) where state = 'queued';
+-- what the dispatcher looks for: tenants that wait at a queue, and the first tasks of each
+create index tasks_waiting on tasks (kind, engine, tenant_id, priority desc, due_at, id) where state = 'queued';
 
 create table attempts (
   tenant_id uuid not null,

@@ -27,6 +27,12 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       labelNames: ['queue_name'] as const,
       registers,
     }),
+    messagesDropped: new Counter({
+      name: 'messages_dropped_total',
+      help: 'Messages that could not be read and were set aside, by queue',
+      labelNames: ['queue_name'] as const,
+      registers,
+    }),
     httpRequests: new Counter({
       name: 'http_requests_total',
       help: 'HTTP requests answered, by method, route and status',

@@ -12,8 +12,10 @@ export interface Broker {
   publish(queue: string, message: unknown): Promise<void>;
 
   /**
-   * Hands over messages of a queue, at most `prefetch` that are not settled. A handler that returns without
-   * having settled the delivery acknowledges it; one that throws gives it back.
+   * Hands over messages of a queue, oldest first, with at most `prefetch` handlers at work: an early `ack` settles
+   * the message, but its place is free only when the handler returns, so that a message never waits at a busy
+   * consumer while another is free. A handler that returns without having settled the delivery acknowledges it;
+   * one that throws gives it back. Messages published before the first consumer came are kept for it.
    */
   consume(queue: string, options: ConsumeOptions, handler: DeliveryHandler): Promise<Subscription>;
 
@@ -37,6 +39,8 @@ export interface BrokerCapabilities {
   readonly reach: 'process' | 'network';
   /** Whether messages outlive a restart of the broker. */
   readonly durable: boolean;
+  /** Whether several groups may consume one queue, each getting every message. */
+  readonly groups: 'one' | 'many';
 }
 
 export interface ConsumeOptions {

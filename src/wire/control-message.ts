@@ -6,6 +6,8 @@ export const controlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('applied'), task_id: z.string(), run_id: z.string(), seq: z.number().int() }),
   /** Stop this attempt; with `run_id`, only that run of it (a second run, or one that is no longer wanted). */
   z.object({ type: z.literal('stop'), task_id: z.string(), run_id: z.string().optional() }),
+  /** A coordinator is here and wants to know who works: workers call the roll at once. */
+  z.object({ type: z.literal('roll-call') }),
 ]);
 export type ControlMessage = z.infer<typeof controlMessageSchema>;
 

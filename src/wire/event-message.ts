@@ -61,6 +61,8 @@ const events = z.discriminatedUnion('type', [
   }),
   /** Nothing new to store but life and position: renews the lease. */
   z.object({ type: z.literal('progress'), processed: z.number().nonnegative() }),
+  /** Life alone, while no position is known yet (a model is loading): renews the lease. */
+  z.object({ type: z.literal('alive') }),
   z.object({
     type: z.literal('succeeded'),
     /** How many pieces the recording has, the resumed ones included: with a hole the task does not complete. */
@@ -73,6 +75,7 @@ const events = z.discriminatedUnion('type', [
     notes: z.array(noteSchema).default([]),
   }),
   z.object({ type: z.literal('failed'), error: errorRecordSchema }),
+  /** The worker is leaving and gives the task back: it waits again at once, and nothing is counted against it. */
   z.object({ type: z.literal('stopped') }),
 ]);
 

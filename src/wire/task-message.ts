@@ -26,6 +26,8 @@ export const taskMessageSchema = z.looseObject({
   resume_segments: z.number().int().nonnegative().default(0),
   /** Seconds of wall time before the task is given up. */
   time_limit: z.number().positive().optional(),
+  /** Seconds of silence after which the task goes to another worker. */
+  lease: z.number().positive().optional(),
   /** Longest recording accepted, in seconds. */
   max_duration: z.number().positive().optional(),
   request_id: z.string().optional(),

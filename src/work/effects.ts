@@ -17,8 +17,8 @@ export interface TaskRef {
 }
 
 export type Happening =
-  /** What a worker reported; `failed` and `stopped` are judged by the machine first and never come here. */
-  | Exclude<WorkerEvent, { type: 'failed' | 'stopped' }>
+  /** What a worker reported; `failed`, `stopped` and `alive` concern the machine alone and never come here. */
+  | Exclude<WorkerEvent, { type: 'failed' | 'stopped' | 'alive' }>
   /** Waits again, after a failure or a lost worker. */
   | { readonly type: 'queued' }
   /** Given up: `error` says why. */

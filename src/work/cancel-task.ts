@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { AttemptId, TaskId } from '../core/ids.ts';
+import type { TenantTx } from '../db/database.ts';
+import { lockTask, refOf } from './lock-task.ts';
+import type { TaskRules } from './task-rules.ts';
+
+export interface CancelOutcome {
+  /** False when the task had ended before, or does not exist: nothing was changed. */
+  readonly cancelled: boolean;
+  /** Attempts that a worker may be at: after the commit the caller sends the hint `stop` for each. */
+  readonly stop: readonly AttemptId[];
+}
+
+/**
+ * Ends a task that waits or is in work. Call it before anything else that locks the recording. A worker that misses
+ * the hint is told to stop when it reports next.
+ */
+export async function cancelTask(tx: TenantTx, rules: TaskRules, taskId: TaskId): Promise<CancelOutcome> {
+  const task = await lockTask(tx, taskId);
+  if (!task || !['queued', 'dispatched', 'running'].includes(task.state))
+    return { cancelled: false, stop: [] };
+  await tx
+    .updateTable('tasks')
+    .set({ state: 'cancelled', finished_at: sql<Date>`now()` })
+    .where('id', '=', taskId)
+    .execute();
+  const stopped = await tx
+    .updateTable('attempts')
+    .set({ state: 'stopped', finished_at: sql<Date>`now()` })
+    .where('task_id', '=', taskId)
+    .where('state', 'in', ['dispatched', 'running'])
+    .returning('id')
+    .execute();
+  await rules.effects(tx, refOf(task), { type: 'cancelled' });
+  return { cancelled: true, stop: stopped.map((attempt) => attempt.id) };
+}

@@ -1,0 +1,31 @@
+import type { TaskKind } from '../compute/define-task.ts';
+import type { TenantRead } from '../db/database.ts';
+import type { TaskMessageInput } from '../wire/task-message.ts';
+import type { TaskEffects, TaskRef } from './effects.ts';
+
+/** All that the task machine needs to know of one kind of task; the domain gives one per kind. */
+export interface TaskRules {
+  readonly kind: TaskTerms;
+  /**
+   * What a worker has to know to begin. Called inside the transaction that hands the task out; an EfirError ends
+   * the task with that error (or lets it wait, when the error is transient).
+   */
+  readonly describe: (tx: TenantRead, task: TaskRef) => Promise<TaskDescription>;
+  readonly effects: TaskEffects;
+}
+
+/** The part of a task kind that concerns the machine: its name and its rules, not what it does. */
+export type TaskTerms = Pick<TaskKind<unknown, unknown, unknown>, 'kind' | 'version' | 'timeLimit' | 'retry'>;
+
+/** The fields of a task message that the domain knows; the machine adds ids, checkpoints, lease and time limit. */
+export type TaskDescription = Pick<
+  TaskMessageInput,
+  'file_path' | 'diarize' | 'model' | 'language' | 'max_duration' | 'request_id' | 'trace'
+>;
+
+/** Rules by kind. Throws when two claim the same kind: a start with such a list must not succeed. */
+export function indexRules(rules: readonly TaskRules[]): ReadonlyMap<string, TaskRules> {
+  const index = new Map(rules.map((rule) => [rule.kind.kind, rule]));
+  if (index.size !== rules.length) throw new Error('two rules for one kind of task');
+  return index;
+}
