@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { sleep } from '../../src/core/time.ts';
+import type { Broker, Delivery } from '../../src/ports/broker.ts';
+
+export interface BrokerUnderTest {
+  /** A connection of its own to one and the same broker. */
+  connect(): Promise<Broker>;
+  readonly capabilities: Broker['capabilities'];
+}
+
+/** What every broker adapter has to keep; the declared capabilities decide what is demanded beyond that. */
+export function describeBroker(name: string, subject: BrokerUnderTest): void {
+  describe(`broker: ${name}`, () => {
+    const opened: Broker[] = [];
+    const connect = async () => {
+      const broker = await subject.connect();
+      opened.push(broker);
+      return broker;
+    };
+    afterEach(async () => {
+      for (const broker of opened.splice(0)) await broker.close();
+    });
+
+    describeDelivery(connect);
+    describeSettling(connect);
+    describeTopics(connect);
+    describeConnection(connect, subject);
+  });
+}
+
+type Connect = () => Promise<Broker>;
+
+const nameQueue = () => `queue:${randomUUID()}`;
+const one = { group: 'group', prefetch: 1 };
+
+function describeDelivery(connect: Connect): void {
+  it('delivers each message to one consumer of the group', async () => {
+    const [producer, first, second] = [await connect(), await connect(), await connect()];
+    const queue = nameQueue();
+    const seen: unknown[] = [];
+    const note = async (delivery: Delivery) => void seen.push(delivery.message);
+    await first.consume(queue, one, note);
+    await second.consume(queue, one, note);
+    await Promise.all(range(50).map((number) => producer.publish(queue, { number })));
+    await expect.poll(() => seen.length).toBe(50);
+    await sleep(50);
+    expect(sortNumbers(seen)).toEqual(range(50));
+  });
+
+  it('keeps what was published before the first consumer came, in order', async () => {
+    const [producer, consumer] = [await connect(), await connect()];
+    const queue = nameQueue();
+    for (const number of range(5)) await producer.publish(queue, { number });
+    expect(await producer.depth(queue)).toBe(5);
+    const seen: unknown[] = [];
+    await consumer.consume(queue, one, async (delivery) => void seen.push(delivery.message));
+    await expect.poll(() => seen).toEqual(range(5).map((number) => ({ number })));
+    await expect.poll(() => producer.depth(queue)).toBe(0);
+  });
+
+  it('hands over a copy: nobody shares objects with the publisher', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const message = { nested: { text: 'as sent', эфир: '📻' }, absent: undefined };
+    const received = Promise.withResolvers<unknown>();
+    await broker.publish(queue, message);
+    message.nested.text = 'changed later';
+    await broker.consume(queue, one, async (delivery) => received.resolve(delivery.message));
+    expect(await received.promise).toEqual({ nested: { text: 'as sent', эфир: '📻' } });
+  });
+
+  it('never runs a handler inside publish or broadcast', async () => {
+    const broker = await connect();
+    const [queue, topic] = [nameQueue(), nameQueue()];
+    let inside = true;
+    const calls: boolean[] = [];
+    await broker.consume(queue, one, async () => void calls.push(inside));
+    await broker.listen(topic, () => void calls.push(inside));
+    const publishing = [broker.publish(queue, 1), broker.broadcast(topic, 1)];
+    inside = false;
+    await Promise.all(publishing);
+    await expect.poll(() => calls).toEqual([false, false]);
+  });
+
+  it('runs at most `prefetch` handlers, also when they acknowledged early', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    let [atWork, most, done] = [0, 0, 0];
+    await broker.consume(queue, { group: 'group', prefetch: 3 }, async (delivery) => {
+      atWork += 1;
+      most = Math.max(most, atWork);
+      await delivery.ack();
+      await sleep(10);
+      atWork -= 1;
+      done += 1;
+    });
+    for (const number of range(12)) await broker.publish(queue, number);
+    await expect.poll(() => done).toBe(12);
+    expect(most).toBe(3);
+  });
+
+  it('leaves messages to a free consumer while another is busy', async () => {
+    const [busy, free] = [await connect(), await connect()];
+    const queue = nameQueue();
+    const held = Promise.withResolvers<void>();
+    const entered = Promise.withResolvers<void>();
+    await busy.consume(queue, one, async (delivery) => {
+      await delivery.ack();
+      entered.resolve();
+      await held.promise;
+    });
+    await busy.publish(queue, 'first');
+    await entered.promise;
+    const seen: unknown[] = [];
+    await free.consume(queue, one, async (delivery) => void seen.push(delivery.message));
+    for (const number of range(3)) await busy.publish(queue, number);
+    await expect.poll(() => seen).toEqual(range(3));
+    held.resolve();
+  });
+}
+
+function describeSettling(connect: Connect): void {
+  it('delivers again what was given back, marked as redelivered', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const marks: boolean[] = [];
+    await broker.consume(queue, one, async (delivery) => {
+      marks.push(delivery.redelivered);
+      if (marks.length === 1) await delivery.giveBack();
+    });
+    await broker.publish(queue, 'message');
+    await expect.poll(() => marks).toEqual([false, true]);
+    await expect.poll(() => broker.depth(queue)).toBe(0);
+  });
+
+  it('gives back what a failing handler held, and goes on', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const seen: unknown[] = [];
+    await broker.consume(queue, one, async (delivery) => {
+      seen.push(delivery.message);
+      if (seen.length === 1) throw new Error('this handler fails once');
+    });
+    await broker.publish(queue, 'message');
+    await expect.poll(() => seen).toEqual(['message', 'message']);
+    await broker.publish(queue, 'next');
+    await expect.poll(() => seen.at(-1)).toBe('next');
+  });
+
+  it('counts the first word when a delivery is settled twice', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    let deliveries = 0;
+    await broker.consume(queue, one, async (delivery) => {
+      deliveries += 1;
+      await delivery.ack();
+      await delivery.ack();
+      await delivery.giveBack();
+    });
+    await broker.publish(queue, 'message');
+    await expect.poll(() => broker.depth(queue)).toBe(0);
+    await sleep(100);
+    expect(deliveries).toBe(1);
+  });
+
+  it('passes on what a consumer held when its connection ended', async () => {
+    const [producer, dying, heir] = [await connect(), await connect(), await connect()];
+    const queue = nameQueue();
+    const taken = Promise.withResolvers<void>();
+    await dying.consume(queue, one, async () => {
+      taken.resolve();
+      await new Promise(() => {});
+    });
+    await producer.publish(queue, 'message');
+    await taken.promise;
+    const received = Promise.withResolvers<Delivery>();
+    await heir.consume(queue, one, async (delivery) => received.resolve(delivery));
+    await dying.close();
+    expect(await received.promise).toMatchObject({ message: 'message', redelivered: true });
+  });
+
+  it('waits for handlers at work when a subscription closes, and delivers no more', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const entered = Promise.withResolvers<void>();
+    let finished = 0;
+    const subscription = await broker.consume(queue, one, async () => {
+      entered.resolve();
+      await sleep(50);
+      finished += 1;
+    });
+    await broker.publish(queue, 1);
+    await broker.publish(queue, 2);
+    await entered.promise;
+    await subscription.close();
+    expect(finished).toBe(1);
+    await sleep(50);
+    expect(finished).toBe(1);
+    expect(await broker.depth(queue)).toBe(1);
+  });
+}
+
+function describeTopics(connect: Connect): void {
+  it('broadcasts to everybody who listens now, and to nobody who left', async () => {
+    const [speaker, first, second] = [await connect(), await connect(), await connect()];
+    const topic = nameQueue();
+    const heard: string[] = [];
+    await first.listen(topic, (message) => heard.push(`first ${message}`));
+    const subscription = await second.listen(topic, (message) => heard.push(`second ${message}`));
+    await speaker.broadcast(topic, 'one');
+    await expect.poll(() => heard.toSorted()).toEqual(['first one', 'second one']);
+    await subscription.close();
+    await speaker.broadcast(topic, 'two');
+    await expect.poll(() => heard.at(-1)).toBe('first two');
+    await sleep(50);
+    expect(heard).toHaveLength(3);
+  });
+
+  it('lets a failing listener disturb nobody', async () => {
+    const broker = await connect();
+    const topic = nameQueue();
+    const heard: unknown[] = [];
+    await broker.listen(topic, () => {
+      throw new Error('this listener fails');
+    });
+    await broker.listen(topic, (message) => heard.push(message));
+    await broker.broadcast(topic, 'one');
+    await broker.broadcast(topic, 'two');
+    await expect.poll(() => heard).toEqual(['one', 'two']);
+  });
+}
+
+function describeConnection(connect: Connect, subject: BrokerUnderTest): void {
+  it('declares its capabilities, answers checks, and refuses work once closed', async () => {
+    const broker = await connect();
+    expect(broker.capabilities).toEqual(subject.capabilities);
+    await expect(broker.check()).resolves.toBeUndefined();
+    await broker.close();
+    await broker.close();
+    await expect(broker.check()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(broker.publish(nameQueue(), 1)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('carries a message of a megabyte', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const text = 'э'.repeat(2 ** 19);
+    const received = Promise.withResolvers<unknown>();
+    await broker.consume(queue, one, async (delivery) => received.resolve(delivery.message));
+    await broker.publish(queue, { text });
+    expect(await received.promise).toEqual({ text });
+  });
+
+  it.runIf(subject.capabilities.groups === 'many')('gives every group every message', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const seen: string[] = [];
+    for (const group of ['one', 'two']) {
+      await broker.consume(queue, { group, prefetch: 1 }, async () => void seen.push(group));
+    }
+    await broker.publish(queue, 'message');
+    await expect.poll(() => seen.toSorted()).toEqual(['one', 'two']);
+  });
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+function sortNumbers(messages: unknown[]): number[] {
+  return messages.map((message) => (message as { number: number }).number).toSorted((a, b) => a - b);
+}
