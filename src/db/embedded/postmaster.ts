@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chown, open, readFile, readlink, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EfirError } from '../../core/errors.ts';
+import { sleep } from '../../core/time.ts';
+import type { Binaries } from './binaries.ts';
+import { serverEnvironment } from './cluster.ts';
+import type { Folders } from './folders.ts';
+import type { ServiceUser } from './service-user.ts';
+
+export type ServerSettings = Readonly<Record<string, string>>;
+
+/** For one installation on a laptop or a small server; every message of it stays under a few hundred MB. */
+const standardSettings: ServerSettings = {
+  shared_buffers: '64MB',
+  max_connections: '60',
+  max_wal_size: '512MB',
+  wal_compression: 'on',
+  log_min_messages: 'warning',
+  log_checkpoints: 'off',
+  log_timezone: 'UTC',
+  timezone: 'UTC',
+  // Child processes of a killed server notice and go, so that the next start does not wait for their memory.
+  restart_after_crash: 'on',
+};
+
+const logLimit = 10_000_000;
+
+/**
+ * Starts a server in a process group of its own: Ctrl-C reaches us first, and we stop it in order. It listens at a
+ * socket in our folder only. Ready is another question: connect and see.
+ */
+export async function spawnPostmaster(
+  folders: Folders,
+  binaries: Binaries,
+  user: ServiceUser | undefined,
+  settings: ServerSettings,
+): Promise<ChildProcess> {
+  const all: ServerSettings = {
+    ...standardSettings,
+    ...settings,
+    listen_addresses: '',
+    port: '5432',
+    unix_socket_directories: `"${folders.database.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+  };
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = await openLog(folders.log, user);
+  try {
+    const child = spawn(join(binaries.folder, 'bin', 'postgres'), ['-D', folders.cluster, ...options], {
+      cwd: '/',
+      env: serverEnvironment,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      ...(user ? { uid: user.uid, gid: user.gid } : {}),
+    });
+    // `exit` tells what is needed; a program that cannot be run at all tells by `error`, which must have a listener.
+    child.on('error', () => {});
+    child.unref();
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+/** The process that runs this cluster now, from its lock file; undefined when there is none or it is dead. */
+export async function findPostmaster(cluster: string): Promise<number | undefined> {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  return Number.isInteger(pid) && pid > 1 && (await isPostmaster(pid, cluster)) ? pid : undefined;
+}
+
+/**
+ * Stops the server and waits until it is gone: SIGINT (open transactions roll back), SIGQUIT after 20 s (recovery at
+ * the next start). Rejects with `database-start-failed` when it is still there after 40 s.
+ */
+export async function stopPostmaster(cluster: string): Promise<void> {
+  const pid = await findPostmaster(cluster);
+  if (pid === undefined) return;
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    if (!sendSignal(pid, signal)) return;
+    for (let waited = 0; waited < 20_000; waited += 20) {
+      if ((await findPostmaster(cluster)) !== pid) return;
+      await sleep(20);
+    }
+  }
+  throw new EfirError('database-start-failed', {
+    reason: `the PostgreSQL server with pid ${pid} does not stop`,
+  });
+}
+
+/** Last line of the server's log that says why it gave up. */
+export async function readLastFailure(log: string): Promise<string | undefined> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  const lines = text.slice(-20_000).split('\n');
+  const line =
+    lines.findLast((candidate) => /(FATAL|PANIC): /.test(candidate)) ??
+    lines.findLast((candidate) => candidate.trim() !== '');
+  return line?.replace(/^.*?(FATAL|PANIC):\s*/, '');
+}
+
+async function openLog(path: string, user: ServiceUser | undefined) {
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  const log = await open(path, size > logLimit ? 'w' : 'a', 0o600);
+  if (user) await chown(path, user.uid, user.gid);
+  return log;
+}
+
+/** A pid may have been given to somebody else since; a server works in its cluster's folder. */
+async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
+  if (process.platform !== 'linux') return sendSignal(pid, 0);
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (status === undefined || status.slice(status.lastIndexOf(')') + 2).startsWith('Z')) return false;
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (folder === undefined) return sendSignal(pid, 0);
+  const [own, its] = await Promise.all([stat(cluster), stat(folder).catch(() => undefined)]);
+  return its !== undefined && own.ino === its.ino && own.dev === its.dev;
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}

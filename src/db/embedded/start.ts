@@ -1,0 +1,163 @@
+import type pg from 'pg';
+import { EfirError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import { sleep } from '../../core/time.ts';
+import { openClient } from '../client.ts';
+import { isUnreachable } from '../connection-errors.ts';
+import { type Binaries, prepareBinaries } from './binaries.ts';
+import { ensureCluster, ownerRole } from './cluster.ts';
+import { type Folders, layOutFolders, prepareFolders } from './folders.ts';
+import { findServingPid, isLastToLeave, type Purpose, tryToServe, tryToVisit } from './marks.ts';
+import { type ServerSettings, stopPostmaster } from './postmaster.ts';
+import { reachServer, type Server } from './reach-server.ts';
+import { chooseServiceUser } from './service-user.ts';
+
+export interface EmbeddedOptions {
+  /** Everything of the server lies in `database/` below it. */
+  readonly dataDirectory: string;
+  readonly logger: Logger;
+  /** `serve`: one process at a time, restarts the server when it dies. `visit`: beside a server, or for a moment. */
+  readonly purpose: Purpose;
+  /** Gives up starting. */
+  readonly signal?: AbortSignal;
+  /** Settings of PostgreSQL beside our own. */
+  readonly settings?: ServerSettings;
+  /** Where the npm package with the binaries lies, when not where Node finds it. */
+  readonly packageFolder?: string;
+}
+
+export interface EmbeddedDatabase {
+  /** For the application role. */
+  readonly url: string;
+  /** For the owner of the tables. */
+  readonly migrationUrl: string;
+  /** The application role, for `migrateDatabase`. */
+  readonly loginRole: { readonly name: string };
+  /** Stops the server; a visitor does so only when it is the last one here. */
+  close(): Promise<void>;
+}
+
+const loginRole = { name: 'efir' };
+const databaseName = 'efir';
+
+/**
+ * Runs PostgreSQL from the npm package on a folder of ours: makes the cluster, takes over a server that a killed
+ * process left running, or starts one. Rejects with `data-directory-in-use` {path, pid}, `data-directory-unusable`
+ * {path, reason}, `database-major-differs` {found, expected, path}, `database-start-failed` {reason}, `cancelled`.
+ */
+export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const server = await prepareServer(options);
+  const { folders } = server;
+  const closing = new AbortController();
+  let mark = await takeMark(server, options, options.signal ?? closing.signal);
+  await createDatabase(mark);
+  if (options.purpose === 'serve') watch();
+
+  function watch(): void {
+    mark.once('end', () => {
+      if (!closing.signal.aborted) void restart();
+    });
+  }
+
+  async function restart(): Promise<void> {
+    options.logger.error('the database server was lost; starting it again');
+    for (let pause = 100; !closing.signal.aborted; pause = Math.min(pause * 2, 10_000)) {
+      try {
+        mark = await takeMark(server, options, closing.signal);
+        options.logger.info('the database server is back');
+        return watch();
+      } catch (error) {
+        if (!closing.signal.aborted)
+          options.logger.error({ error }, 'the database server could not be started again');
+      }
+      await sleep(pause, closing.signal).catch(() => {});
+    }
+  }
+
+  return {
+    url: urlFor(folders, loginRole.name),
+    migrationUrl: urlFor(folders, ownerRole),
+    loginRole,
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      const stops = options.purpose === 'serve' || (await isLastToLeave(mark).catch(() => false));
+      if (stops) await stopPostmaster(folders.cluster);
+      await mark.end().catch(() => {});
+    },
+  };
+}
+
+async function prepareServer(options: EmbeddedOptions): Promise<Server & { readonly binaries: Binaries }> {
+  const folders = layOutFolders(options.dataDirectory);
+  const user = await chooseServiceUser(folders.cluster);
+  await prepareFolders(folders, user);
+  const binaries = await prepareBinaries(folders, user, options.packageFolder);
+  const settings = options.settings ?? {};
+  await ensureCluster(folders, binaries, user, settings['fsync'] !== 'off');
+  return { folders, user, binaries, settings, adminUrl: adminUrlFor(folders), logger: options.logger };
+}
+
+/** A connection to a running server that carries our mark. */
+async function takeMark(server: Server, options: EmbeddedOptions, signal: AbortSignal): Promise<pg.Client> {
+  // A killed holder's lock goes when the server notices, a moment later; and a server may be stopping just now.
+  const patience = Date.now() + 3_000;
+  for (;;) {
+    await reachServer(server, signal);
+    const outcome = await tryMark(server, options.purpose);
+    if (typeof outcome === 'object' && 'client' in outcome) return outcome.client;
+    if (Date.now() > patience && outcome !== 'lost') {
+      throw new EfirError('data-directory-in-use', { path: options.dataDirectory, pid: outcome.pid ?? 0 });
+    }
+    await sleep(150, signal);
+  }
+}
+
+async function tryMark(
+  server: Server,
+  purpose: Purpose,
+): Promise<{ client: pg.Client } | { pid?: number } | 'lost'> {
+  let client: pg.Client | undefined;
+  try {
+    client = await openClient(server.adminUrl, `efir ${purpose} ${process.pid}`);
+    if (await (purpose === 'serve' ? tryToServe(client) : tryToVisit(client))) {
+      if (purpose === 'visit' || (await isOurVersion(client, server))) return { client };
+      server.logger.info('a server of an older version was running; starting ours');
+      await stopPostmaster(server.folders.cluster);
+      return 'lost';
+    }
+    const pid = await findServingPid(client);
+    await client.end();
+    return pid === undefined ? {} : { pid };
+  } catch (thrown) {
+    await client?.end().catch(() => {});
+    if (isLost(thrown)) return 'lost';
+    throw thrown;
+  }
+}
+
+function isLost(thrown: unknown): boolean {
+  return isUnreachable(thrown) || (thrown instanceof EfirError && thrown.code === 'database-unreachable');
+}
+
+async function isOurVersion(client: pg.Client, server: Server): Promise<boolean> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return server.binaries.version.startsWith(`${rows[0]?.server_version}.`);
+}
+
+async function createDatabase(client: pg.Client): Promise<void> {
+  const { rows } = await client.query('select from pg_database where datname = $1', [databaseName]);
+  if (rows.length > 0) return;
+  await client.query(`create database ${databaseName}`).catch((thrown: { code?: string }) => {
+    // duplicate_database: another start was first
+    if (thrown.code !== '42P04' && thrown.code !== '23505') throw thrown;
+  });
+}
+
+function adminUrlFor(folders: Folders): string {
+  return `postgres://${ownerRole}@${encodeURIComponent(folders.database)}/postgres`;
+}
+
+function urlFor(folders: Folders, role: string): string {
+  return `postgres://${role}@${encodeURIComponent(folders.database)}/${databaseName}`;
+}
