@@ -1,0 +1,37 @@
+import { createApiKeyId, type TenantId } from '../../core/ids.ts';
+import type { Database } from '../../db/database.ts';
+import { type ApiKey, apiKeyColumns, toApiKey } from './api-key.ts';
+import { createSecret, hashSecret, writeKeyText } from './key-text.ts';
+import type { Scope } from './scopes.ts';
+
+export interface NewApiKey {
+  readonly tenantId: TenantId;
+  /** For the person who looks at the list of keys later. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt?: Date | undefined;
+}
+
+/** Makes a key. `key` is its text: shown now and never again, because only a hash of its secret is kept. */
+export async function createApiKey(
+  database: Database,
+  input: NewApiKey,
+): Promise<{ apiKey: ApiKey; key: string }> {
+  const keyId = createApiKeyId();
+  const secret = createSecret();
+  const row = await database.withTenant(input.tenantId, (tx) =>
+    tx
+      .insertInto('api_keys')
+      .values({
+        tenant_id: tx.tenantId,
+        id: keyId,
+        name: input.name,
+        secret_hash: hashSecret(secret),
+        scopes: [...new Set(input.scopes)],
+        expires_at: input.expiresAt ?? null,
+      })
+      .returning(apiKeyColumns)
+      .executeTakeFirstOrThrow(),
+  );
+  return { apiKey: toApiKey(row), key: writeKeyText({ tenantId: input.tenantId, keyId, secret }) };
+}
