@@ -35,8 +35,10 @@ export const noteSchema = z.object({
 export const mediaFactsSchema = z.object({
   format: z.string(),
   codec: z.string(),
-  /** Seconds. */
+  /** Seconds; 0 where the file does not say. */
   duration: z.number().nonnegative(),
+  /** True where the length is guessed from the size of the file: good for progress, not for judging. */
+  duration_estimated: z.boolean().optional(),
   sample_rate: z.number(),
   channels: z.number(),
 });

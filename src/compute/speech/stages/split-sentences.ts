@@ -1,0 +1,71 @@
+import type { Word } from '../../../wire/event-message.ts';
+
+/** Seconds of silence between words that end a sentence whatever the punctuation says. */
+const longPause = 2;
+/** The same where the engine writes no punctuation. */
+const plainPause = 0.7;
+/** A segment longer than this, in seconds or characters, is divided at its best place. */
+const longestSeconds = 15;
+const longestText = 240;
+
+/** Divides the words of a piece into sentences; none is empty, and their words are all words in order. */
+export function splitSentences(words: readonly Word[]): Word[][] {
+  const punctuated = words.some((word) => endsSentence(word.text));
+  const sentences: Word[][] = [];
+  words.forEach((word, place) => {
+    const before = words[place - 1];
+    const sentence = sentences.at(-1);
+    if (!before || !sentence || isBorder(before, word, punctuated)) sentences.push([word]);
+    else sentence.push(word);
+  });
+  return sentences.flatMap(divideLong);
+}
+
+function isBorder(before: Word, word: Word, punctuated: boolean): boolean {
+  const silence = word.start - before.end;
+  if (!punctuated) return silence >= plainPause;
+  return silence >= longPause || (endsSentence(before.text) && !isAbbreviation(before.text, word.text));
+}
+
+function endsSentence(text: string): boolean {
+  return /[.!?…。！？][\p{Pe}\p{Pf}\p{Pi}"'*]*$/u.test(text);
+}
+
+/** "Dr. Smith", "А. С. Пушкин", "ул. Мойка": a full stop that ends no sentence. */
+function isAbbreviation(text: string, following: string): boolean {
+  if (!text.endsWith('.')) return false;
+  const stem = text.slice(0, -1).replace(/^[\p{Ps}\p{Pi}"']+/u, '');
+  if (/^\p{Lu}$/u.test(stem)) return true;
+  if (abbreviations.has(stem.toLowerCase())) return true;
+  return /^\p{Ll}/u.test(following);
+}
+
+const abbreviations = new Set(
+  'dr mr mrs ms prof st vs etc e.g i.e no vol fig approx dept ул г д кв им проф акад гр стр рис тыс млн млрд руб коп т.е т.д т.п'.split(
+    ' ',
+  ),
+);
+
+/** At the longest pause or comma near the middle, again and again until the parts are short enough. */
+function divideLong(sentence: Word[]): Word[][] {
+  const [first, last] = [sentence[0], sentence.at(-1)];
+  if (!first || !last || sentence.length < 2) return [sentence];
+  const length = sentence.reduce((sum, word) => sum + word.text.length + 1, 0);
+  if (last.end - first.start <= longestSeconds && length <= longestText) return [sentence];
+  const place = findBestDivision(sentence);
+  return [...divideLong(sentence.slice(0, place)), ...divideLong(sentence.slice(place))];
+}
+
+function findBestDivision(sentence: readonly Word[]): number {
+  let best = { place: 1, worth: Number.NEGATIVE_INFINITY };
+  for (let place = 1; place < sentence.length; place++) {
+    const [before, after] = [sentence[place - 1], sentence[place]];
+    if (!before || !after) continue;
+    const pause = Math.min(2, Math.max(0, after.start - before.end));
+    const comma = /[,;:–—]$/.test(before.text) ? 0.5 : 0;
+    const offCentre = Math.abs(place / sentence.length - 0.5);
+    const worth = pause + comma - 2 * offCentre;
+    if (worth > best.worth) best = { place, worth };
+  }
+  return best.place;
+}

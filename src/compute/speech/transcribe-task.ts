@@ -1,0 +1,142 @@
+import { EfirError, toEfirError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import type { OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
+import type { MediaFacts, Note, WorkerEvent } from '../../wire/event-message.ts';
+import type { TaskMessage } from '../../wire/task-message.ts';
+import { defineTask } from '../define-task.ts';
+import { compareLength } from './compare-length.ts';
+import { guessLanguage } from './guess-language.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { parseLanguage } from './language.ts';
+import { assemble, note, type RunOutcome } from './stages/assemble.ts';
+import { type DecodedAudio, decode } from './stages/decode.ts';
+import { findSpeech } from './stages/find-speech.ts';
+import { join } from './stages/join.ts';
+import { pack } from './stages/pack.ts';
+import { probe } from './stages/probe.ts';
+import { recognise } from './stages/recognise.ts';
+
+export interface TranscribeContext {
+  readonly media: MediaTool;
+  readonly engines: SpeechEngines;
+  readonly logger: Logger;
+}
+
+/** Seconds of wall time for one attempt: 12 h of speech at twice its speed. */
+const timeLimit = 6 * 3600;
+/** Milliseconds of wall time without an event before one is made up. */
+const heartbeat = 2000;
+
+/**
+ * Recording to transcript. Yields `probed`, then a `segment` for each piece (a checkpoint, also without words) with
+ * `progress` between, at least one event every 2 s, then `succeeded`. Throws the codes of the stages and of
+ * `SpeechEngines.open`; `cancelled` when the signal fires.
+ */
+export const transcribeTask = defineTask<TranscribeContext, TaskMessage, WorkerEvent>({
+  kind: 'transcribe',
+  version: 1,
+  timeLimit,
+  retry: {
+    retries: 3,
+    delay: 5,
+    maxDelay: 30,
+    special: { 'engine-host-died': { limit: 3, delay: 1, becomes: 'recording-kills-engine' } },
+  },
+  async *run(context, message, signal) {
+    const stop = new AbortController();
+    const stopped = AbortSignal.any([signal, stop.signal]);
+    let processed = 0;
+    const events = withHeartbeat(transcribe(context, message, stopped), {
+      interval: heartbeat,
+      beat: (): WorkerEvent => ({ type: 'progress', processed }),
+      stop: () => stop.abort(new EfirError('cancelled')),
+    });
+    try {
+      for await (const event of events) {
+        if (event.type === 'segment' || event.type === 'progress') processed = event.processed;
+        yield event;
+      }
+    } catch (thrown) {
+      // What an aborted stage throws is its own affair: outside it is one thing.
+      throw signal.aborted ? toCancelled(signal) : toEfirError(thrown);
+    }
+  },
+});
+
+/** The line itself. */
+async function* transcribe(
+  { media, engines, logger }: TranscribeContext,
+  message: TaskMessage,
+  signal: AbortSignal,
+): AsyncGenerator<WorkerEvent, void, void> {
+  const wanted = parseLanguage(message.language);
+  const path = message.file_path;
+  const maxDuration = message.max_duration;
+  const facts = await probe(media, path, { maxDuration, signal });
+  yield { type: 'probed', media: facts };
+
+  const opened = await engines.open(toEngineRequest(message, wanted), signal);
+  const { engine } = opened;
+  const { description } = engine;
+  logger.info(
+    { engine: description.engine, model: description.model, duration: facts.duration },
+    'transcription begins',
+  );
+
+  const audio = decode(media, path, { maxDuration, timeLimit: message.time_limit ?? timeLimit, signal });
+  const speech = findSpeech(audio);
+  const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
+  const recognised = recognise(pieces, engine, { resumeFrom: message.resume_from, language: wanted, signal });
+  const joined = join(recognised, { firstSegment: message.resume_segments });
+  yield* assemble(joined, {
+    storedSegments: message.resume_segments,
+    finish: (outcome) => finish({ message, wanted, facts, opened, audio, outcome }),
+  });
+}
+
+interface Finish {
+  readonly message: TaskMessage;
+  readonly wanted: string | undefined;
+  readonly facts: MediaFacts;
+  readonly opened: OpenedEngine;
+  readonly audio: DecodedAudio;
+  readonly outcome: RunOutcome;
+}
+
+/** The final event. Throws `media-truncated` when far less came out than the file announces. */
+function finish({ message, wanted, facts, opened, audio, outcome }: Finish): WorkerEvent {
+  const { description } = opened.engine;
+  const shortness = compareLength(facts, audio.decoded);
+  const known = wanted ?? outcome.heardLanguage;
+  const language = known ?? guessLanguage(outcome.sample, description.languages);
+  const notes: Note[] = [
+    ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine: description.engine })] : []),
+    ...(description.quality === 'low' ? [note('low-quality-engine', { engine: description.engine })] : []),
+    ...(message.diarize ? [note('diarization-unavailable')] : []),
+    ...(outcome.hasWords ? [] : [note('no-speech')]),
+    ...(known === undefined && outcome.hasWords ? [note('language-assumed', { language })] : []),
+    ...shortness,
+  ];
+  return {
+    type: 'succeeded',
+    pieces: outcome.pieces,
+    language,
+    engine: description.engine,
+    model: description.model,
+    quality: description.quality,
+    duration: Math.round(audio.decoded * 1000) / 1000,
+    notes,
+  };
+}
+
+function toEngineRequest(message: TaskMessage, language: string | undefined) {
+  const { engine, model } = message;
+  return { ...(engine && { engine }), ...(model && { model }), ...(language && { language }) };
+}
+
+function toCancelled(signal: AbortSignal): EfirError {
+  return signal.reason instanceof EfirError
+    ? signal.reason
+    : new EfirError('cancelled', {}, { cause: signal.reason });
+}
