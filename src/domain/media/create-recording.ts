@@ -1,0 +1,190 @@
+import { createHash, type Hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { type Sniffed, sniffContent, sniffLength } from '../../compute/media/sniff-content.ts';
+import { EfirError, toEfirError } from '../../core/errors.ts';
+import { createRecordingId, type RecordingId, type TenantId } from '../../core/ids.ts';
+import type { Database, TenantTx } from '../../db/database.ts';
+import type { RecordingOptions } from '../../db/schema.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import { enqueueTask } from '../../work/enqueue-task.ts';
+import { appendRecordingEvents } from './append-recording-event.ts';
+import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
+import { peekStream } from './peek-stream.ts';
+import { type Recording, recordingColumns, toRecording } from './recording.ts';
+
+export interface NewRecording {
+  readonly tenantId: TenantId;
+  readonly content: Readable;
+  /** As the sender called it: a label for people, never a path. */
+  readonly fileName: string;
+  readonly maxBytes: number;
+  /** Asked for once the content is stored: in a form, options may stand behind the file. */
+  readonly readOptions: () => Promise<RecordingOptions>;
+  readonly requestId: string;
+  readonly trace: string;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CreatedRecording {
+  readonly recording: Recording;
+  /** True when the Idempotency-Key was used before for the same request: this is the recording of that time. */
+  readonly repeated: boolean;
+}
+
+export interface RecordingPorts {
+  readonly blobs: BlobStore;
+  /** Looks into content that its first bytes do not explain; without it such content is not accepted. */
+  readonly probe?: MediaTool['probe'] | undefined;
+}
+
+/**
+ * Takes a recording in: its bytes to the blob store, then the recording with its first task in one transaction.
+ * Whatever fails, nothing stays. Rejects with `media-empty`, `media-unrecognised` (found) before anything is
+ * stored, `file-too-large`, `disk-full`, `idempotency-conflict`, what `readOptions` rejects with, and the stream's
+ * own error when it is cut.
+ */
+export async function createRecording(
+  database: Database,
+  ports: RecordingPorts,
+  input: NewRecording,
+): Promise<CreatedRecording> {
+  const { head, content } = await peekStream(input.content, sniffLength);
+  const sniffed = await judgeContent(head, ports);
+  const id = createRecordingId();
+  const blobKey = `tenants/${input.tenantId}/recordings/${id}/audio`;
+  // Hashing costs upload speed; only repeated requests need it.
+  const hash = input.idempotencyKey === undefined ? undefined : createHash('sha256');
+  try {
+    const { bytes } = await ports.blobs.put(blobKey, hash ? hashStream(content, hash) : content, {
+      maxBytes: input.maxBytes,
+      ...(input.signal ? { signal: input.signal } : {}),
+    });
+    if (sniffed.verdict === 'unknown') await probeContent(blobKey, sniffed, ports);
+    const options = await input.readOptions();
+    const fingerprint = hash && fingerprintOf(hash, input.fileName, options);
+    const created = await store(database, { ...input, id, blobKey, bytes, options, fingerprint });
+    if (created.repeated) await ports.blobs.delete(blobKey);
+    else database.hints.send('tasks', id);
+    return created;
+  } catch (thrown) {
+    if (await isSurelyAbsent(database, input.tenantId, id, thrown)) await ports.blobs.delete(blobKey);
+    throw thrown;
+  }
+}
+
+async function judgeContent(head: Uint8Array, { probe }: RecordingPorts): Promise<Sniffed> {
+  if (head.byteLength === 0) throw new EfirError('media-empty');
+  const sniffed = await sniffContent(head);
+  if (sniffed.verdict === 'other' || (sniffed.verdict === 'unknown' && !probe)) {
+    throw new EfirError('media-unrecognised', { found: sniffed.found });
+  }
+  return sniffed;
+}
+
+async function probeContent(
+  blobKey: string,
+  sniffed: Sniffed,
+  { blobs, probe }: RecordingPorts,
+): Promise<void> {
+  const path = blobs.filePath(blobKey);
+  if (path === undefined || !probe) throw new EfirError('media-unrecognised', { found: sniffed.found });
+  await probe(path);
+}
+
+function hashStream(content: Readable, hash: Hash): Readable {
+  return Readable.from(
+    (async function* () {
+      for await (const chunk of content.iterator({ destroyOnReturn: false })) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    })(),
+    { objectMode: false, highWaterMark: 1024 * 1024 },
+  );
+}
+
+function fingerprintOf(hash: Hash, fileName: string, options: RecordingOptions): string {
+  const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(hash.digest())
+    .update(JSON.stringify([fileName, sorted]))
+    .digest('hex');
+}
+
+interface StoredInput extends NewRecording {
+  readonly id: RecordingId;
+  readonly blobKey: string;
+  readonly bytes: number;
+  readonly options: RecordingOptions;
+  readonly fingerprint: string | undefined;
+}
+
+async function store(database: Database, input: StoredInput): Promise<CreatedRecording> {
+  const { idempotencyKey: key, fingerprint } = input;
+  for (;;) {
+    try {
+      const recording = await database.withTenant(input.tenantId, async (tx) => {
+        const inserted = await insertRecording(tx, input);
+        if (key !== undefined && fingerprint !== undefined) {
+          await claimIdempotencyKey(tx, { key, fingerprint, recordingId: input.id });
+        }
+        return inserted;
+      });
+      return { recording, repeated: false };
+    } catch (thrown) {
+      if (!(thrown instanceof KeyTaken) || key === undefined || fingerprint === undefined) throw thrown;
+      const first = await findFirstRecording(database, input.tenantId, key, fingerprint);
+      if (first) return { recording: first, repeated: true };
+      // The first recording was deleted, or its key ran out, in between: the key is free again.
+    }
+  }
+}
+
+async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Recording> {
+  const row = await tx
+    .insertInto('recordings')
+    .values({
+      tenant_id: tx.tenantId,
+      id: input.id,
+      state: 'queued',
+      file_name: input.fileName,
+      bytes: input.bytes,
+      blob_key: input.blobKey,
+      options: JSON.stringify(input.options),
+      request_id: input.requestId,
+      trace: input.trace,
+    })
+    .returning(recordingColumns)
+    .executeTakeFirstOrThrow();
+  const { engine } = input.options;
+  await enqueueTask(tx, {
+    recordingId: input.id,
+    kind: 'transcribe',
+    ...(engine === undefined ? {} : { engine }),
+  });
+  await appendRecordingEvents(tx, input.id, [{ type: 'state', data: { state: 'queued' } }]);
+  return toRecording(row);
+}
+
+/**
+ * Whether the recording's bytes may be thrown away after a failure. A connection that is lost during a commit leaves
+ * open whether the recording exists; while that cannot be found out the bytes stay: better a file too many than a
+ * recording without sound.
+ */
+async function isSurelyAbsent(
+  database: Database,
+  tenantId: TenantId,
+  id: RecordingId,
+  thrown: unknown,
+): Promise<boolean> {
+  if (toEfirError(thrown).code !== 'database-unreachable') return true;
+  const find = database.readTenant(tenantId, (tx) =>
+    tx.selectFrom('recordings').select('id').where('id', '=', id).executeTakeFirst(),
+  );
+  return find.then(
+    (row) => row === undefined,
+    () => false,
+  );
+}

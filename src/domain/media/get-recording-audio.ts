@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { readContentType } from '../../compute/media/content-type.ts';
+import { EfirError } from '../../core/errors.ts';
+import type { RecordingId, TenantId } from '../../core/ids.ts';
+import type { Database } from '../../db/database.ts';
+import type { BlobStore, ByteRange } from '../../ports/blob-store.ts';
+
+export interface RecordingAudio {
+  readonly fileName: string;
+  readonly bytes: number;
+  /** By what the bytes are, never by what the sender said. */
+  readonly contentType: string;
+  open(range?: ByteRange): Promise<Readable>;
+}
+
+/** The bytes as they were sent in. Rejects with `recording-not-found`. */
+export async function getRecordingAudio(
+  database: Database,
+  { blobs }: { blobs: BlobStore },
+  tenantId: TenantId,
+  recordingId: RecordingId,
+): Promise<RecordingAudio> {
+  const row = await database.readTenant(tenantId, (tx) =>
+    tx
+      .selectFrom('recordings')
+      .select(['file_name', 'bytes', 'blob_key'])
+      .where('id', '=', recordingId)
+      .executeTakeFirst(),
+  );
+  if (!row) throw new EfirError('recording-not-found', { id: recordingId });
+  const head = await buffer(await blobs.get(row.blob_key, { start: 0, end: headBytes - 1 }));
+  return {
+    fileName: row.file_name,
+    bytes: row.bytes,
+    contentType: await readContentType(head),
+    open: (range) => blobs.get(row.blob_key, range),
+  };
+}
+
+/** Enough for every format's mark. */
+const headBytes = 4_100;

@@ -1,0 +1,20 @@
+export { cancelRecording } from './cancel-recording.ts';
+export {
+  type CreatedRecording,
+  createRecording,
+  type NewRecording,
+  type RecordingPorts,
+} from './create-recording.ts';
+export { deleteRecording } from './delete-recording.ts';
+export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';
+export { getRecording } from './get-recording.ts';
+export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
+export { getTranscript } from './get-transcript.ts';
+export {
+  type RecordingEvent,
+  type RecordingEventPage,
+  readRecordingEvents,
+} from './read-recording-events.ts';
+export { hasEnded, type Recording } from './recording.ts';
+export { retryRecording } from './retry-recording.ts';
+export { createTranscriptionRules } from './transcription-rules.ts';

@@ -1,0 +1,61 @@
+import type { Selectable } from 'kysely';
+import type { RecordingId } from '../../core/ids.ts';
+import type { RecordingOptions, RecordingState, Schema, StoredError } from '../../db/schema.ts';
+import type { MediaFacts } from '../../wire/event-message.ts';
+
+/** A recording as its owner sees it. */
+export interface Recording {
+  readonly id: RecordingId;
+  readonly state: RecordingState;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly options: RecordingOptions;
+  /** Once a worker has looked. */
+  readonly media: MediaFacts | undefined;
+  /** Seconds that are transcribed. */
+  readonly processed: number;
+  readonly error: StoredError | undefined;
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+}
+
+export const recordingColumns = [
+  'id',
+  'state',
+  'file_name',
+  'bytes',
+  'options',
+  'media',
+  'processed',
+  'error',
+  'request_id',
+  'created_at',
+  'started_at',
+  'finished_at',
+] as const;
+
+export type RecordingRow = Pick<Selectable<Schema['recordings']>, (typeof recordingColumns)[number]>;
+
+export function toRecording(row: RecordingRow): Recording {
+  return {
+    id: row.id,
+    state: row.state,
+    fileName: row.file_name,
+    bytes: row.bytes,
+    options: row.options,
+    media: row.media ?? undefined,
+    processed: row.processed,
+    error: row.error ?? undefined,
+    requestId: row.request_id,
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}
+
+/** An ended recording changes only when it is sent again. */
+export function hasEnded(state: RecordingState): boolean {
+  return state !== 'queued' && state !== 'running';
+}
