@@ -18,13 +18,13 @@ const unreachableMessages =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|connection ended|client has encountered a connection error|not queryable|server does not support SSL/i;
 
 /**
- * Names what was thrown by `pg`: a database that cannot be reached becomes `database-unreachable` {reason}, anything
- * else stays as it is. The reason never holds a password: neither PostgreSQL nor the system put one in their messages,
+ * Names what was thrown by `pg`: a database that cannot be reached becomes `database-unreachable` {detail}, anything
+ * else stays as it is. The detail never holds a password: neither PostgreSQL nor the system put one in their messages,
  * and the URL is not repeated.
  */
 export function toDatabaseError(thrown: unknown): unknown {
   if (thrown instanceof EfirError || !isUnreachable(thrown)) return thrown;
-  return new EfirError('database-unreachable', { reason: reasonOf(thrown) }, { cause: thrown });
+  return new EfirError('database-unreachable', { detail: reasonOf(thrown) }, { cause: thrown });
 }
 
 /** True where trying again on a new connection may help. */

@@ -41,8 +41,8 @@ function findPackage(): string {
   try {
     return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch (cause) {
-    const reason = `the npm package ${name} is not installed; give DATABASE_URL, or install it where there is one for this machine`;
-    throw new EfirError('database-start-failed', { reason }, { cause });
+    const detail = `the npm package ${name} is not installed; give DATABASE_URL, or install it where there is one for this machine`;
+    throw new EfirError('database-start-failed', { detail }, { cause });
   }
 }
 

@@ -17,7 +17,7 @@ export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL:
 
 /**
  * Makes the cluster when there is none, aside and renamed, so that a kill in the middle leaves nothing half-made.
- * Rejects with `database-major-differs` {found, expected, path} for a cluster of another major version and with
+ * Rejects with `database-major-differs` {found, expected, directory} for a cluster of another major version and with
  * `data-directory-unusable` for a folder that is no cluster or another user's.
  */
 export async function ensureCluster(
@@ -29,7 +29,11 @@ export async function ensureCluster(
   const found = await readMajor(folders.cluster);
   if (found === undefined) return initialise(folders, binaries, user, durable);
   if (found !== binaries.major) {
-    throw new EfirError('database-major-differs', { found, expected: binaries.major, path: folders.cluster });
+    throw new EfirError('database-major-differs', {
+      found,
+      expected: binaries.major,
+      directory: folders.cluster,
+    });
   }
   const { uid } = await stat(folders.cluster);
   if (user && uid === 0) await giveTree(folders.cluster, user);
@@ -69,8 +73,8 @@ async function initialise(
     // Another start may have been first; then its cluster is as good as ours.
     await rename(unfinished, folders.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
   } catch (cause) {
-    const reason = String((cause as { stderr?: string }).stderr || (cause as Error).message).trim();
-    throw new EfirError('database-start-failed', { reason }, { cause });
+    const detail = String((cause as { stderr?: string }).stderr || (cause as Error).message).trim();
+    throw new EfirError('database-start-failed', { detail }, { cause });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }

@@ -28,7 +28,7 @@ export function layOutFolders(dataDirectory: string): Folders {
 
 /**
  * Makes the folder of the server for `user` (absent: ourselves). Rejects with `data-directory-unusable`
- * {path, reason} when it cannot be made, when the user cannot get there, or when a socket's path would be too long.
+ * {directory, detail} when it cannot be made, when the user cannot get there, or when a socket's path would be too long.
  */
 export async function prepareFolders(folders: Folders, user: ServiceUser | undefined): Promise<void> {
   const { database } = folders;
@@ -50,8 +50,8 @@ export async function prepareFolders(folders: Folders, user: ServiceUser | undef
   }
 }
 
-export function unusable(path: string, reason: string, cause?: unknown): EfirError {
-  return new EfirError('data-directory-unusable', { path, reason }, { cause });
+export function unusable(directory: string, detail: string, cause?: unknown): EfirError {
+  return new EfirError('data-directory-unusable', { directory, detail }, { cause });
 }
 
 /** Gives a tree to the service user; links themselves, not what they point to. */

@@ -31,13 +31,12 @@ export async function isLastToLeave(client: pg.Client): Promise<boolean> {
 }
 
 /** The pid of the process that serves, as it named itself; undefined when it went meanwhile. */
-export async function findServingPid(client: pg.Client): Promise<number | undefined> {
+export async function findServingPid(client: pg.Client): Promise<string | undefined> {
   const { rows } = await client.query<{ application_name: string }>(
     `select application_name from pg_locks join pg_stat_activity using (pid)
      where locktype = 'advisory' and classid = ${space} and objid = ${serving} and granted and pid <> pg_backend_pid()`,
   );
-  const pid = Number.parseInt(rows[0]?.application_name.split(' ').at(-1) ?? '', 10);
-  return Number.isNaN(pid) ? undefined : pid;
+  return rows[0]?.application_name.split(' ').at(-1);
 }
 
 async function askTrue(client: pg.Client, query: string): Promise<boolean> {

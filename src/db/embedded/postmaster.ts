@@ -10,7 +10,7 @@ import type { ServiceUser } from './service-user.ts';
 
 export type ServerSettings = Readonly<Record<string, string>>;
 
-/** For one installation on a laptop or a small server; every message of it stays under a few hundred MB. */
+/** For a laptop or a small server: some 100 MB of memory, at most some 500 MB of journal. */
 const standardSettings: ServerSettings = {
   shared_buffers: '64MB',
   max_connections: '60',
@@ -20,8 +20,6 @@ const standardSettings: ServerSettings = {
   log_checkpoints: 'off',
   log_timezone: 'UTC',
   timezone: 'UTC',
-  // Child processes of a killed server notice and go, so that the next start does not wait for their memory.
-  restart_after_crash: 'on',
 };
 
 const logLimit = 10_000_000;
@@ -85,17 +83,15 @@ export async function stopPostmaster(cluster: string): Promise<void> {
     }
   }
   throw new EfirError('database-start-failed', {
-    reason: `the PostgreSQL server with pid ${pid} does not stop`,
+    detail: `the server with pid ${pid} does not stop`,
   });
 }
 
-/** Last line of the server's log that says why it gave up. */
-export async function readLastFailure(log: string): Promise<string | undefined> {
-  const text = await readFile(log, 'utf8').catch(() => '');
-  const lines = text.slice(-20_000).split('\n');
-  const line =
-    lines.findLast((candidate) => /(FATAL|PANIC): /.test(candidate)) ??
-    lines.findLast((candidate) => candidate.trim() !== '');
+/** Why a server gave up: the last fatal line of its log behind `offset`, or its last line (a loader's complaint). */
+export async function readFailure(log: string, offset: number): Promise<string | undefined> {
+  const text = (await readFile(log).catch(() => Buffer.alloc(0))).subarray(offset).toString('utf8');
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.findLast((candidate) => /(FATAL|PANIC): /.test(candidate)) ?? lines.at(-1);
   return line?.replace(/^.*?(FATAL|PANIC):\s*/, '');
 }
 

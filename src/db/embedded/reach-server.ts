@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import pg from 'pg';
 import { EfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -9,7 +9,7 @@ import type { Binaries } from './binaries.ts';
 import type { Folders } from './folders.ts';
 import {
   findPostmaster,
-  readLastFailure,
+  readFailure,
   type ServerSettings,
   spawnPostmaster,
   stopPostmaster,
@@ -21,63 +21,76 @@ export interface Server {
   readonly binaries: Binaries;
   readonly user: ServiceUser | undefined;
   readonly settings: ServerSettings;
+  /** The owner's URL of the database `postgres`, which is always there. */
   readonly adminUrl: string;
   readonly logger: Logger;
 }
 
-/** Milliseconds for servers that do not come up: leftover children may hold shared memory for a while. */
-const startPatience = 30_000;
+/** Milliseconds for a killed server's children to let go of its memory and its lock file. */
+const remainsPatience = 30_000;
+const remains = /shared memory|lock file|another postmaster|already in use/;
+/** Starts that may fail for another reason before we give up. */
+const startTries = 3;
 /** Milliseconds for a server that runs and says nothing, before it is stopped. */
 const silencePatience = 15_000;
 
 /**
  * Comes back when the server answers: one that runs already (another process's, or an orphan), or one started here.
- * Rejects with `database-start-failed` {reason}, and with the signal's error.
+ * Rejects with `database-start-failed` {detail}, and with the signal's AbortError.
  */
 export async function reachServer(server: Server, signal: AbortSignal): Promise<void> {
-  const { folders, logger } = server;
-  const giveUpAt = Date.now() + startPatience;
+  const mayTryAgain = limitTries();
   let silentSince = Date.now();
   for (let pause = 50; ; pause = Math.min(pause * 1.5, 1_000)) {
-    signal.throwIfAborted();
     const answer = await ask(server.adminUrl);
     if (answer === 'ready') return;
     // Recovery after a crash may take minutes, and says so.
     if (answer === 'starting') silentSince = Date.now();
-    if ((await findPostmaster(folders.cluster)) === undefined) {
-      if (await startOnce(server, signal)) return;
-      if (Date.now() > giveUpAt) {
-        const reason = (await readLastFailure(folders.log)) ?? 'the server ends at once';
-        throw new EfirError('database-start-failed', { reason });
-      }
+    if ((await findPostmaster(server.folders.cluster)) === undefined) {
+      const failure = await startOnce(server, signal);
+      if (failure === undefined) return;
+      if (!mayTryAgain(failure)) throw new EfirError('database-start-failed', { detail: failure });
       silentSince = Date.now();
     } else if (Date.now() - silentSince > silencePatience) {
-      logger.warn('a database server runs on our folder but does not answer; stopping it');
-      await stopPostmaster(folders.cluster);
+      server.logger.warn('a database server runs on our folder but does not answer; stopping it');
+      await stopPostmaster(server.folders.cluster);
     }
     await sleep(pause, signal);
   }
 }
 
-/** Starts a server and waits for its first answer; false when it ended or was not the one to get the folder. */
-async function startOnce(server: Server, signal: AbortSignal): Promise<boolean> {
-  const child = await spawnPostmaster(server.folders, server.binaries, server.user, server.settings);
-  const ended = new AbortController();
-  void waitForEnd(child).then(() => ended.abort());
-  const either = AbortSignal.any([signal, ended.signal]);
-  while (!either.aborted) {
-    const answer = await ask(server.adminUrl);
-    if (answer === 'ready') return true;
-    await sleep(25, either).catch(() => {});
-  }
-  if (signal.aborted && child.exitCode === null) child.kill('SIGINT');
-  signal.throwIfAborted();
-  return false;
+function limitTries(): (failure: string) => boolean {
+  const began = Date.now();
+  let failures = 0;
+  return (failure) => {
+    failures += 1;
+    return remains.test(failure) ? Date.now() - began < remainsPatience : failures < startTries;
+  };
 }
 
-async function waitForEnd(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  await Promise.race([once(child, 'exit'), once(child, 'error')]).catch(() => {});
+/** Starts a server and waits for its first answer; says why when it ended before. */
+async function startOnce(server: Server, signal: AbortSignal): Promise<string | undefined> {
+  const { folders } = server;
+  const { size: logBefore } = await stat(folders.log).catch(() => ({ size: 0 }));
+  const child = await spawnPostmaster(folders, server.binaries, server.user, server.settings);
+  const ended = waitForEnd(child);
+  try {
+    for (;;) {
+      const end = await Promise.race([ended, sleep(25, signal)]);
+      if (end !== undefined) return (await readFailure(folders.log, logBefore)) ?? end;
+      if ((await ask(server.adminUrl)) === 'ready') return undefined;
+    }
+  } catch (thrown) {
+    if (child.kill('SIGINT')) await ended;
+    throw thrown;
+  }
+}
+
+function waitForEnd(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`the server ended at once (${signal ?? code})`));
+  });
 }
 
 async function ask(url: string): Promise<'ready' | 'starting' | 'silent'> {

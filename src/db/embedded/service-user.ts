@@ -24,7 +24,7 @@ export async function chooseServiceUser(cluster: string): Promise<ServiceUser | 
   const user = (await findUser('efir')) ?? (await makeUser('efir')) ?? (await findUser('postgres'));
   if (user) return user;
   throw new EfirError('database-start-failed', {
-    reason:
+    detail:
       'PostgreSQL does not run as root and the system user efir could not be made; make one with useradd --system efir',
   });
 }

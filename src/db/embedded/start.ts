@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts';
 import { sleep } from '../../core/time.ts';
 import { openClient } from '../client.ts';
 import { isUnreachable } from '../connection-errors.ts';
-import { type Binaries, prepareBinaries } from './binaries.ts';
+import { prepareBinaries } from './binaries.ts';
 import { ensureCluster, ownerRole } from './cluster.ts';
 import { type Folders, layOutFolders, prepareFolders } from './folders.ts';
 import { findServingPid, isLastToLeave, type Purpose, tryToServe, tryToVisit } from './marks.ts';
@@ -42,20 +42,23 @@ const databaseName = 'efir';
 
 /**
  * Runs PostgreSQL from the npm package on a folder of ours: makes the cluster, takes over a server that a killed
- * process left running, or starts one. Rejects with `data-directory-in-use` {path, pid}, `data-directory-unusable`
- * {path, reason}, `database-major-differs` {found, expected, path}, `database-start-failed` {reason}, `cancelled`.
+ * process left running, or starts one. Rejects with `data-directory-in-use` {directory, pid},
+ * `data-directory-unusable` {directory, detail}, `database-major-differs` {found, expected, directory},
+ * `database-start-failed` {detail}, and with the signal's AbortError.
  */
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const server = await prepareServer(options);
   const { folders } = server;
   const closing = new AbortController();
+  let restarting: Promise<void> | undefined;
   let mark = await takeMark(server, options, options.signal ?? closing.signal);
   await createDatabase(mark);
   if (options.purpose === 'serve') watch();
 
+  // Whoever started the server, the end of our session on it tells that it is gone.
   function watch(): void {
     mark.once('end', () => {
-      if (!closing.signal.aborted) void restart();
+      if (!closing.signal.aborted) restarting = restart();
     });
   }
 
@@ -81,6 +84,7 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
+      await restarting;
       const stops = options.purpose === 'serve' || (await isLastToLeave(mark).catch(() => false));
       if (stops) await stopPostmaster(folders.cluster);
       await mark.end().catch(() => {});
@@ -88,7 +92,7 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   };
 }
 
-async function prepareServer(options: EmbeddedOptions): Promise<Server & { readonly binaries: Binaries }> {
+async function prepareServer(options: EmbeddedOptions): Promise<Server> {
   const folders = layOutFolders(options.dataDirectory);
   const user = await chooseServiceUser(folders.cluster);
   await prepareFolders(folders, user);
@@ -100,39 +104,51 @@ async function prepareServer(options: EmbeddedOptions): Promise<Server & { reado
 
 /** A connection to a running server that carries our mark. */
 async function takeMark(server: Server, options: EmbeddedOptions, signal: AbortSignal): Promise<pg.Client> {
-  // A killed holder's lock goes when the server notices, a moment later; and a server may be stopping just now.
-  const patience = Date.now() + 3_000;
+  const began = Date.now();
   for (;;) {
     await reachServer(server, signal);
     const outcome = await tryMark(server, options.purpose);
-    if (typeof outcome === 'object' && 'client' in outcome) return outcome.client;
-    if (Date.now() > patience && outcome !== 'lost') {
-      throw new EfirError('data-directory-in-use', { path: options.dataDirectory, pid: outcome.pid ?? 0 });
+    if ('client' in outcome) return outcome.client;
+    if (Date.now() - began > patience[outcome.refused]) {
+      if (outcome.refused === 'lost') throw outcome.error;
+      throw new EfirError('data-directory-in-use', {
+        directory: options.dataDirectory,
+        pid: outcome.pid ?? '?',
+      });
     }
     await sleep(150, signal);
   }
 }
 
-async function tryMark(
-  server: Server,
-  purpose: Purpose,
-): Promise<{ client: pg.Client } | { pid?: number } | 'lost'> {
+type Marked = { readonly client: pg.Client };
+type Refused =
+  | { readonly refused: 'taken'; readonly pid?: string }
+  | { readonly refused: 'lost'; readonly error: unknown };
+
+/**
+ * Milliseconds. `taken`: a killed holder's lock goes when the server notices, a moment later. `lost`: a server that
+ * another process is stopping just now goes away under us.
+ */
+const patience = { taken: 3_000, lost: 60_000 };
+
+async function tryMark(server: Server, purpose: Purpose): Promise<Marked | Refused> {
   let client: pg.Client | undefined;
   try {
     client = await openClient(server.adminUrl, `efir ${purpose} ${process.pid}`);
-    if (await (purpose === 'serve' ? tryToServe(client) : tryToVisit(client))) {
-      if (purpose === 'visit' || (await isOurVersion(client, server))) return { client };
-      server.logger.info('a server of an older version was running; starting ours');
+    if (purpose === 'visit' && (await tryToVisit(client))) return { client };
+    if (purpose === 'serve' && (await tryToServe(client))) {
+      if (await isOurVersion(client, server)) return { client };
+      server.logger.info('a server of another version was left running; starting ours');
       await stopPostmaster(server.folders.cluster);
-      return 'lost';
+      return { refused: 'lost', error: new EfirError('unavailable') };
     }
     const pid = await findServingPid(client);
     await client.end();
-    return pid === undefined ? {} : { pid };
-  } catch (thrown) {
+    return { refused: 'taken', ...(pid === undefined ? {} : { pid }) };
+  } catch (error) {
     await client?.end().catch(() => {});
-    if (isLost(thrown)) return 'lost';
-    throw thrown;
+    if (isLost(error)) return { refused: 'lost', error };
+    throw error;
   }
 }
 
