@@ -14,6 +14,15 @@ export interface GroupMember {
   abandon(): void;
 }
 
+interface GroupState {
+  readonly queue: string;
+  readonly logger: Logger;
+  readonly waiting: Message[];
+  readonly members: Member[];
+  unsettled: number;
+  pumping: boolean;
+}
+
 interface Message {
   readonly text: string;
   deliveries: number;
@@ -23,118 +32,54 @@ interface Member {
   readonly prefetch: number;
   readonly handler: DeliveryHandler;
   readonly atWork: Set<Promise<void>>;
+  /** How to give back each delivery that is not settled. */
   readonly unsettled: Set<() => void>;
-  open: boolean;
 }
 
-/** Milliseconds before the second and each later redelivery, so that a message nobody takes does not spin. */
+/** Milliseconds before the second redelivery, doubling, so that a message nobody wants does not spin. */
 const redeliveryPause = 50;
 const longestPause = 1000;
 
 /** Consumers that share the messages of a queue: each message goes to one of them, in turn. */
 export function createGroup(queue: string, logger: Logger): Group {
-  const waiting: Message[] = [];
-  const members: Member[] = [];
-  let unsettled = 0;
-  let pumping = false;
-
-  const pump = () => {
-    pumping = false;
-    for (let member = nextMember(members); member && waiting.length > 0; member = nextMember(members)) {
-      const message = waiting.shift();
-      if (message) hand(member, message);
-    }
-  };
-  // Never inside publish: a publisher must not run its consumer's code.
-  const pumpSoon = () => {
-    if (pumping) return;
-    pumping = true;
-    setImmediate(pump);
-  };
-  const putBack = (message: Message) => {
-    const pause = Math.min(longestPause, redeliveryPause * (2 ** (message.deliveries - 1) - 1));
-    setTimeout(() => {
-      unsettled -= 1;
-      waiting.unshift(message);
-      pumpSoon();
-    }, pause).unref();
-  };
-
-  const hand = (member: Member, message: Message) => {
-    unsettled += 1;
-    const { delivery, ack, giveBack } = openDelivery(message, {
-      forget: () => {
-        unsettled -= 1;
-      },
-      putBack: () => putBack(message),
-      settled: (giveBack) => void member.unsettled.delete(giveBack),
-    });
-    member.unsettled.add(giveBack);
-    const done = callHandler(member.handler, delivery)
-      .then(ack, (error: unknown) => {
-        logger.error({ queue, error }, 'a consumer failed; the message goes back');
-        giveBack();
-      })
-      .then(() => {
-        member.atWork.delete(done);
-        pumpSoon();
-      });
-    member.atWork.add(done);
-  };
-
-  const leave = (member: Member) => {
-    member.open = false;
-    const place = members.indexOf(member);
-    if (place >= 0) members.splice(place, 1);
-  };
-
+  const state: GroupState = { queue, logger, waiting: [], members: [], unsettled: 0, pumping: false };
   return {
     add(text) {
-      waiting.push({ text, deliveries: 0 });
-      pumpSoon();
+      state.waiting.push({ text, deliveries: 0 });
+      pumpSoon(state);
     },
     join(prefetch, handler) {
-      const member: Member = { prefetch, handler, atWork: new Set(), unsettled: new Set(), open: true };
-      members.push(member);
-      pumpSoon();
+      const member: Member = { prefetch, handler, atWork: new Set(), unsettled: new Set() };
+      state.members.push(member);
+      pumpSoon(state);
       return {
         async drain() {
-          leave(member);
+          leave(state, member);
           await Promise.all(member.atWork);
         },
         abandon() {
-          leave(member);
+          leave(state, member);
           for (const giveBack of member.unsettled) giveBack();
         },
       };
     },
-    depth: () => waiting.length + unsettled,
+    depth: () => state.waiting.length + state.unsettled,
   };
 }
 
-/** Counts one more delivery of the message; the first of `ack` and `giveBack` settles it. */
-function openDelivery(
-  message: Message,
-  on: { forget(): void; putBack(): void; settled(giveBack: () => void): void },
-): { delivery: Delivery; ack: () => void; giveBack: () => void } {
-  const redelivered = message.deliveries > 0;
-  message.deliveries += 1;
-  let settled = false;
-  const settle = (finish: () => void) => {
-    if (settled) return;
-    settled = true;
-    on.settled(giveBack);
-    finish();
-  };
-  const ack = () => settle(on.forget);
-  const giveBack = () => settle(on.putBack);
-  const delivery: Delivery = {
-    message: JSON.parse(message.text),
-    redelivered,
-    ack: async () => ack(),
-    giveBack: async () => giveBack(),
-  };
-  return { delivery, ack, giveBack };
+/** Hands messages over a little later, never inside publish: a publisher must not run its consumer's code. */
+function pumpSoon(state: GroupState): void {
+  if (state.pumping) return;
+  state.pumping = true;
+  setImmediate(() => {
+    state.pumping = false;
+    while (state.waiting.length > 0) {
+      const member = nextMember(state.members);
+      const message = member && state.waiting.shift();
+      if (!message) return;
+      hand(state, member, message);
+    }
+  });
 }
 
 /** The next member with a free place, in turn: whoever gets a message goes to the end of the row. */
@@ -145,6 +90,68 @@ function nextMember(members: Member[]): Member | undefined {
   return member;
 }
 
+function hand(state: GroupState, member: Member, message: Message): void {
+  const { delivery, ack, giveBack } = openDelivery(state, member, message);
+  const done = callHandler(member.handler, delivery)
+    .then(ack, (error: unknown) => {
+      state.logger.error({ queue: state.queue, error }, 'a consumer failed; the message goes back');
+      giveBack();
+    })
+    .then(() => {
+      member.atWork.delete(done);
+      pumpSoon(state);
+    });
+  member.atWork.add(done);
+}
+
 async function callHandler(handler: DeliveryHandler, delivery: Delivery): Promise<void> {
   await handler(delivery);
+}
+
+/** Counts one more delivery of the message; the first of `ack` and `giveBack` settles it. */
+function openDelivery(
+  state: GroupState,
+  member: Member,
+  message: Message,
+): { delivery: Delivery; ack: () => void; giveBack: () => void } {
+  const redelivered = message.deliveries > 0;
+  message.deliveries += 1;
+  state.unsettled += 1;
+  let settled = false;
+  const settle = (finish: () => void) => {
+    if (settled) return;
+    settled = true;
+    member.unsettled.delete(giveBack);
+    finish();
+  };
+  const ack = () =>
+    settle(() => {
+      state.unsettled -= 1;
+    });
+  const giveBack = () => settle(() => putBack(state, message));
+  member.unsettled.add(giveBack);
+  return {
+    delivery: {
+      message: JSON.parse(message.text),
+      redelivered,
+      ack: async () => ack(),
+      giveBack: async () => giveBack(),
+    },
+    ack,
+    giveBack,
+  };
+}
+
+function putBack(state: GroupState, message: Message): void {
+  const pause = Math.min(longestPause, redeliveryPause * (2 ** (message.deliveries - 1) - 1));
+  setTimeout(() => {
+    state.unsettled -= 1;
+    state.waiting.unshift(message);
+    pumpSoon(state);
+  }, pause).unref();
+}
+
+function leave(state: GroupState, member: Member): void {
+  const place = state.members.indexOf(member);
+  if (place >= 0) state.members.splice(place, 1);
 }
