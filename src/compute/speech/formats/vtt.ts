@@ -8,16 +8,16 @@ export function formatVtt(transcript: Transcript, options: FormatOptions = {}): 
   const { texts } = options;
   const notes = texts
     ? transcript.notes.map(
-        (note) => `NOTE ${escape(note.text ?? texts.text(`note-${note.code}`, note.args))}\n`,
+        (note) => `NOTE ${escapeText(note.text ?? texts.text(`note-${note.code}`, note.args))}\n`,
       )
     : [];
   const cues = makeCues(transcript.segments).map(
     (cue) =>
-      `${formatTimestamp(cue.start, '.')} --> ${formatTimestamp(cue.end, '.')}\n${cue.lines.map(escape).join('\n')}\n`,
+      `${formatTimestamp(cue.start, '.')} --> ${formatTimestamp(cue.end, '.')}\n${cue.lines.map(escapeText).join('\n')}\n`,
   );
   return ['WEBVTT\n', ...notes, ...cues].join('\n');
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

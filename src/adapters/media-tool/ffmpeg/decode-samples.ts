@@ -1,0 +1,88 @@
+import { EfirError } from '../../../core/errors.ts';
+import { type DecodeOptions, sampleRate } from '../../../ports/media-tool.ts';
+import { type ConfinedProcess, type Confinement, inputName, inputOptions } from './confinement.ts';
+
+const outputOptions = [
+  '-map',
+  '0:a:0',
+  '-vn',
+  '-sn',
+  '-dn',
+  '-map_metadata',
+  '-1',
+  '-ac',
+  '1',
+  '-ar',
+  `${sampleRate}`,
+];
+const bytesPerSample = 4;
+
+export interface DecodeSettings extends DecodeOptions {
+  readonly stallLimit: number;
+}
+
+/** Samples as they come, each chunk with memory of its own; the child process waits while the consumer does. */
+export async function* decodeSamples(
+  confinement: Confinement,
+  path: string,
+  { signal, timeLimit, stallLimit }: DecodeSettings,
+): AsyncGenerator<Float32Array, void, void> {
+  const args = [
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1', ...inputOptions, '-i', inputName],
+    ...[...outputOptions, '-threads', '1', '-filter_threads', '1', '-f', 'f32le', 'pipe:1'],
+  ];
+  const process = await confinement.start('ffmpeg', args, { path, signal, timeLimit });
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    let samples = 0;
+    for await (const bytes of watch(process, stallLimit)) {
+      const whole = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      const usable = whole.length - (whole.length % bytesPerSample);
+      rest = Buffer.from(whole.subarray(usable));
+      if (usable === 0) continue;
+      samples += usable / bytesPerSample;
+      yield toSamples(whole, usable);
+    }
+    await judgeEnd(process, samples);
+  } finally {
+    await process.close();
+  }
+}
+
+/** The process's output; kills it when it gives nothing for too long. The consumer's own time does not count. */
+async function* watch(process: ConfinedProcess, stallLimit: number): AsyncGenerator<Buffer, void, void> {
+  const arm = () => setTimeout(() => process.kill('stall'), stallLimit * 1000);
+  let timer = arm();
+  try {
+    for await (const bytes of process.output as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      yield bytes;
+      timer = arm();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function judgeEnd(process: ConfinedProcess, samples: number): Promise<void> {
+  const { code, signal } = await process.exited;
+  const reason = process.killedFor();
+  if (reason === 'abort') throw new EfirError('cancelled');
+  if (reason) throw new EfirError('media-damaged', { detail: 'decoding took too long' });
+  if (signal) throw new EfirError('media-damaged', { detail: `the decoder was ended by ${signal}` });
+  // A decoder that complains about frames and goes on ends with 0; what is lost shows in the length.
+  if (code !== 0 || (samples === 0 && process.errors() !== '')) {
+    throw new EfirError('media-damaged', { detail: process.errors().split('\n').at(-1) ?? '' });
+  }
+}
+
+/** Copied, because a chunk's bytes may begin anywhere in a shared buffer; kept in range, because resamplers overshoot. */
+function toSamples(bytes: Uint8Array, usable: number): Float32Array {
+  const samples = new Float32Array(usable / bytesPerSample);
+  new Uint8Array(samples.buffer).set(bytes.subarray(0, usable));
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i] ?? 0;
+    if (!(sample >= -1 && sample <= 1)) samples[i] = Number.isNaN(sample) ? 0 : Math.sign(sample);
+  }
+  return samples;
+}

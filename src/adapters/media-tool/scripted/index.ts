@@ -1,0 +1,67 @@
+import { open, stat } from 'node:fs/promises';
+import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { type DecodeOptions, type MediaTool, sampleRate } from '../../../ports/media-tool.ts';
+import type { MediaFacts } from '../../../wire/event-message.ts';
+
+const headerLength = 44;
+const chunkBytes = 2 * sampleRate;
+
+/**
+ * The double: reads 16-bit mono WAV at 16 kHz with the plain 44-byte header, and nothing else; needs no program.
+ * For tests and drills without ffmpeg.
+ */
+export function createScriptedMediaTool(): MediaTool {
+  return {
+    async probe(path, { signal } = {}) {
+      signal?.throwIfAborted();
+      await using file = await openFile(path);
+      return await readFacts(file);
+    },
+    decode: readSamples,
+    check: async () => 'scripted',
+  };
+}
+
+async function* readSamples(
+  path: string,
+  { signal }: DecodeOptions = {},
+): AsyncGenerator<Float32Array, void, void> {
+  await using file = await openFile(path);
+  await readFacts(file);
+  for (let position = headerLength; ; position += chunkBytes) {
+    if (signal?.aborted) throw new EfirError('cancelled');
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, position);
+    if (bytesRead < 2) return;
+    yield Float32Array.from({ length: bytesRead >> 1 }, (_, index) => buffer.readInt16LE(index * 2) / 32_768);
+  }
+}
+
+type OpenFile = Awaited<ReturnType<typeof open>>;
+
+async function openFile(path: string): Promise<OpenFile> {
+  try {
+    const file = await stat(path);
+    if (!file.isFile()) throw new EfirError('file-unreadable', { path });
+    if (file.size === 0) throw new EfirError('media-empty');
+    return await open(path, 'r');
+  } catch (thrown) {
+    if (thrown instanceof EfirError) throw thrown;
+    const missing = isNodeError(thrown) && thrown.code === 'ENOENT';
+    throw new EfirError(missing ? 'file-not-found' : 'file-unreadable', { path }, { cause: thrown });
+  }
+}
+
+async function readFacts(file: OpenFile): Promise<MediaFacts> {
+  const { buffer } = await file.read(Buffer.alloc(headerLength), 0, headerLength, 0);
+  const isWav = buffer.toString('latin1', 0, 4) === 'RIFF' && buffer.toString('latin1', 36, 40) === 'data';
+  if (
+    !isWav ||
+    buffer.readUInt16LE(22) !== 1 ||
+    buffer.readUInt32LE(24) !== sampleRate ||
+    buffer.readUInt16LE(34) !== 16
+  ) {
+    throw new EfirError('media-unrecognised', { found: 'something else than 16-bit mono WAV at 16 kHz' });
+  }
+  const duration = buffer.readUInt32LE(40) / (2 * sampleRate);
+  return { format: 'wav', codec: 'pcm_s16le', duration, sample_rate: sampleRate, channels: 1 };
+}
