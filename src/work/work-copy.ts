@@ -38,13 +38,25 @@ export async function closeAttempt(
   state: 'failed' | 'lost',
   fate: Fate,
 ): Promise<void> {
-  const error = 'dead' in fate ? fate.dead : fate.error;
-  copy.attempt = { ...copy.attempt, state, error };
-  copy.task = { ...copy.task, ...fate.counters, error, state: 'dead' in fate ? 'dead' : 'queued' };
-  copy.delay = 'dead' in fate ? 0 : fate.delay;
-  const happening =
-    'dead' in fate ? ({ type: 'dead', error: fate.dead } as const) : ({ type: 'queued' } as const);
-  await rules.effects(tx, refOf(copy.task), happening);
+  copy.attempt = { ...copy.attempt, state, error: 'dead' in fate ? fate.dead : fate.error };
+  await meetFate(tx, rules, copy, fate);
+}
+
+/** Lets a task wait again or die, as was judged. */
+export async function meetFate(
+  tx: TenantTx,
+  rules: TaskRules,
+  copy: Pick<WorkCopy, 'task' | 'delay'>,
+  fate: Fate,
+): Promise<void> {
+  if ('dead' in fate) {
+    copy.task = { ...copy.task, ...fate.counters, error: fate.dead, state: 'dead' };
+    await rules.effects(tx, refOf(copy.task), { type: 'dead', error: fate.dead });
+  } else {
+    copy.task = { ...copy.task, ...fate.counters, error: fate.error, state: 'queued' };
+    copy.delay = fate.delay;
+    await rules.effects(tx, refOf(copy.task), { type: 'queued' });
+  }
 }
 
 /** Stores the copy: a new lease for an attempt that goes on, the time of the end for what is over. */
@@ -72,7 +84,10 @@ export async function saveCopy(
 }
 
 /** Answers with the seconds since the task was made. */
-async function saveTask(tx: TenantTx, { task, delay }: WorkCopy): Promise<number> {
+export async function saveTask(
+  tx: TenantTx,
+  { task, delay }: Pick<WorkCopy, 'task' | 'delay'>,
+): Promise<number> {
   const saved = await tx
     .updateTable('tasks')
     .set({

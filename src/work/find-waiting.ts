@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { TenantId } from '../core/ids.ts';
+import type { DispatcherTx } from '../db/database.ts';
+import { parseTaskQueue, taskQueue } from '../wire/names.ts';
+import type { WaitingTask } from './choose-tasks.ts';
+
+/**
+ * The first `limit` due tasks of every tenant that waits at a queue. Steps through the tenants by index, so that
+ * the cost follows the number of tenants, not the length of the queue.
+ */
+export async function findWaiting(tx: DispatcherTx, queue: string, limit: number): Promise<WaitingTask[]> {
+  const place = parseTaskQueue(queue);
+  if (!place) return [];
+  // `engine is not distinct from $1` would say both, but no index serves it.
+  const here = place.engine === null ? sql`engine is null` : sql`engine = ${place.engine}`;
+  const waits = sql`kind = ${place.kind} and ${here} and state = 'queued'`;
+  const { rows } = await sql<Omit<WaitingTask, 'queue'>>`
+    with recursive tenants_here as (
+      (select tenant_id from tasks where ${waits} order by tenant_id limit 1)
+      union all
+      select (select tenant_id from tasks where ${waits} and tenant_id > known.tenant_id order by tenant_id limit 1)
+      from tenants_here known where known.tenant_id is not null
+    )
+    select first.* from tenants_here, lateral (
+      select tenant_id as "tenantId", id as "taskId", priority, due_at as "dueAt" from tasks
+      where ${waits} and tenant_id = tenants_here.tenant_id and due_at <= now()
+      order by priority desc, due_at, id limit ${limit}
+    ) first`.execute(tx);
+  return rows.map((row) => ({ ...row, queue }));
+}
+
+export interface OpenWork {
+  /** Attempts that are not over, by queue. */
+  readonly byQueue: ReadonlyMap<string, number>;
+  /** The same by tenant. */
+  readonly byTenant: ReadonlyMap<TenantId, number>;
+}
+
+/** Counts what is handed out and not over. */
+export async function countOpen(tx: DispatcherTx): Promise<OpenWork> {
+  const { rows } = await sql<{ tenant_id: TenantId; kind: string; engine: string | null; count: number }>`
+    select tasks.tenant_id, kind, engine, count(*)::int as count
+    from attempts join tasks on tasks.tenant_id = attempts.tenant_id and tasks.id = attempts.task_id
+    where attempts.state in ('dispatched', 'running') group by 1, 2, 3`.execute(tx);
+  const byQueue = new Map<string, number>();
+  const byTenant = new Map<TenantId, number>();
+  for (const { tenant_id, kind, engine, count } of rows) {
+    const queue = taskQueue(kind, engine ?? undefined);
+    byQueue.set(queue, (byQueue.get(queue) ?? 0) + count);
+    byTenant.set(tenant_id, (byTenant.get(tenant_id) ?? 0) + count);
+  }
+  return { byQueue, byTenant };
+}
