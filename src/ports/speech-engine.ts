@@ -5,6 +5,8 @@
  */
 export interface SpeechEngineAdapter {
   readonly name: string;
+  /** Looks, without loading anything, whether the engine itself is installed; rejects with `engine-missing`. */
+  check(): Promise<void>;
   /** Loads a model; rejects with `model-corrupt`, `model-missing`, `engine-missing`. */
   load(settings: EngineSettings): Promise<SpeechEngine>;
 }

@@ -1,0 +1,104 @@
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { EfirError } from '../../../core/errors.ts';
+import { sleep } from '../../../core/time.ts';
+import { sampleRate } from '../../../ports/media-tool.ts';
+import type {
+  EngineSettings,
+  RecognisedPiece,
+  RecogniseOptions,
+  SpeechEngine,
+  SpeechEngineAdapter,
+  SpeechPiece,
+} from '../../../ports/speech-engine.ts';
+import { listHeardWords } from './heard-words.ts';
+
+/**
+ * The engine that needs no model: it hears a word of the spelling alphabet in every 0.4 s that is not silent. The
+ * same piece always gives the same words, wherever it stands in the recording.
+ *
+ * `extra.cpuSecondsPerSecond` (0.06 when absent) is burned per second of audio, as much as a fast real engine, so
+ * that figures measured with it mean something. Models besides `default` are for drills: `crash` ends the process,
+ * `hang` blocks it for ever, `fail` rejects with `engine-failed`, `slow` takes a second per second and no CPU.
+ */
+export const scriptedEngine: SpeechEngineAdapter = {
+  name: 'scripted',
+  check: async () => {},
+  load: async (settings) => createEngine(settings, findBehaviour(settings.model)),
+};
+
+type Behaviour = (seconds: number, settings: EngineSettings, signal?: AbortSignal) => Promise<void>;
+
+const behaviours: Readonly<Record<string, Behaviour>> = {
+  default: burnAsConfigured,
+  crash: async () => process.abort(),
+  hang: async () => {
+    for (;;);
+  },
+  fail: async () => {
+    throw new EfirError('engine-failed', { engine: 'scripted', detail: 'the model `fail` always fails' });
+  },
+  slow: async (seconds, _settings, signal) => sleep(seconds * 1000, signal),
+};
+
+function findBehaviour(model: string): Behaviour {
+  const behaviour = behaviours[model];
+  if (!behaviour) throw new EfirError('model-missing', { model });
+  return behaviour;
+}
+
+function createEngine(settings: EngineSettings, behave: Behaviour): SpeechEngine {
+  return {
+    description: {
+      engine: 'scripted',
+      model: settings.model,
+      languages: 'any',
+      maxPieceSeconds: 30,
+      quality: 'full',
+      capabilities: { wordTimes: true, confidence: true, detectsLanguage: false },
+    },
+    recognise: (piece, options) => recognise(piece, options, settings, behave),
+    close: async () => {},
+  };
+}
+
+async function recognise(
+  piece: SpeechPiece,
+  options: RecogniseOptions,
+  settings: EngineSettings,
+  behave: Behaviour,
+): Promise<RecognisedPiece> {
+  try {
+    options.signal?.throwIfAborted();
+    await behave(piece.samples.length / sampleRate, settings, options.signal);
+  } catch (thrown) {
+    if (options.signal?.aborted) throw new EfirError('cancelled', {}, { cause: thrown });
+    throw thrown;
+  }
+  const words = listHeardWords(piece.samples);
+  return { text: words.map((word) => word.text).join(' '), words };
+}
+
+async function burnAsConfigured(
+  seconds: number,
+  settings: EngineSettings,
+  signal?: AbortSignal,
+): Promise<void> {
+  const perSecond = Number(settings.extra['cpuSecondsPerSecond'] ?? 0.06);
+  await burnCpu(seconds * perSecond, signal);
+}
+
+/** Slices of 10 ms keep heartbeats and cancellation alive. Counted by the thread's own clock: waiting is free. */
+async function burnCpu(cpuSeconds: number, signal?: AbortSignal): Promise<void> {
+  const end = readCpuMicroseconds() + cpuSeconds * 1e6;
+  while (readCpuMicroseconds() < end) {
+    const slice = Math.min(end, readCpuMicroseconds() + 10_000);
+    while (readCpuMicroseconds() < slice);
+    await yieldToLoop();
+    signal?.throwIfAborted();
+  }
+}
+
+function readCpuMicroseconds(): number {
+  const usage = process.threadCpuUsage();
+  return usage.user + usage.system;
+}

@@ -1,0 +1,114 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EfirError } from '../../../core/errors.ts';
+import type { EngineCapabilities, EngineSettings } from '../../../ports/speech-engine.ts';
+import type { SherpaModelConfig } from './sherpa-onnx-node.ts';
+
+/** How a folder is read, and what the kind of model in it can do. */
+export interface ModelFiles {
+  readonly config: SherpaModelConfig;
+  readonly tokens: string;
+  readonly maxPieceSeconds: number;
+  readonly capabilities: EngineCapabilities;
+}
+
+type Kind = (folder: Folder, family: string) => Omit<ModelFiles, 'tokens'> | undefined;
+
+interface Folder {
+  readonly name: string;
+  /** Full path of the file of this part; quantised variants come before full ones: half the memory, 2 to 3 times the speed. */
+  find(part: RegExp): string | undefined;
+}
+
+/**
+ * Looks through the model's folder. Rejects with `model-missing` when there is none, `model-corrupt` when its files
+ * make no model that we know.
+ */
+export async function findModelFiles({ model, modelDirectory, extra }: EngineSettings): Promise<ModelFiles> {
+  if (modelDirectory === undefined) throw new EfirError('model-missing', { model });
+  const names = await readdir(modelDirectory).catch(() => {
+    throw new EfirError('model-missing', { model });
+  });
+  const folder = openFolder(modelDirectory, model, names);
+  const tokens = folder.find(/tokens\.txt$/);
+  const found = kinds
+    .map((kind) => kind(folder, String(extra['family'] ?? '')))
+    .find((files) => files !== undefined);
+  if (tokens === undefined || found === undefined) {
+    const wanted =
+      tokens === undefined
+        ? 'tokens.txt'
+        : 'the ONNX files of a transducer, NeMo CTC, Whisper or Moonshine model';
+    throw new EfirError('model-corrupt', { model, detail: `its folder lacks ${wanted}` });
+  }
+  return { ...found, tokens };
+}
+
+function openFolder(directory: string, name: string, names: readonly string[]): Folder {
+  const sorted = names.toSorted(
+    (one, other) => Number(other.includes('int8')) - Number(one.includes('int8')),
+  );
+  return {
+    name,
+    find: (part) => {
+      const file = sorted.find((candidate) => part.test(candidate));
+      return file === undefined ? undefined : join(directory, file);
+    },
+  };
+}
+
+const kinds: readonly Kind[] = [findTransducer, findMoonshine, findWhisper, findNemoCtc];
+
+function findTransducer(folder: Folder, family: string): ReturnType<Kind> {
+  const encoder = folder.find(/encoder.*\.onnx$/);
+  const decoder = folder.find(/decoder.*\.onnx$/);
+  const joiner = folder.find(/joiner.*\.onnx$/);
+  if (!(encoder && decoder && joiner)) return undefined;
+  const nemo = family === 'nemo-transducer' || /nemo|parakeet|giga-?am|canary/i.test(folder.name);
+  return {
+    // Left open, sherpa loads the encoder once more only to read its kind.
+    config: { transducer: { encoder, decoder, joiner }, ...(nemo ? { modelType: 'nemo_transducer' } : {}) },
+    maxPieceSeconds: chooseLength(folder),
+    capabilities: { wordTimes: true, confidence: nemo, detectsLanguage: false },
+  };
+}
+
+function findNemoCtc(folder: Folder): ReturnType<Kind> {
+  const model = folder.find(/model.*\.onnx$/);
+  if (!model) return undefined;
+  return {
+    config: { nemoCtc: { model } },
+    maxPieceSeconds: chooseLength(folder),
+    capabilities: { wordTimes: true, confidence: false, detectsLanguage: false },
+  };
+}
+
+function findWhisper(folder: Folder): ReturnType<Kind> {
+  const encoder = folder.find(/encoder.*\.onnx$/);
+  const decoder = folder.find(/decoder.*\.onnx$/);
+  if (!(encoder && decoder)) return undefined;
+  return {
+    config: { whisper: { encoder, decoder, language: '', task: 'transcribe', tailPaddings: -1 } },
+    // It reads 30 s and drops the rest in silence.
+    maxPieceSeconds: 29,
+    capabilities: { wordTimes: false, confidence: false, detectsLanguage: true },
+  };
+}
+
+function findMoonshine(folder: Folder): ReturnType<Kind> {
+  const preprocessor = folder.find(/preprocess.*\.onnx$/);
+  const encoder = folder.find(/^encode.*\.onnx$/);
+  const uncachedDecoder = folder.find(/uncached_decode.*\.onnx$/);
+  const cachedDecoder = folder.find(/^cached_decode.*\.onnx$/);
+  if (!(preprocessor && encoder && uncachedDecoder && cachedDecoder)) return undefined;
+  return {
+    config: { moonshine: { preprocessor, encoder, uncachedDecoder, cachedDecoder } },
+    maxPieceSeconds: 28,
+    capabilities: { wordTimes: false, confidence: false, detectsLanguage: false },
+  };
+}
+
+/** GigaAM's own limit is 25 s; the others take more, but memory grows with the square of the length. */
+function chooseLength(folder: Folder): number {
+  return /giga-?am/i.test(folder.name) ? 25 : 28;
+}

@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+import { EfirError } from '../../../core/errors.ts';
+import { sampleRate } from '../../../ports/media-tool.ts';
+import type {
+  EngineDescription,
+  EngineSettings,
+  RecognisedPiece,
+  RecogniseOptions,
+  SpeechEngine,
+  SpeechEngineAdapter,
+} from '../../../ports/speech-engine.ts';
+import { findModelFiles, type ModelFiles } from './find-model-files.ts';
+import { joinWords } from './join-words.ts';
+import type {
+  SherpaOnnx,
+  SherpaRecognizer,
+  SherpaRecognizerConfig,
+  SherpaResult,
+} from './sherpa-onnx-node.ts';
+
+/**
+ * ONNX models on the CPU in this process. What the folder holds decides how it is read (find-model-files.ts);
+ * `extra.family` settles it beforehand and `extra.languages` (codes with commas) says what the model knows.
+ *
+ * A bad file ends the process: nothing here can catch that, the engine host's client does.
+ */
+export const sherpaOnnxEngine: SpeechEngineAdapter = {
+  name: 'sherpa-onnx',
+  check: async () => {
+    findPackage();
+  },
+  load: async (settings) => {
+    findPackage();
+    const files = await findModelFiles(settings);
+    const sherpa = await importSherpa();
+    const config = createConfig(files, settings.threads);
+    const recognizer = await sherpa.OfflineRecognizer.createAsync(config);
+    return createEngine(recognizer, config, describeEngine(settings, files));
+  },
+};
+
+const packageName = 'sherpa-onnx-node';
+
+/** The package is optional: the images of other roles go without its 32 MB. */
+function findPackage(): void {
+  try {
+    createRequire(import.meta.url).resolve(packageName);
+  } catch (cause) {
+    throw new EfirError(
+      'engine-missing',
+      { detail: `the npm package ${packageName} is not installed` },
+      { cause },
+    );
+  }
+}
+
+async function importSherpa(): Promise<SherpaOnnx> {
+  try {
+    const imported = (await import(packageName)) as { default: SherpaOnnx };
+    return imported.default;
+  } catch (cause) {
+    const detail = `${packageName} has no binary for ${process.platform} ${process.arch}`;
+    throw new EfirError('engine-missing', { detail }, { cause });
+  }
+}
+
+function createConfig(files: ModelFiles, threads: number): SherpaRecognizerConfig {
+  return {
+    featConfig: { sampleRate, featureDim: 80 },
+    // Another method than greedy_search ends the process with a CTC model (1.13.8).
+    decodingMethod: 'greedy_search',
+    modelConfig: {
+      ...files.config,
+      tokens: files.tokens,
+      numThreads: threads,
+      provider: 'cpu',
+      debug: false,
+    },
+  };
+}
+
+function describeEngine(settings: EngineSettings, files: ModelFiles): EngineDescription {
+  const languages = settings.extra['languages'];
+  return {
+    engine: 'sherpa-onnx',
+    model: settings.model,
+    languages: typeof languages === 'string' ? languages.split(',') : 'any',
+    maxPieceSeconds: files.maxPieceSeconds,
+    quality: 'full',
+    capabilities: files.capabilities,
+  };
+}
+
+function createEngine(
+  recognizer: SherpaRecognizer,
+  config: SherpaRecognizerConfig,
+  description: EngineDescription,
+): SpeechEngine {
+  const decode = config.modelConfig.whisper
+    ? createWhisperDecoder(recognizer, config)
+    : (samples: Float32Array) => decodePiece(recognizer, samples);
+  return {
+    description,
+    recognise: async (piece, options) => {
+      if (options.signal?.aborted) throw new EfirError('cancelled');
+      const result = await decode(piece.samples, options);
+      // A decode cannot be stopped half-way; the host is killed when it takes longer than the caller may wait.
+      if (options.signal?.aborted) throw new EfirError('cancelled');
+      return toPiece(result, piece.samples.length / sampleRate, description);
+    },
+    close: async () => {},
+  };
+}
+
+/** Language is a setting of the whole recognizer, so that pieces in different languages must not overlap. */
+function createWhisperDecoder(recognizer: SherpaRecognizer, config: SherpaRecognizerConfig) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (samples: Float32Array, { language }: RecogniseOptions): Promise<SherpaResult> => {
+    const decode = () => {
+      const whisper = { ...config.modelConfig.whisper, language: language ?? '' };
+      recognizer.setConfig({ ...config, modelConfig: { ...config.modelConfig, whisper } });
+      return decodePiece(recognizer, samples);
+    };
+    const decoded = last.then(decode, decode);
+    last = decoded.catch(() => {});
+    return decoded;
+  };
+}
+
+/** Shorter pieces give the feature extractor no frame, and some models nothing to convolve. */
+const shortestSamples = sampleRate / 2;
+
+async function decodePiece(recognizer: SherpaRecognizer, samples: Float32Array): Promise<SherpaResult> {
+  const stream = recognizer.createStream();
+  stream.acceptWaveform({ sampleRate, samples: padEnd(samples) });
+  return recognizer.decodeAsync(stream);
+}
+
+function padEnd(samples: Float32Array): Float32Array {
+  if (samples.length >= shortestSamples) return samples;
+  const padded = new Float32Array(shortestSamples);
+  padded.set(samples);
+  return padded;
+}
+
+function toPiece(
+  result: SherpaResult,
+  seconds: number,
+  { capabilities }: EngineDescription,
+): RecognisedPiece {
+  const words = joinWords(result, seconds, capabilities.confidence);
+  const language = capabilities.detectsLanguage ? result.lang?.replace(/[^a-z]/g, '') : undefined;
+  return { text: words.map((word) => word.text).join(' '), words, ...(language ? { language } : {}) };
+}

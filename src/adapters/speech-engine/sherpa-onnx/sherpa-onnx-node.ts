@@ -1,0 +1,58 @@
+/** What we use of the npm package sherpa-onnx-node, which brings no types of its own. */
+export interface SherpaOnnx {
+  readonly OfflineRecognizer: {
+    createAsync(config: SherpaRecognizerConfig): Promise<SherpaRecognizer>;
+  };
+}
+
+export interface SherpaRecognizerConfig {
+  readonly featConfig: { readonly sampleRate: number; readonly featureDim: number };
+  readonly decodingMethod: 'greedy_search';
+  readonly modelConfig: SherpaModelConfig & {
+    readonly tokens: string;
+    readonly numThreads: number;
+    readonly provider: 'cpu';
+    readonly debug: boolean;
+  };
+}
+
+/** Exactly one of the kinds. */
+export interface SherpaModelConfig {
+  readonly transducer?: { readonly encoder: string; readonly decoder: string; readonly joiner: string };
+  readonly nemoCtc?: { readonly model: string };
+  readonly whisper?: {
+    readonly encoder?: string;
+    readonly decoder?: string;
+    /** Empty: found out from the sound. */
+    readonly language?: string;
+    readonly task?: 'transcribe';
+    readonly tailPaddings?: number;
+  };
+  readonly moonshine?: {
+    readonly preprocessor: string;
+    readonly encoder: string;
+    readonly uncachedDecoder: string;
+    readonly cachedDecoder: string;
+  };
+  readonly modelType?: string;
+}
+
+export interface SherpaRecognizer {
+  createStream(): { acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void };
+  setConfig(config: SherpaRecognizerConfig): void;
+  /** Off the event loop; several at once run in parallel. */
+  decodeAsync(stream: ReturnType<SherpaRecognizer['createStream']>): Promise<SherpaResult>;
+}
+
+export interface SherpaResult {
+  readonly text: string;
+  /** A token that begins a word begins with a space. */
+  readonly tokens: readonly string[];
+  /** Seconds at which the tokens begin; empty where the model does not tell. */
+  readonly timestamps: readonly number[];
+  /** Seconds that they last; empty but for TDT models. */
+  readonly durations?: readonly number[];
+  /** Empty where the decoder does not tell. */
+  readonly ys_log_probs?: readonly number[];
+  readonly lang?: string;
+}

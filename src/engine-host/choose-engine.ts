@@ -1,0 +1,228 @@
+import { EfirError, toEfirError } from '../core/errors.ts';
+import { listCatalogueNames } from '../models/catalogue.ts';
+import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
+import type { EngineRequest } from '../ports/speech-engine.ts';
+import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
+import type { SpeechEnginesOptions } from './pool.ts';
+import { createPreparer } from './prepare.ts';
+
+/** What a request comes to: which host to start. */
+export interface Choice {
+  readonly engine: EngineName;
+  readonly model: string;
+  readonly directory?: string;
+  readonly extra: Readonly<Record<string, string | number | boolean>>;
+  readonly fallback?: { readonly wanted: string; readonly reason: string };
+}
+
+export interface Chooser {
+  /** Rejects as `SpeechEngines.open`. May fetch what is missing. */
+  choose(request: EngineRequest, signal?: AbortSignal): Promise<Choice>;
+  /** What `choose({})` would come to; fetches nothing, and trusts that what may be fetched can be. */
+  foresee(): Promise<{ engine: string; model: string }>;
+}
+
+/**
+ * The rules of choice. A named engine or model is taken or refused, never replaced. Otherwise the configured
+ * default; with `auto`, where that cannot be had: another installed model, then pocketsphinx for English or for a
+ * language left open, each marked as a fallback.
+ */
+export function createChooser(options: SpeechEnginesOptions, closing: AbortSignal): Chooser {
+  const preparer = createPreparer(options.prepare, closing);
+  const rules: Rules = {
+    options,
+    prepare: (missing, signal) => preparer.prepare(missing, signal),
+  };
+  return {
+    choose: (request, signal) => choose(rules, request, signal),
+    foresee: async () => {
+      const foreseen: Rules = { options, prepare: async (missing) => preparer.foresee(missing) };
+      const { engine, model } = await choose(foreseen, {});
+      return { engine, model };
+    },
+  };
+}
+
+interface Rules {
+  readonly options: SpeechEnginesOptions;
+  /** `done`: look again; `would`: it is not there yet, and would be fetched. */
+  readonly prepare: (
+    missing: { engine: EngineName; model: string },
+    signal?: AbortSignal,
+  ) => Promise<'done' | 'would'>;
+}
+
+async function choose(rules: Rules, request: EngineRequest, signal?: AbortSignal): Promise<Choice> {
+  const engine = request.engine ?? (await findEngineOfModel(rules, request.model));
+  if (engine !== undefined) return chooseOf(rules, engine, request, signal);
+  if (rules.options.engine !== 'auto') return chooseOf(rules, rules.options.engine, request, signal);
+  try {
+    return await chooseOf(rules, 'sherpa-onnx', request, signal);
+  } catch (thrown) {
+    return chooseFallback(rules, request, toEfirError(thrown), signal);
+  }
+}
+
+async function chooseFallback(
+  rules: Rules,
+  request: EngineRequest,
+  failure: EfirError,
+  signal?: AbortSignal,
+): Promise<Choice> {
+  if (!fallbackCodes.has(failure.code)) throw failure;
+  const fallback = { wanted: rules.options.model, reason: tellReason(failure) };
+  const other = failure.code === 'engine-missing' ? undefined : await findModelFor(rules, request.language);
+  if (other) return { ...toChoice(other), fallback };
+  if (request.language !== undefined && !knowsLanguage(engines.pocketsphinx.languages, request.language))
+    throw failure;
+  try {
+    return { ...(await chooseOf(rules, 'pocketsphinx', request, signal)), fallback };
+  } catch (thrown) {
+    const second = toEfirError(thrown);
+    if (second.code !== 'engine-missing') throw second;
+    const detail = `${rules.options.model}: ${fallback.reason}; pocketsphinx: ${tellReason(second)}`;
+    throw new EfirError('engine-missing', { detail }, { cause: failure });
+  }
+}
+
+/** A corrupt model is not among them: that is for the operator to mend, not to be passed over. */
+const fallbackCodes = new Set([
+  'model-missing',
+  'model-unknown',
+  'model-download-failed',
+  'engine-missing',
+  'disk-full',
+]);
+
+function tellReason(failure: EfirError): string {
+  if (failure.code === 'model-missing') return 'not installed';
+  return String(failure.args['detail'] ?? failure.code);
+}
+
+async function chooseOf(
+  rules: Rules,
+  engine: string,
+  request: EngineRequest,
+  signal?: AbortSignal,
+): Promise<Choice> {
+  if (!isEngineName(engine)) throw new EfirError('engine-unknown', { engine, known: engineNames.join(', ') });
+  return getEngine(engine).ownModels.length > 0
+    ? chooseOwnModel(rules, engine, request, signal)
+    : chooseInstalledModel(rules, engine, request, signal);
+}
+
+async function chooseOwnModel(
+  rules: Rules,
+  engine: EngineName,
+  request: EngineRequest,
+  signal?: AbortSignal,
+): Promise<Choice> {
+  const { ownModels, languages } = getEngine(engine);
+  const model = request.model ?? ownModels.find((own) => own === rules.options.model) ?? ownModels[0] ?? '';
+  if (!ownModels.includes(model))
+    throw new EfirError('model-unknown', { model, known: ownModels.join(', ') });
+  requireLanguage(engine, languages, request.language);
+  await requireEngine(rules, engine, model, signal);
+  const extra =
+    engine === 'scripted' ? { cpuSecondsPerSecond: rules.options.scriptedCpuSeconds ?? 0.06 } : {};
+  return { engine, model, extra };
+}
+
+async function chooseInstalledModel(
+  rules: Rules,
+  engine: EngineName,
+  request: EngineRequest,
+  signal?: AbortSignal,
+): Promise<Choice> {
+  const model = request.model ?? rules.options.model;
+  const directory = rules.options.modelsDirectory;
+  await (await getEngine(engine).load()).check();
+  const installed =
+    (await findInstalledModel(directory, model)) ?? (await fetchDefault(rules, engine, model, signal));
+  if (installed === 'would') return { engine, model, extra: {} };
+  if (knowsLanguage(installed.languages, request.language)) return toChoice(installed);
+  const other = request.model === undefined ? await findModelFor(rules, request.language) : undefined;
+  if (other) return toChoice(other);
+  requireLanguage(engine, installed.languages, request.language);
+  return toChoice(installed);
+}
+
+async function fetchDefault(
+  rules: Rules,
+  engine: EngineName,
+  model: string,
+  signal?: AbortSignal,
+): Promise<InstalledModel | 'would'> {
+  const { modelsDirectory } = rules.options;
+  const names = listCatalogueNames();
+  if (!names.includes(model)) {
+    const installed = await listInstalledModels(modelsDirectory);
+    const known = new Set([...names, ...installed.map((one) => one.name)]);
+    throw new EfirError('model-unknown', { model, known: [...known].join(', ') });
+  }
+  if (model !== rules.options.model) throw new EfirError('model-missing', { model });
+  if ((await rules.prepare({ engine, model }, signal)) === 'would') return 'would';
+  const fetched = await findInstalledModel(modelsDirectory, model);
+  if (!fetched) throw new EfirError('model-missing', { model });
+  return fetched;
+}
+
+async function requireEngine(
+  rules: Rules,
+  engine: EngineName,
+  model: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const adapter = await getEngine(engine).load();
+  try {
+    await adapter.check();
+  } catch (thrown) {
+    const outcome = await rules.prepare({ engine, model }, signal).catch(() => {
+      throw thrown;
+    });
+    if (outcome === 'done') await adapter.check();
+  }
+}
+
+/** An installed model for the language, the catalogue's order deciding; own models of unknown languages come last. */
+async function findModelFor(rules: Rules, language: string | undefined): Promise<InstalledModel | undefined> {
+  const installed = await listInstalledModels(rules.options.modelsDirectory);
+  return installed.find((model) => knowsLanguage(model.languages, language));
+}
+
+/**
+ * The engine of a model that was named without one. The scripted engine's models have names that could be
+ * anybody's; they count only where it is the configured engine.
+ */
+async function findEngineOfModel(rules: Rules, model: string | undefined): Promise<EngineName | undefined> {
+  if (model === undefined) return undefined;
+  const configured = rules.options.engine;
+  if (configured !== 'auto' && getEngine(configured).ownModels.includes(model)) return configured;
+  if (engines.pocketsphinx.ownModels.some((own) => own === model)) return 'pocketsphinx';
+  return 'sherpa-onnx';
+}
+
+function requireLanguage(
+  engine: EngineName,
+  languages: readonly string[] | 'any',
+  language: string | undefined,
+): void {
+  if (knowsLanguage(languages, language)) return;
+  throw new EfirError('language-unsupported', {
+    engine,
+    language: language ?? '',
+    languages: languages === 'any' ? 'any' : languages.join(', '),
+  });
+}
+
+function knowsLanguage(languages: readonly string[] | 'any', language: string | undefined): boolean {
+  return language === undefined || languages === 'any' || languages.includes(language);
+}
+
+function toChoice(model: InstalledModel): Choice {
+  const extra = {
+    ...(model.languages === 'any' ? {} : { languages: model.languages.join(',') }),
+    ...(model.family === undefined ? {} : { family: model.family }),
+  };
+  return { engine: 'sherpa-onnx', model: model.name, directory: model.directory, extra };
+}

@@ -1,0 +1,209 @@
+import { EfirError } from '../core/errors.ts';
+import { type Logger, silentLogger } from '../core/logger.ts';
+import type {
+  EngineDescription,
+  EngineSettings,
+  RecognisedPiece,
+  RecogniseOptions,
+  SpeechPiece,
+} from '../ports/speech-engine.ts';
+import { type Death, type HostProcess, startHostProcess } from './host-process.ts';
+import type { FromHost } from './protocol.ts';
+
+export interface HostOptions {
+  readonly engine: string;
+  readonly settings: EngineSettings;
+  /** The whole environment of the child; TMPDIR is replaced by a private folder that goes when the child goes. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limits?: Partial<HostLimits> | undefined;
+  readonly logger?: Logger | undefined;
+}
+
+/** Seconds. */
+export interface HostLimits {
+  /** From the start of the process to a loaded model. */
+  readonly load: number;
+  /** Without a sign of life. */
+  readonly silence: number;
+  /** From a cancellation, or a request to close, to SIGKILL; the promise is a free CPU within 3 s. */
+  readonly stop: number;
+}
+
+const standardLimits: HostLimits = { load: 180, silence: 15, stop: 2 };
+
+/** A running host with its model loaded. */
+export interface EngineHost {
+  readonly description: EngineDescription;
+  readonly pid: number;
+  /** Pieces in work. */
+  readonly busy: number;
+  /** False from the moment it ended or was told to. */
+  readonly alive: boolean;
+  /**
+   * As `SpeechEngine.recognise`. `engine-host-died` has a `HostSacrificed` as its cause when the host was ended
+   * to stop somebody else's piece. A cancelled piece is rejected when its work has really stopped.
+   */
+  recognise(piece: SpeechPiece, options: RecogniseOptions): Promise<RecognisedPiece>;
+  /** Resolves when the process is gone. */
+  close(): Promise<void>;
+}
+
+/** Says nothing against the piece: it may simply be recognised again. */
+export class HostSacrificed extends Error {
+  override readonly name = 'HostSacrificed';
+}
+
+/**
+ * Starts a host and loads one model in it. Rejects with what the adapter said; with `model-corrupt` when loading
+ * ended the process; with `engine-host-died` when it was killed or took longer than `limits.load`; with `cancelled`
+ * when the signal fires. The host is gone in all these cases.
+ */
+export async function startEngineHost(options: HostOptions, signal?: AbortSignal): Promise<EngineHost> {
+  if (signal?.aborted) throw new EfirError('cancelled');
+  const limits = { ...standardLimits, ...options.limits };
+  const calls = new Map<number, Call>();
+  const loaded = Promise.withResolvers<EngineDescription>();
+  const host = startHostProcess({
+    environment: options.environment,
+    silence: limits.silence,
+    logger: options.logger ?? silentLogger,
+    onMessage: (message) => take(message, calls, loaded),
+  });
+  const gone = host.gone.then((death) => {
+    loaded.reject(explainFailedLoad(death, options.settings.model));
+    for (const call of calls.values())
+      call.reject(call.cancelled ? new EfirError('cancelled') : death.reason);
+    calls.clear();
+  });
+  host.send({ type: 'load', engine: options.engine, settings: options.settings });
+  try {
+    const description = await waitForLoad(loaded.promise, host, limits.load, signal);
+    return createHost(host, description, { calls, gone, stop: limits.stop });
+  } catch (thrown) {
+    host.kill(new EfirError('cancelled'));
+    await gone;
+    throw thrown;
+  }
+}
+
+interface Call {
+  cancelled: boolean;
+  readonly resolve: (piece: RecognisedPiece) => void;
+  readonly reject: (error: EfirError) => void;
+}
+
+interface HostState {
+  readonly calls: Map<number, Call>;
+  readonly gone: Promise<void>;
+  readonly stop: number;
+}
+
+function take(
+  message: FromHost,
+  calls: Map<number, Call>,
+  loaded: PromiseWithResolvers<EngineDescription>,
+): void {
+  switch (message.type) {
+    case 'ready':
+      loaded.resolve(message.description);
+      break;
+    case 'refused':
+      loaded.reject(EfirError.fromRecord(message.error));
+      break;
+    case 'recognised':
+      calls.get(message.id)?.resolve(message.piece);
+      break;
+    case 'failed':
+      calls.get(message.id)?.reject(EfirError.fromRecord(message.error));
+      break;
+    case 'alive':
+      break;
+  }
+}
+
+async function waitForLoad(
+  loaded: Promise<EngineDescription>,
+  host: HostProcess,
+  seconds: number,
+  signal: AbortSignal | undefined,
+): Promise<EngineDescription> {
+  const abort = () => host.kill(new EfirError('cancelled'));
+  const late = () =>
+    host.kill(new EfirError('engine-host-died', { detail: `the model did not load within ${seconds} s` }));
+  const timer = setTimeout(late, seconds * 1000);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await loaded;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Measured: a truncated model aborts (134), one of another kind exits with 255; being killed is no such sign. */
+function explainFailedLoad(death: Death, model: string): EfirError {
+  if (!death.crashed) return death.reason;
+  return new EfirError('model-corrupt', { model, detail: String(death.reason.args['detail']) });
+}
+
+function createHost(host: HostProcess, description: EngineDescription, state: HostState): EngineHost {
+  let lastId = 0;
+  return {
+    description,
+    pid: host.pid,
+    get busy() {
+      return state.calls.size;
+    },
+    get alive() {
+      return host.alive;
+    },
+    recognise: (piece, options) => startCall(host, state, ++lastId, piece, options),
+    close: async () => {
+      host.send({ type: 'close' });
+      const end = () => host.kill(new EfirError('engine-host-died', { detail: 'closed' }));
+      const timer = setTimeout(end, state.stop * 1000);
+      await state.gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function startCall(
+  host: HostProcess,
+  { calls, stop }: HostState,
+  id: number,
+  piece: SpeechPiece,
+  { signal, language }: RecogniseOptions,
+): Promise<RecognisedPiece> {
+  if (signal?.aborted) throw new EfirError('cancelled');
+  if (!host.alive) throw new EfirError('engine-host-died', { detail: 'it had ended before' });
+  const { promise, resolve, reject } = Promise.withResolvers<RecognisedPiece>();
+  const call: Call = { cancelled: false, resolve, reject };
+  calls.set(id, call);
+  host.send({
+    type: 'recognise',
+    id,
+    samples: piece.samples,
+    ...(language === undefined ? {} : { language }),
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    call.cancelled = true;
+    host.send({ type: 'cancel', id });
+    const cause = new HostSacrificed();
+    const sacrifice = () =>
+      host.kill(new EfirError('engine-host-died', { detail: 'ended to stop another piece' }, { cause }));
+    timer = setTimeout(sacrifice, stop * 1000);
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const recognised = await promise;
+    if (call.cancelled) throw new EfirError('cancelled');
+    return recognised;
+  } finally {
+    calls.delete(id);
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,25 @@
+import type { ModelCandidate } from '../models/installed-models.ts';
+import { sampleRate } from '../ports/media-tool.ts';
+import type { EngineDescription } from '../ports/speech-engine.ts';
+import { type HostOptions, startEngineHost } from './client.ts';
+
+/** Loads a candidate in a process that is thrown away, and has it hear a second of silence. */
+export type TestLoad = (candidate: ModelCandidate, signal?: AbortSignal) => Promise<EngineDescription>;
+
+/**
+ * Makes the test that `pullModel` and `addModel` want. Rejects as `startEngineHost`: `model-corrupt` for files that
+ * cannot be loaded.
+ */
+export function createTestLoad(options: Pick<HostOptions, 'environment' | 'limits' | 'logger'>): TestLoad {
+  return async ({ name, engine, directory, family }, signal) => {
+    const extra = family === undefined ? {} : { family };
+    const settings = { model: name, modelDirectory: directory, threads: 1, extra };
+    const host = await startEngineHost({ ...options, engine, settings }, signal);
+    try {
+      await host.recognise({ samples: new Float32Array(sampleRate) }, signal ? { signal } : {});
+      return host.description;
+    } finally {
+      await host.close();
+    }
+  };
+}

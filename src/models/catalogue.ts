@@ -1,0 +1,145 @@
+/** A speech model that can be downloaded by name. */
+export interface CatalogueModel {
+  readonly name: string;
+  readonly engine: 'sherpa-onnx';
+  readonly family: ModelFamily;
+  /** ISO 639-1 codes, or `any` where the model knows about a hundred. */
+  readonly languages: readonly string[] | 'any';
+  readonly licence: string;
+  /** Whole megabytes of the download, as its publisher lists it: for people, not for checks. */
+  readonly megabytes: number;
+  readonly about: string;
+  /** Repository at the source; a file's address is `<source>/<repository>/resolve/main/<file>`. */
+  readonly repository: string;
+  readonly files: readonly CatalogueFile[];
+}
+
+export interface CatalogueFile {
+  readonly name: string;
+  /**
+   * Only digests that somebody verified stand here, with where they come from. A file without one is pinned at its
+   * first download in `models.lock.json` and checked from then on.
+   */
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly digestSource?: string;
+}
+
+/** How the adapter has to read the folder. */
+export type ModelFamily = 'nemo-transducer' | 'nemo-ctc' | 'whisper' | 'moonshine';
+
+export const standardModel = 'parakeet-tdt-0.6b-v3-int8';
+export const standardSource = 'https://huggingface.co';
+
+/** The order is the order of preference where several know a language. */
+export const catalogue: readonly CatalogueModel[] = [
+  {
+    name: standardModel,
+    engine: 'sherpa-onnx',
+    family: 'nemo-transducer',
+    languages: 'bg hr cs da nl en et fi fr de el hu it lv lt mt pl pt ro sk sl es sv ru uk'.split(' '),
+    licence: 'CC-BY-4.0',
+    megabytes: 670,
+    about: '25 European languages, found by itself; punctuation and capitals',
+    repository: 'csukuangfj/sherpa-onnx-nemo-parakeet-tdt-0.6b-v3-int8',
+    files: nameFiles('encoder.int8.onnx', 'decoder.int8.onnx', 'joiner.int8.onnx', 'tokens.txt'),
+  },
+  gigaam(
+    'gigaam-v3-rnnt',
+    'nemo-transducer',
+    'nemo-transducer-punct-giga-am-v3-russian-2025-12-16',
+    'Russian, with punctuation',
+    230,
+  ),
+  gigaam(
+    'gigaam-v3-ctc',
+    'nemo-ctc',
+    'nemo-ctc-punct-giga-am-v3-russian-2025-12-16',
+    'Russian, with punctuation, a little faster',
+    226,
+  ),
+  gigaam(
+    'gigaam-v2-rnnt',
+    'nemo-transducer',
+    'nemo-transducer-giga-am-v2-russian-2025-04-19',
+    'Russian, plain words',
+    230,
+  ),
+  gigaam(
+    'gigaam-v2-ctc',
+    'nemo-ctc',
+    'nemo-ctc-giga-am-v2-russian-2025-04-19',
+    'Russian, plain words, a little faster',
+    226,
+  ),
+  whisper('large-v3-turbo', 'turbo', 1040, 'about 100 languages, slow without a graphics card'),
+  whisper('small', 'small', 375, 'about 100 languages, a fair balance'),
+  whisper('base', 'base', 161, 'about 100 languages, fast and rough'),
+  whisper('tiny', 'tiny', 104, 'about 100 languages, very fast and very rough'),
+  whisper('large-v3', 'large-v3', 1770, 'about 100 languages, the most exact and the slowest'),
+  {
+    name: 'moonshine-base-en',
+    engine: 'sherpa-onnx',
+    family: 'moonshine',
+    languages: ['en'],
+    licence: 'MIT',
+    megabytes: 288,
+    about: 'English, small and fast',
+    repository: 'csukuangfj/sherpa-onnx-moonshine-base-en-int8',
+    files: nameFiles(
+      'preprocess.onnx',
+      'encode.int8.onnx',
+      'uncached_decode.int8.onnx',
+      'cached_decode.int8.onnx',
+      'tokens.txt',
+    ),
+  },
+];
+
+export function findCatalogueModel(name: string): CatalogueModel | undefined {
+  return catalogue.find((model) => model.name === name);
+}
+
+export function listCatalogueNames(): string[] {
+  return catalogue.map((model) => model.name);
+}
+
+function gigaam(
+  name: string,
+  family: ModelFamily,
+  repository: string,
+  about: string,
+  megabytes: number,
+): CatalogueModel {
+  const files =
+    family === 'nemo-ctc' ? ['model.int8.onnx'] : ['encoder.int8.onnx', 'decoder.onnx', 'joiner.onnx'];
+  return {
+    name,
+    engine: 'sherpa-onnx',
+    family,
+    languages: ['ru'],
+    licence: 'MIT',
+    megabytes,
+    about,
+    repository: `csukuangfj/sherpa-onnx-${repository}`,
+    files: nameFiles(...files, 'tokens.txt'),
+  };
+}
+
+function whisper(size: string, prefix: string, megabytes: number, about: string): CatalogueModel {
+  return {
+    name: `whisper-${size}`,
+    engine: 'sherpa-onnx',
+    family: 'whisper',
+    languages: 'any',
+    licence: 'MIT',
+    megabytes,
+    about,
+    repository: `csukuangfj/sherpa-onnx-whisper-${prefix}`,
+    files: nameFiles(`${prefix}-encoder.int8.onnx`, `${prefix}-decoder.int8.onnx`, `${prefix}-tokens.txt`),
+  };
+}
+
+function nameFiles(...names: string[]): CatalogueFile[] {
+  return names.map((name) => ({ name }));
+}

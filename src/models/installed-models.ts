@@ -1,0 +1,144 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EfirError } from '../core/errors.ts';
+import { type CatalogueModel, catalogue, findCatalogueModel, type ModelFamily } from './catalogue.ts';
+import { hashFile } from './hash-file.ts';
+import { type ModelsLock, type PinnedModel, readModelsLock } from './lock-file.ts';
+
+/** A folder below the models directory that the sherpa-onnx engine can load. */
+export interface InstalledModel {
+  readonly name: string;
+  readonly engine: 'sherpa-onnx';
+  readonly directory: string;
+  readonly languages: readonly string[] | 'any';
+  /** Absent: the engine finds it out from the files. */
+  readonly family?: ModelFamily;
+  readonly bytes: number;
+  /** Whether its files are in `models.lock.json`. */
+  readonly pinned: boolean;
+}
+
+/** A folder that may become an installed model, once it has been tried. */
+export interface ModelCandidate {
+  readonly name: string;
+  readonly engine: 'sherpa-onnx';
+  readonly directory: string;
+  readonly family?: ModelFamily;
+}
+
+/**
+ * Lists what is installed: the catalogue's order first, then an operator's own by name. A folder counts when it
+ * holds the files that the catalogue names for it or, under any other name, an ONNX file and a token list.
+ */
+export async function listInstalledModels(modelsDirectory: string): Promise<InstalledModel[]> {
+  const lock = await readModelsLock(modelsDirectory);
+  const entries = await readdir(modelsDirectory, { withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
+  const found = await Promise.all(
+    names.sort(byPreference).map((name) => inspect(modelsDirectory, name, lock)),
+  );
+  return found.filter((model) => model !== undefined);
+}
+
+/**
+ * Finds one installed model. Rejects with `model-corrupt` when a pinned file is gone or has another size; the
+ * digests are left to `verifyModel`, which reads every byte.
+ */
+export async function findInstalledModel(
+  modelsDirectory: string,
+  name: string,
+): Promise<InstalledModel | undefined> {
+  if (!isModelName(name)) return undefined;
+  const lock = await readModelsLock(modelsDirectory);
+  const model = await inspect(modelsDirectory, name, lock);
+  const pinned = lock[name];
+  if (model && pinned) await checkSizes(model, pinned);
+  return model;
+}
+
+/** Reads every pinned file; rejects with `model-corrupt` {model, detail} on the first that is not what it was. */
+export async function verifyModel(
+  modelsDirectory: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const model = await findInstalledModel(modelsDirectory, name);
+  if (!model) throw new EfirError('model-missing', { model: name });
+  const pinned = (await readModelsLock(modelsDirectory))[name];
+  for (const [file, { sha256 }] of Object.entries(pinned?.files ?? {})) {
+    const actual = await hashFile(join(model.directory, file), signal);
+    if (actual !== sha256) {
+      throw new EfirError('model-corrupt', {
+        model: name,
+        detail: `${file} is not the file that was pinned`,
+      });
+    }
+  }
+}
+
+/** A model's name is its folder's name, so nothing that could lead elsewhere. */
+export function isModelName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]*$/i.test(name);
+}
+
+async function inspect(
+  modelsDirectory: string,
+  name: string,
+  lock: ModelsLock,
+): Promise<InstalledModel | undefined> {
+  if (!isModelName(name)) return undefined;
+  const directory = join(modelsDirectory, name);
+  const sizes = await readSizes(directory);
+  const known = findCatalogueModel(name);
+  if (!isComplete(sizes, known)) return undefined;
+  const family = known?.family;
+  return {
+    name,
+    engine: 'sherpa-onnx',
+    directory,
+    languages: known?.languages ?? lock[name]?.languages ?? 'any',
+    ...(family === undefined ? {} : { family }),
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    pinned: lock[name] !== undefined,
+  };
+}
+
+function isComplete(sizes: ReadonlyMap<string, number>, known: CatalogueModel | undefined): boolean {
+  if (known?.files.every((file) => sizes.has(file.name))) return true;
+  // An operator may have other variants of a model's files than the catalogue names (fp16 for int8).
+  const names = [...sizes.keys()];
+  return names.some((file) => file.endsWith('.onnx')) && names.some((file) => file.endsWith('tokens.txt'));
+}
+
+async function readSizes(directory: string): Promise<Map<string, number>> {
+  const names = await readdir(directory).catch(() => []);
+  const sizes = await Promise.all(
+    names.map(async (name) => {
+      const found = await stat(join(directory, name)).catch(() => undefined);
+      return found?.isFile() ? ([name, found.size] as const) : undefined;
+    }),
+  );
+  return new Map(sizes.filter((entry) => entry !== undefined));
+}
+
+async function checkSizes(model: InstalledModel, pinned: PinnedModel): Promise<void> {
+  const sizes = await readSizes(model.directory);
+  for (const [file, { bytes }] of Object.entries(pinned.files)) {
+    const size = sizes.get(file);
+    if (size === bytes) continue;
+    const detail =
+      size === undefined ? `${file} is missing` : `${file} has ${size} bytes instead of ${bytes}`;
+    throw new EfirError('model-corrupt', { model: model.name, detail });
+  }
+}
+
+function byPreference(one: string, other: string): number {
+  return rank(one) - rank(other) || one.localeCompare(other);
+}
+
+function rank(name: string): number {
+  const index = catalogue.findIndex((model) => model.name === name);
+  return index === -1 ? catalogue.length : index;
+}

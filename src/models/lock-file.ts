@@ -1,0 +1,47 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isNodeError } from '../core/errors.ts';
+import { holdLock } from './hold-lock.ts';
+
+/** What is known for certain of one model's files, since their first download or since they were added. */
+export interface PinnedModel {
+  readonly source: string;
+  readonly languages?: readonly string[];
+  readonly files: Readonly<Record<string, PinnedFile>>;
+}
+
+export interface PinnedFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export type ModelsLock = Readonly<Record<string, PinnedModel>>;
+
+const fileName = 'models.lock.json';
+
+/** Reads `models.lock.json`; no file means that nothing is pinned. */
+export async function readModelsLock(modelsDirectory: string): Promise<ModelsLock> {
+  try {
+    const content = JSON.parse(await readFile(join(modelsDirectory, fileName), 'utf8')) as {
+      models?: ModelsLock;
+    };
+    return content.models ?? {};
+  } catch (thrown) {
+    if (isNodeError(thrown) && thrown.code === 'ENOENT') return {};
+    throw thrown;
+  }
+}
+
+/** Pins a model, replacing what was known of it. Safe against other processes that pin at the same moment. */
+export async function pinModel(modelsDirectory: string, name: string, pinned: PinnedModel): Promise<void> {
+  await mkdir(modelsDirectory, { recursive: true });
+  const release = await holdLock(join(modelsDirectory, `.${fileName}.lock`));
+  try {
+    const models = { ...(await readModelsLock(modelsDirectory)), [name]: pinned };
+    const temporary = join(modelsDirectory, `.${fileName}.new`);
+    await writeFile(temporary, `${JSON.stringify({ version: 1, models }, null, 2)}\n`);
+    await rename(temporary, join(modelsDirectory, fileName));
+  } finally {
+    await release();
+  }
+}
