@@ -3,7 +3,7 @@ import { listCatalogueNames } from '../models/catalogue.ts';
 import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
 import type { EngineRequest } from '../ports/speech-engine.ts';
 import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
-import type { SpeechEnginesOptions } from './pool.ts';
+import type { SpeechEnginesOptions } from './engines-options.ts';
 import { createPreparer } from './prepare.ts';
 
 /** What a request comes to: which host to start. */

@@ -1,5 +1,5 @@
 import { type EfirError, toEfirError } from '../core/errors.ts';
-import type { Missing, SpeechEnginesOptions } from './pool.ts';
+import type { Missing, SpeechEnginesOptions } from './engines-options.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
 
 /** A failure is believed this long, so that a machine without a network does not try before every recording. */

@@ -1,0 +1,32 @@
+import type { Logger } from '../core/logger.ts';
+import type { HostLimits } from './client.ts';
+import type { EngineName } from './engines.ts';
+
+export interface SpeechEnginesOptions {
+  /** Engine for requests that name none; `auto`: the default model, else pocketsphinx. */
+  readonly engine: 'auto' | EngineName;
+  /** Model for requests that name none. */
+  readonly model: string;
+  readonly modelsDirectory: string;
+  /** Of one engine; at least 1. */
+  readonly threads: number;
+  /** The whole environment of the hosts: what they need, no secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** CPU seconds that the scripted engine burns per second of audio. */
+  readonly scriptedCpuSeconds?: number;
+  /**
+   * Gets what is missing, where that is allowed: the default model before it is used for the first time, and
+   * pocketsphinx before it is used. Rejects with the reason, which is believed for ten minutes. Absent: nothing
+   * is fetched.
+   */
+  readonly prepare?: (missing: Missing, signal: AbortSignal) => Promise<void>;
+  readonly limits?: Partial<HostLimits>;
+  /** Models kept in memory at once; 3 when absent. */
+  readonly maxHosts?: number;
+  readonly logger?: Logger;
+}
+
+export interface Missing {
+  readonly engine: EngineName;
+  readonly model: string;
+}
