@@ -15,18 +15,18 @@ const tolerancePart = 0.02;
 
 /**
  * Compares the length that a file announces with what came out, in seconds: a decoder ends a cut file without a word.
- * Answers a `shorter-than-announced` {announced, found} note, or none; throws `media-truncated` {announced, found}.
+ * Answers a `shorter-than-announced` {announced, decoded} note, or none; throws `media-truncated` {announced, decoded}.
  * Guessed lengths prove nothing.
  */
 export function compareLength(
   facts: Pick<MediaFacts, 'duration' | 'duration_estimated'>,
-  found: number,
+  decoded: number,
 ): Note[] {
   const announced = facts.duration;
   if (announced === 0 || facts.duration_estimated) return [];
-  const missing = announced - found;
-  const args = { announced: Math.round(announced), found: Math.round(found) };
-  if (found < announced * grossly && missing > granularity) throw new EfirError('media-truncated', args);
+  const missing = announced - decoded;
+  const args = { announced: Math.round(announced), decoded: Math.round(decoded) };
+  if (decoded < announced * grossly && missing > granularity) throw new EfirError('media-truncated', args);
   if (missing <= Math.max(toleranceSeconds, announced * tolerancePart)) return [];
   return [note('shorter-than-announced', args)];
 }

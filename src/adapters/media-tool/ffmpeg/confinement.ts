@@ -59,7 +59,7 @@ export function createConfinement(options: { searchPath?: string; temporaryDirec
     args: readonly string[],
     settings: StartOptions,
   ): Promise<ConfinedProcess> {
-    settings.signal?.throwIfAborted();
+    if (settings.signal?.aborted) throw new EfirError('cancelled');
     const program = await findProgram(tool, searchPath);
     if (!program) throw new EfirError('media-tool-missing', { tool });
     const limiter = await findProgram('prlimit', searchPath);
@@ -103,13 +103,17 @@ function limits(cpuSeconds: number): string[] {
 }
 
 async function linkInput(path: string, directory: string): Promise<void> {
-  const file = await stat(path).catch((thrown: unknown) => {
-    throw isNodeError(thrown) && thrown.code === 'ENOENT'
-      ? new EfirError('file-not-found', { path }, { cause: thrown })
-      : new EfirError('file-unreadable', { path }, { cause: thrown });
-  });
-  if (!file.isFile()) throw new EfirError('file-unreadable', { path });
-  if (file.size === 0) throw new EfirError('media-empty');
+  try {
+    const file = await stat(path);
+    if (!file.isFile()) throw new EfirError('file-unreadable', { path, detail: 'it is not a regular file' });
+    if (file.size === 0) throw new EfirError('media-empty');
+    await access(path, constants.R_OK);
+  } catch (thrown) {
+    if (!isNodeError(thrown)) throw thrown;
+    const missing = thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR';
+    const code = missing ? 'file-not-found' : 'file-unreadable';
+    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
+  }
   await symlink(resolve(path), join(directory, 'input'));
 }
 
@@ -161,7 +165,8 @@ function run(
 
 function waitForExit(child: ChildProcessByStdio<null, Readable, Readable>): ConfinedProcess['exited'] {
   const exited = (async () => {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    // "close" comes after the last line of stderr, "exit" may come before it.
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     return { code, signal };
   })();
   exited.catch(() => child.stdout.destroy());

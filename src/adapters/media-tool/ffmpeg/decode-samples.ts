@@ -2,20 +2,11 @@ import { EfirError } from '../../../core/errors.ts';
 import { type DecodeOptions, sampleRate } from '../../../ports/media-tool.ts';
 import { type ConfinedProcess, type Confinement, inputName, inputOptions } from './confinement.ts';
 
-const outputOptions = [
-  '-map',
-  '0:a:0',
-  '-vn',
-  '-sn',
-  '-dn',
-  '-map_metadata',
-  '-1',
-  '-ac',
-  '1',
-  '-ar',
-  `${sampleRate}`,
-];
 const bytesPerSample = 4;
+/** What ffmpeg does of itself: knows how to weigh the channels of every usual layout. */
+const mixByLayout = ['-ac', '1'];
+/** For more channels than any layout has, which it refuses: their first eight, evenly. */
+const mixFirstEight = ['-af', 'pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7'];
 
 export interface DecodeSettings extends DecodeOptions {
   readonly stallLimit: number;
@@ -25,25 +16,56 @@ export interface DecodeSettings extends DecodeOptions {
 export async function* decodeSamples(
   confinement: Confinement,
   path: string,
+  settings: DecodeSettings,
+): AsyncGenerator<Float32Array, void, void> {
+  let samples = 0;
+  try {
+    for await (const chunk of decodeMixed(confinement, path, mixByLayout, settings)) {
+      samples += chunk.length;
+      yield chunk;
+    }
+  } catch (thrown) {
+    if (samples > 0 || !isLayoutFailure(thrown)) throw thrown;
+    yield* decodeMixed(confinement, path, mixFirstEight, settings);
+  }
+}
+
+async function* decodeMixed(
+  confinement: Confinement,
+  path: string,
+  mix: readonly string[],
   { signal, timeLimit, stallLimit }: DecodeSettings,
 ): AsyncGenerator<Float32Array, void, void> {
   const args = [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1', ...inputOptions, '-i', inputName],
-    ...[...outputOptions, '-threads', '1', '-filter_threads', '1', '-f', 'f32le', 'pipe:1'],
+    ...[
+      '-nostdin',
+      '-hide_banner',
+      '-v',
+      'error',
+      '-threads',
+      '1',
+      '-filter_threads',
+      '1',
+      ...inputOptions,
+      '-i',
+      inputName,
+    ],
+    ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', ...mix, '-ar', `${sampleRate}`],
+    ...['-threads', '1', '-f', 'f32le', 'pipe:1'],
   ];
   const process = await confinement.start('ffmpeg', args, { path, signal, timeLimit });
   try {
     let rest: Buffer = Buffer.alloc(0);
-    let samples = 0;
+    let empty = true;
     for await (const bytes of watch(process, stallLimit)) {
       const whole = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
       const usable = whole.length - (whole.length % bytesPerSample);
       rest = Buffer.from(whole.subarray(usable));
       if (usable === 0) continue;
-      samples += usable / bytesPerSample;
+      empty = false;
       yield toSamples(whole, usable);
     }
-    await judgeEnd(process, samples);
+    await judgeEnd(process, empty);
   } finally {
     await process.close();
   }
@@ -64,16 +86,36 @@ async function* watch(process: ConfinedProcess, stallLimit: number): AsyncGenera
   }
 }
 
-async function judgeEnd(process: ConfinedProcess, samples: number): Promise<void> {
+async function judgeEnd(process: ConfinedProcess, empty: boolean): Promise<void> {
   const { code, signal } = await process.exited;
   const reason = process.killedFor();
   if (reason === 'abort') throw new EfirError('cancelled');
   if (reason) throw new EfirError('media-damaged', { detail: 'decoding took too long' });
   if (signal) throw new EfirError('media-damaged', { detail: `the decoder was ended by ${signal}` });
   // A decoder that complains about frames and goes on ends with 0; what is lost shows in the length.
-  if (code !== 0 || (samples === 0 && process.errors() !== '')) {
-    throw new EfirError('media-damaged', { detail: process.errors().split('\n').at(-1) ?? '' });
-  }
+  if (code === 0 && (!empty || process.errors() === '')) return;
+  throw new EfirError(
+    'media-damaged',
+    { detail: firstComplaint(process.errors()) },
+    { cause: new Error(process.errors()) },
+  );
+}
+
+/** The first line says what happened, those after it what followed; pointers are noise. */
+function firstComplaint(errors: string): string {
+  const line = errors.split('\n').find((candidate) => !candidate.includes('Last message repeated')) ?? '';
+  return line
+    .replaceAll(/\[[^\]]* @ 0x[0-9a-f]+\]\s*/g, '')
+    .replace(inputName, '')
+    .replace(/^[:\s]+/, '');
+}
+
+function isLayoutFailure(thrown: unknown): boolean {
+  return (
+    thrown instanceof EfirError &&
+    thrown.cause instanceof Error &&
+    /Rematrix|channel layout/.test(thrown.cause.message)
+  );
 }
 
 /** Copied, because a chunk's bytes may begin anywhere in a shared buffer; kept in range, because resamplers overshoot. */

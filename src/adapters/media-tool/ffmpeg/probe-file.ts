@@ -88,19 +88,14 @@ async function findDuration(path: string, answer: Answer, audio: Stream, errors:
 }
 
 function judgeFailure(run: Awaited<ReturnType<Confinement['collect']>>): EfirError {
-  const detail =
-    run.errors
-      .split('\n')
-      .at(-1)
-      ?.replace(inputName, '')
-      .replace(/^[:\s]+/, '') ?? '';
   if (run.exit.signal || run.killedFor)
     return new EfirError('media-damaged', { detail: 'it takes too long to open' });
-  if (run.errors.includes('Permission denied')) return new EfirError('file-unreadable', { path: '' });
   // A line of one of our demuxers means that the format was known and its content was not in order.
-  const demuxers = [...run.errors.matchAll(/^\[(\S+) @ /gm)].flatMap(([, name = '']) => name.split(','));
-  if (demuxers.some((name) => allowedFormats.includes(name)))
-    return new EfirError('media-damaged', { detail });
+  const lines = [...run.errors.matchAll(/^\[(\S+) @ \w+\] (.+)$/gm)];
+  const complaint = lines.findLast(([, names = '']) =>
+    names.split(',').some((name) => allowedFormats.includes(name)),
+  );
+  if (complaint) return new EfirError('media-damaged', { detail: complaint[2] ?? '' });
   return new EfirError('media-unrecognised', { found: 'unknown data' });
 }
 

@@ -52,13 +52,9 @@ async function readHead(path: string): Promise<Uint8Array> {
     const { bytesRead, buffer } = await file.read(new Uint8Array(sniffLength), 0, sniffLength, 0);
     return buffer.subarray(0, bytesRead);
   } catch (thrown) {
-    if (isNodeError(thrown) && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')) {
-      throw new EfirError('file-not-found', { path }, { cause: thrown });
-    }
-    throw new EfirError(
-      'file-unreadable',
-      { path, detail: isNodeError(thrown) ? (thrown.code ?? '') : '' },
-      { cause: thrown },
-    );
+    if (!isNodeError(thrown)) throw thrown;
+    const missing = thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR';
+    const code = missing ? 'file-not-found' : 'file-unreadable';
+    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
   }
 }

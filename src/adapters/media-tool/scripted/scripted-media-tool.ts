@@ -13,7 +13,7 @@ const chunkBytes = 2 * sampleRate;
 export function createScriptedMediaTool(): MediaTool {
   return {
     async probe(path, { signal } = {}) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw new EfirError('cancelled');
       await using file = await openFile(path);
       return await readFacts(file);
     },
@@ -41,13 +41,13 @@ type OpenFile = Awaited<ReturnType<typeof open>>;
 async function openFile(path: string): Promise<OpenFile> {
   try {
     const file = await stat(path);
-    if (!file.isFile()) throw new EfirError('file-unreadable', { path });
+    if (!file.isFile()) throw new EfirError('file-unreadable', { path, detail: 'it is not a regular file' });
     if (file.size === 0) throw new EfirError('media-empty');
     return await open(path, 'r');
   } catch (thrown) {
-    if (thrown instanceof EfirError) throw thrown;
-    const missing = isNodeError(thrown) && thrown.code === 'ENOENT';
-    throw new EfirError(missing ? 'file-not-found' : 'file-unreadable', { path }, { cause: thrown });
+    if (!isNodeError(thrown)) throw thrown;
+    const code = thrown.code === 'ENOENT' ? 'file-not-found' : 'file-unreadable';
+    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
   }
 }
 

@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EfirError } from '../../src/core/errors.ts';
+import { type MediaTool, sampleRate } from '../../src/ports/media-tool.ts';
+import { makeSamples, silence, speech, writeWav } from '../support/audio.ts';
+
+/** What every media tool has to keep; all of them read 16-bit mono WAV at 16 kHz. */
+export function describeMediaTool(name: string, tool: MediaTool): void {
+  describe(`media tool: ${name}`, () => {
+    const samples = makeSamples([speech(1.5), silence(0.5), speech(1.0137)]);
+    let folder = '';
+    let recording = '';
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'efir-test-media-'));
+      recording = join(folder, 'recording.wav');
+      await writeWav(recording, samples);
+    });
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    it('says what a file holds', async () => {
+      const facts = await tool.probe(recording);
+      expect(facts).toMatchObject({ format: 'wav', codec: 'pcm_s16le', sample_rate: 16_000, channels: 1 });
+      expect(facts.duration).toBeCloseTo(samples.length / sampleRate, 3);
+    });
+
+    it('gives the samples of the file, in order, none lost and none doubled', async () => {
+      const decoded = await readAll(tool, recording);
+      expect(decoded.length).toBe(samples.length);
+      expect(largestDifference(decoded, samples)).toBeLessThan(2 / 32_768);
+    });
+
+    it('gives the same again, in chunks of at most a few seconds that share no memory', async () => {
+      const chunks = await Array.fromAsync(tool.decode(recording));
+      expect(chunks.every((chunk) => chunk.length > 0 && chunk.length <= 5 * sampleRate)).toBe(true);
+      expect(new Set(chunks.map((chunk) => chunk.buffer)).size).toBe(chunks.length);
+      expect(await readAll(tool, recording)).toEqual(concatenate(chunks));
+    });
+
+    it('serves two readers of one file at once', async () => {
+      const [first, second] = await Promise.all([readAll(tool, recording), readAll(tool, recording)]);
+      expect(first).toEqual(second);
+    });
+
+    it('takes file names as they come', async () => {
+      for (const fileName of [
+        '-i.wav',
+        'a b:c\'"$(x)%d.wav',
+        'line\nbreak.wav',
+        'concat:x|y.wav',
+        'запись 🎙.wav',
+      ]) {
+        const path = join(folder, fileName);
+        await writeWav(path, samples);
+        expect((await readAll(tool, path)).length).toBe(samples.length);
+      }
+    });
+
+    it.each([
+      ['an empty file', 'media-empty', async (path: string) => writeFile(path, '')],
+      [
+        'a text',
+        'media-unrecognised',
+        async (path: string) => writeFile(path, 'no recording, only words\n'.repeat(100)),
+      ],
+      ['nothing', 'file-not-found', async () => undefined],
+      ['a folder', 'file-unreadable', async (path: string) => void (await mkdir(path))],
+    ])('refuses %s with %s', async (label, code, make) => {
+      const path = join(folder, label.replaceAll(' ', '-'));
+      await make(path);
+      await expect(tool.probe(path)).rejects.toMatchObject({ code });
+      await expect(readAll(tool, path)).rejects.toBeInstanceOf(EfirError);
+    });
+
+    it('stops when it is told to', async () => {
+      const path = join(folder, 'long.wav');
+      await writeWav(path, makeSamples([speech(30)]));
+      const control = new AbortController();
+      const decoding = (async () => {
+        for await (const _ of tool.decode(path, { signal: control.signal })) control.abort();
+      })();
+      await expect(decoding).rejects.toMatchObject({ code: 'cancelled' });
+      await expect(tool.probe(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        code: 'cancelled',
+      });
+    });
+
+    it('tells its version', async () => {
+      expect(await tool.check()).not.toBe('');
+    });
+  });
+}
+
+async function readAll(tool: MediaTool, path: string): Promise<Float32Array> {
+  return concatenate(await Array.fromAsync(tool.decode(path)));
+}
+
+function concatenate(chunks: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce(
+    (largest, sample, index) => Math.max(largest, Math.abs(sample - (b[index] ?? Number.NaN))),
+    0,
+  );
+}
