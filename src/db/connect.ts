@@ -56,6 +56,8 @@ function createPool(url: string, poolSize: number, logger: Logger): pg.Pool {
     keepAlive: true,
     types: connectionTypes,
   });
+  // A connection lost in the middle of a transaction tells by the failing query; unheard, its event would end us.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'));
   return pool;
 }

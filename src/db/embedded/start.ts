@@ -52,7 +52,10 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   const closing = new AbortController();
   let restarting: Promise<void> | undefined;
   let mark = await takeMark(server, options, options.signal ?? closing.signal);
-  await createDatabase(mark);
+  await createDatabase(mark).catch(async (thrown: unknown) => {
+    await mark.end().catch(() => {});
+    throw thrown;
+  });
   if (options.purpose === 'serve') watch();
 
   // Whoever started the server, the end of our session on it tells that it is gone.
@@ -129,7 +132,7 @@ type Refused =
  * Milliseconds. `taken`: a killed holder's lock goes when the server notices, a moment later. `lost`: a server that
  * another process is stopping just now goes away under us.
  */
-const patience = { taken: 3_000, lost: 60_000 };
+const patience = { taken: 2_000, lost: 60_000 };
 
 async function tryMark(server: Server, purpose: Purpose): Promise<Marked | Refused> {
   let client: pg.Client | undefined;
