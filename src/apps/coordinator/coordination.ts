@@ -1,0 +1,59 @@
+import type { Config } from '../../config/config.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Database } from '../../db/database.ts';
+import type { Broker } from '../../ports/broker.ts';
+import type { ControlMessage } from '../../wire/control-message.ts';
+import { controlTopic } from '../../wire/names.ts';
+import { createRollCall, type RollCall } from '../../work/roll-call.ts';
+import { createTaskMachine, type TaskMachine } from '../../work/task-machine.ts';
+import type { TaskRules } from '../../work/task-rules.ts';
+import type { EndedTask } from '../../work/work-copy.ts';
+import { createWaker, type Waker } from './waker.ts';
+
+export interface CoordinatorOptions {
+  /** Closed by whoever opened it, after the coordinator. */
+  readonly database: Database;
+  /** A connection of its own: the coordinator closes it. */
+  readonly broker: Broker;
+  readonly rules: readonly TaskRules[];
+  readonly config: Pick<Config, 'taskLease'>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** What the parts of a coordinator share. */
+export interface Coordination extends Omit<CoordinatorOptions, 'config' | 'rules'> {
+  readonly machine: TaskMachine;
+  readonly kinds: readonly string[];
+  readonly rollCall: RollCall;
+  /** Wakes the dispatch loop: work became due, or a place free. */
+  readonly waker: Waker;
+  /** Tells the workers of a kind; a lost word is said again when they report. */
+  readonly tellWorkers: (kind: string, message: ControlMessage) => void;
+  readonly countEnd: (ended: EndedTask | undefined) => void;
+}
+
+export function coordinate(options: CoordinatorOptions): Coordination {
+  const { broker, database, logger, metrics, rules, config } = options;
+  return {
+    database,
+    broker,
+    logger,
+    metrics,
+    machine: createTaskMachine({ database, rules, lease: config.taskLease }),
+    kinds: rules.map((rule) => rule.kind.kind),
+    rollCall: createRollCall(database, (error) => logger.warn({ error }, 'the roll-call was not stored')),
+    waker: createWaker(),
+    tellWorkers: (kind, message) => {
+      broker.broadcast(controlTopic(kind), message).catch((error: unknown) => {
+        logger.warn({ error, order: message.type }, 'the workers could not be told');
+      });
+    },
+    countEnd: (ended) => {
+      if (ended?.kind !== 'transcribe') return;
+      metrics.transcriptions.inc({ status: ended.state === 'dead' ? 'failed' : 'succeeded' });
+      metrics.transcriptionDuration.observe(ended.seconds);
+    },
+  };
+}

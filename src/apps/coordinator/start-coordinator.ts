@@ -1,0 +1,91 @@
+import { rollCallMessageSchema } from '../../wire/control-message.ts';
+import { rollCallTopic } from '../../wire/names.ts';
+import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
+import { type Coordination, type CoordinatorOptions, coordinate } from './coordination.ts';
+import { leadDispatch } from './lead-dispatch.ts';
+import { measureQueues } from './measure-queues.ts';
+import { receiveEvents } from './receive-events.ts';
+
+export type { CoordinatorOptions } from './coordination.ts';
+
+/** Milliseconds between two questions who works; workers judge by them whether a coordinator is there. */
+const presenceInterval = 5_000;
+
+/**
+ * Hands tasks out (one of all coordinators does), applies what workers report, takes back what was lost, and keeps
+ * the figures. Any number may run at once.
+ */
+export async function startCoordinator(options: CoordinatorOptions): Promise<Role> {
+  const { broker, database, logger } = options;
+  const coordination = coordinate(options);
+  const { kinds, rollCall, tellWorkers, waker } = coordination;
+  const stopping = new AbortController();
+
+  const stops = database.hints.listen('stop', (attempt) => {
+    for (const kind of kinds) tellWorkers(kind, { type: 'stop', task_id: attempt });
+  });
+  const dues = database.hints.listen('tasks', () => waker.wake());
+  const roll = await broker.listen(rollCallTopic, (message) => noteWorker(coordination, message));
+  const events = await Promise.all(kinds.map((kind) => receiveEvents(coordination, kind)));
+  const leading = leadDispatch(coordination, stopping.signal);
+  const measuring = measureQueues(coordination);
+  const askWorkers = () => kinds.forEach((kind) => void tellWorkers(kind, { type: 'roll-call' }));
+  const presence = setInterval(askWorkers, presenceInterval);
+  askWorkers();
+  logger.info({ kinds }, 'coordinator ready');
+
+  return {
+    name: 'coordinator',
+    ready: () => checkCoordinator(coordination),
+    async close() {
+      clearInterval(presence);
+      stopping.abort();
+      await leading;
+      await Promise.all(events.map((subscription) => subscription.close()));
+      stops.close();
+      dues.close();
+      await roll.close();
+      await measuring.close();
+      await rollCall.close();
+      await broker.close();
+      logger.info('coordinator closed');
+    },
+  };
+}
+
+/** A worker that was not known is answered, so that it knows of us; a place may have become free. */
+function noteWorker(
+  { rollCall, waker, logger, metrics, kinds, tellWorkers }: Coordination,
+  message: unknown,
+): void {
+  const parsed = rollCallMessageSchema.safeParse(message);
+  if (!parsed.success) {
+    metrics.messagesDropped.inc({ queue_name: rollCallTopic });
+    logger.warn({ message }, 'a roll-call message cannot be read');
+    return;
+  }
+  const isNew = rollCall.note(parsed.data);
+  if (isNew) for (const kind of kinds) tellWorkers(kind, { type: 'roll-call' });
+  waker.wake();
+}
+
+async function checkCoordinator({ database, broker, rollCall }: Coordination) {
+  const check = (work: Promise<void>) =>
+    work.then(
+      (): DependencyState => ({ state: 'ok' }),
+      (error: unknown): DependencyState => ({
+        state: 'failed',
+        detail: error instanceof Error ? error.message : String(error),
+      }),
+    );
+  const count = rollCall.list().length;
+  const workers: DependencyState =
+    count > 0
+      ? { state: 'ok', detail: String(count) }
+      : { state: 'degraded', detail: 'no worker called the roll lately' };
+  return judgeReadiness({
+    database: await check(database.check()),
+    broker: await check(broker.check()),
+    workers,
+  });
+}

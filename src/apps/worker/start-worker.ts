@@ -1,0 +1,145 @@
+import type { Config } from '../../config/config.ts';
+import { createWorkerId } from '../../core/ids.ts';
+import type { Logger } from '../../core/logger.ts';
+import { sleep } from '../../core/time.ts';
+import type { Broker, Subscription } from '../../ports/broker.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import type { SpeechEngines } from '../../ports/speech-engine.ts';
+import { controlMessageSchema } from '../../wire/control-message.ts';
+import { controlTopic, taskGroup, taskQueue } from '../../wire/names.ts';
+import type { Role } from '../role.ts';
+import { callRoll, type RollCaller } from './call-roll.ts';
+import { checkWorker } from './check-worker.ts';
+import type { WorkerTask } from './run-attempt.ts';
+import { createSlots } from './slots.ts';
+import { createTaskTaker, type TaskTaker } from './take-task.ts';
+
+export interface WorkerOptions {
+  /** A connection of its own: the worker closes it. */
+  readonly broker: Broker;
+  readonly media: MediaTool;
+  /** Closed by whoever opened them, after the worker. */
+  readonly engines: SpeechEngines;
+  readonly tasks: readonly WorkerTask[];
+  /** Engines whose own queues (`<kind>:tasks:<engine>`) are served beside the default queue. */
+  readonly engineNames?: readonly string[];
+  readonly config: Pick<Config, 'workerSlots' | 'taskLease'>;
+  readonly logger: Logger;
+}
+
+/** Milliseconds between two tries to find an engine, and a broker, that can start. */
+const retryInterval = 5_000;
+/** Milliseconds that closing waits for computations to stop and for their last events to be stored. */
+const stopLimit = 3_000;
+const settleLimit = 2_000;
+
+/**
+ * Takes tasks from the broker and computes them; knows no database. Answers at once and begins to take tasks when
+ * an engine can start, which it tries until then. Closing gives the tasks in work back: others go on from their
+ * last checkpoint.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Role> {
+  const { broker, config, engines, tasks } = options;
+  const workerId = createWorkerId();
+  const logger = options.logger.child({ worker_id: workerId });
+  const leaving = new AbortController();
+  const names = options.engineNames ?? [];
+  const queues = tasks.flatMap(({ kind }) => [
+    taskQueue(kind),
+    ...names.map((name) => taskQueue(kind, name)),
+  ]);
+  const slots = createSlots(config.workerSlots, () => roll?.call());
+  const taker = createTaskTaker({ ...options, slots, workerId, logger, leaving: leaving.signal });
+  let heard: number | undefined;
+  let roll: RollCaller | undefined;
+
+  const control = await listenToControl(options, (message) => {
+    heard = performance.now();
+    const parsed = controlMessageSchema.safeParse(message);
+    if (!parsed.success) return;
+    if (parsed.data.type === 'roll-call') roll?.call();
+    else taker.obey(parsed.data);
+  });
+  let subscriptions: readonly Subscription[] = [];
+  const beginning = begin();
+
+  /** Serves the queues as soon as an engine can start. */
+  async function begin(): Promise<void> {
+    const engine = await retryUntil(() => engines.check(), leaving.signal, logger);
+    if (!engine) return;
+    subscriptions =
+      (await retryUntil(() => serve(broker, tasks, queues, config, taker), leaving.signal, logger)) ?? [];
+    const describe = () => ({
+      worker_id: workerId,
+      queues,
+      slots: slots.total,
+      running: slots.taken,
+      ...engine,
+      leaving: false,
+    });
+    roll = callRoll(broker, describe, logger);
+    roll.call();
+    logger.info({ ...engine, queues, slots: slots.total }, 'worker ready');
+  }
+
+  return {
+    name: 'worker',
+    ready: () => checkWorker({ broker, engines, heard }),
+    async close() {
+      leaving.abort();
+      await beginning;
+      const closing = Promise.all(subscriptions.map((subscription) => subscription.close()));
+      await roll?.leave();
+      const stopped = await taker.close({ stopLimit, settleLimit });
+      // A computation that does not stop must not keep the process: its lease runs out.
+      if (stopped) await closing;
+      await Promise.all(control.map((subscription) => subscription.close()));
+      await broker.close();
+      logger.info('worker closed');
+    },
+  };
+}
+
+function listenToControl(
+  { broker, tasks }: Pick<WorkerOptions, 'broker' | 'tasks'>,
+  handler: (message: unknown) => void,
+): Promise<Subscription[]> {
+  return Promise.all(tasks.map(({ kind }) => broker.listen(controlTopic(kind), handler)));
+}
+
+function serve(
+  broker: Broker,
+  tasks: readonly WorkerTask[],
+  queues: readonly string[],
+  config: WorkerOptions['config'],
+  taker: TaskTaker,
+): Promise<Subscription[]> {
+  return Promise.all(
+    tasks.flatMap((task) =>
+      queues
+        .filter((queue) => queue === taskQueue(task.kind) || queue.startsWith(`${taskQueue(task.kind)}:`))
+        .map((queue) =>
+          broker.consume(queue, { group: taskGroup(task.kind), prefetch: config.workerSlots }, (delivery) =>
+            taker.take(task, delivery),
+          ),
+        ),
+    ),
+  );
+}
+
+/** Tries until it works; undefined when the signal fired first. */
+async function retryUntil<Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<Result | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      logger.warn({ error }, 'the worker cannot begin yet');
+      await sleep(retryInterval, signal).catch(() => {});
+    }
+  }
+  return undefined;
+}
