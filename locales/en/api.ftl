@@ -1,0 +1,3 @@
+# Words of the HTTP door beside its errors.
+
+api-detail-in-log = the server’s log says more

@@ -1,0 +1,68 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { EfirError, errorMeanings, toEfirError } from '../../core/errors.ts';
+import type { ErrorBody } from './schemas/error.ts';
+import type { ApiServer } from './server.ts';
+
+/** Every failure leaves in one shape, worded in the language of the request: 404 and wrong input included. */
+export function answerErrors(app: ApiServer): void {
+  app.setErrorHandler((thrown, request, reply) => answerError(thrown, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    return answerError(new EfirError('route-unknown', { method: request.method, path }), request, reply);
+  });
+}
+
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = translateError(thrown, request);
+  const { status } = errorMeanings[error.code];
+  const line = { error: status >= 500 ? thrown : undefined, code: error.code };
+  request.log[status >= 500 ? 'error' : 'debug'](line, 'request failed');
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(status).type('application/json; charset=utf-8').send(writeErrorBody(error, request));
+}
+
+function writeErrorBody(error: EfirError, request: FastifyRequest): ErrorBody {
+  const shown = withoutInternals(error, request);
+  return { error: { ...request.texts.describe(shown), request_id: request.id } };
+}
+
+/** What the machine is made of is for its log; outside, the request's id leads there. */
+function withoutInternals(error: EfirError, request: FastifyRequest): EfirError {
+  if (errorMeanings[error.code].status < 500 || !('detail' in error.args)) return error;
+  if (error.code === 'unavailable') return error;
+  return new EfirError(error.code, { ...error.args, detail: request.texts.text('api-detail-in-log') });
+}
+
+function translateError(thrown: unknown, request: FastifyRequest): EfirError {
+  if (thrown instanceof z.core.$ZodError) return invalidRequest(thrown, request);
+  if (isFastifyError(thrown)) return translateFastifyError(thrown);
+  return toEfirError(thrown);
+}
+
+function isFastifyError(thrown: unknown): thrown is FastifyError {
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('FST_');
+}
+
+function translateFastifyError(error: FastifyError): EfirError {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new EfirError('request-invalid', { detail: 'body: too large' }, { cause: error });
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new EfirError('request-invalid', { detail: error.message }, { cause: error });
+  }
+  return new EfirError('internal', { detail: error.message }, { cause: error });
+}
+
+const locales = { en: z.locales.en().localeError, ru: z.locales.ru().localeError };
+
+/** `limit: Too big: expected number to be <=100; …`, every field by its name. */
+export function invalidRequest(error: z.core.$ZodError, request: Pick<FastifyRequest, 'texts'>): EfirError {
+  const problems = error.issues.map((issue) => {
+    const sentence = locales[request.texts.language](issue as z.core.$ZodRawIssue);
+    const message = typeof sentence === 'string' ? sentence : (sentence?.message ?? issue.message);
+    const field = issue.path.join('.');
+    return field === '' ? message : `${field}: ${message}`;
+  });
+  return new EfirError('request-invalid', { detail: problems.join('; ') }, { cause: error });
+}

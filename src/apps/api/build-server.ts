@@ -1,0 +1,58 @@
+import Fastify, { LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { answerErrors } from './answer-errors.ts';
+import { authenticateRequests } from './authenticate-requests.ts';
+import { describeApi } from './describe-api.ts';
+import { chooseRequestId, identifyRequests } from './identify-requests.ts';
+import { limitRate } from './limit-rate.ts';
+import { observeRequests } from './observe-requests.ts';
+import { registerRoutes } from './routes/index.ts';
+import { secureAnswers } from './secure-answers.ts';
+import type { ApiContext, ApiServer } from './server.ts';
+import { settleBodies } from './settle-bodies.ts';
+import type { ApiOptions } from './start-api.ts';
+
+export interface ServerOptions extends Pick<ApiOptions, 'config' | 'logger' | 'texts'> {
+  readonly context: ApiContext;
+}
+
+/** A connection on which nothing moves for this long is closed: a stalled upload, a listener that stopped reading. */
+const idleMilliseconds = 120_000;
+/** JSON bodies; recordings are not held to it. */
+const bodyLimit = 64 * 1024;
+
+/** Puts the server together, without listening. The order of hooks is the order of the lines below. */
+export async function buildServer({ config, logger, texts, context }: ServerOptions): Promise<ApiServer> {
+  const app: ApiServer = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: chooseRequestId,
+    trustProxy: config.trustProxy,
+    bodyLimit,
+    // An upload may take hours as long as it moves; only its head has to come soon.
+    requestTimeout: 0,
+    connectionTimeout: idleMilliseconds,
+    http: { headersTimeout: 30_000 },
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setSerializerCompiler(serializerCompiler);
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const result = schema.safeParse(data);
+    return result.success ? { value: result.data } : { error: result.error };
+  });
+
+  identifyRequests(app, { texts, language: config.language });
+  observeRequests(app, context.metrics);
+  answerErrors(app);
+  await secureAnswers(app, config.corsOrigins);
+  authenticateRequests(app, context.database);
+  await limitRate(app, config.rateLimitPerMinute);
+  settleBodies(app);
+  await describeApi(app);
+  registerRoutes(app, context);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,49 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { ApiServer } from './server.ts';
+
+type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
+
+/** The description of the API, made from the routes' own schemas, and a page at /docs that needs nothing from elsewhere. */
+export async function describeApi(app: ApiServer): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.0.3',
+      info: {
+        title: 'Efir',
+        version: '1',
+        description:
+          'Recordings in, words on air. Every request below /v1 carries an API key as a bearer token.',
+      },
+      tags: [
+        { name: 'recordings', description: 'Send recordings in, follow them, get their transcripts' },
+        { name: 'api keys', description: 'Keys of the account that asks' },
+        { name: 'operation', description: 'For those who run the server; open to everybody' },
+      ],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: false,
+    // The badge would be asked of somebody else's server, with our address in the question.
+    uiConfig: { validatorUrl: null, persistAuthorization: true },
+  });
+}
+
+/** Adds what the schemas do not say: which routes need a key, and bodies that the handler reads itself. */
+const transform: Transform = (document) => {
+  const { schema, url } = jsonSchemaTransform(document);
+  const { scope, describedBody } = document.route.config ?? {};
+  return {
+    url,
+    schema: {
+      ...schema,
+      ...(scope === undefined ? {} : { security: [{ key: [] }] }),
+      ...(describedBody === undefined ? {} : { body: describedBody }),
+    },
+  };
+};

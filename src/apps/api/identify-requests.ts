@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import { createRequestId, createTraceId } from '../../core/ids.ts';
+import { chooseLanguage, type Language, type Texts } from '../../texts/texts.ts';
+import type { ApiServer } from './server.ts';
+
+/** What a request id from outside may look like: it goes into headers, log lines and the database. */
+const requestIdShape = /^[\w.:~-]{1,128}$/;
+const traceparentShape = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
+
+/** The id from X-Request-Id when it is well-formed, else a new one. */
+export function chooseRequestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && requestIdShape.test(given) ? given : createRequestId();
+}
+
+/** Gives every request its trace and its language, and every answer the request's id. */
+export function identifyRequests(
+  app: ApiServer,
+  options: { texts: (language: Language) => Texts; language: Language },
+): void {
+  app.decorateRequest('trace', '');
+  app.decorateRequest('caller', null);
+  // Fastify wants reference types declared empty; the hook below fills it before anybody looks.
+  app.decorateRequest('texts', null as unknown as Texts);
+  app.addHook('onRequest', async (request, reply) => {
+    request.trace = readTrace(request.headers['traceparent']);
+    const wanted = request.headers['accept-language'];
+    request.texts = options.texts(wanted === undefined ? options.language : chooseLanguage(wanted));
+    request.log = request.log.child({ trace: request.trace });
+    reply.header('x-request-id', request.id);
+  });
+}
+
+function readTrace(traceparent: string | string[] | undefined): string {
+  const [, trace] = typeof traceparent === 'string' ? (traceparentShape.exec(traceparent) ?? []) : [];
+  return trace === undefined || /^0+$/.test(trace) ? createTraceId() : trace;
+}

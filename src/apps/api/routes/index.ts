@@ -1,0 +1,43 @@
+import type { ApiContext, ApiServer } from '../server.ts';
+import { redirectHome } from './get.ts';
+import { getHealth } from './health/get.ts';
+import { getMetrics } from './metrics/get.ts';
+import { getOpenapi } from './openapi.json/get.ts';
+import { getReady } from './ready/get.ts';
+import { deleteApiKey } from './v1/api-keys/[id]/delete.ts';
+import { listKeys } from './v1/api-keys/get.ts';
+import { postApiKey } from './v1/api-keys/post.ts';
+import { getAudio } from './v1/recordings/[id]/audio/get.ts';
+import { postCancel } from './v1/recordings/[id]/cancel/post.ts';
+import { deleteOneRecording } from './v1/recordings/[id]/delete.ts';
+import { getEvents } from './v1/recordings/[id]/events/get.ts';
+import { getOneRecording } from './v1/recordings/[id]/get.ts';
+import { postRetry } from './v1/recordings/[id]/retry/post.ts';
+import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
+import { listRecordings } from './v1/recordings/get.ts';
+import { postRecording } from './v1/recordings/post.ts';
+
+/** A route's path on disk is its path on the wire; its file is named for the method. */
+const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
+  postRecording,
+  listRecordings,
+  getOneRecording,
+  deleteOneRecording,
+  postCancel,
+  postRetry,
+  getRecordingTranscript,
+  getAudio,
+  getEvents,
+  postApiKey,
+  listKeys,
+  deleteApiKey,
+  getHealth,
+  getReady,
+  getMetrics,
+  getOpenapi,
+  redirectHome,
+];
+
+export function registerRoutes(app: ApiServer, context: ApiContext): void {
+  for (const route of routes) route(app, context);
+}

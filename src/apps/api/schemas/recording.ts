@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { EfirError } from '../../../core/errors.ts';
+import { isUuid, type RecordingId } from '../../../core/ids.ts';
+import { recordingStates } from '../../../db/schema.ts';
+import type { Recording } from '../../../domain/media/index.ts';
+import type { Texts } from '../../../texts/texts.ts';
+import { mediaFactsSchema } from '../../../wire/event-message.ts';
+
+const time = z.string().meta({ format: 'date-time' });
+
+export const recordingSchema = z
+  .object({
+    id: z.string().meta({ format: 'uuid' }),
+    state: z.enum(recordingStates),
+    file_name: z.string(),
+    bytes: z.int(),
+    options: z.object({
+      language: z.string().optional(),
+      engine: z.string().optional(),
+      model: z.string().optional(),
+      diarize: z.boolean().optional(),
+      recipe: z.string().optional(),
+    }),
+    media: mediaFactsSchema.nullable().meta({ description: 'What the file holds, once a worker has looked' }),
+    processed: z.number().meta({ description: 'Seconds that are transcribed' }),
+    error: z
+      .object({ code: z.string(), message: z.string(), hint: z.string() })
+      .nullable()
+      .meta({ description: 'Why it failed' }),
+    request_id: z.string().meta({ description: 'Of the request that sent it in' }),
+    created_at: time,
+    started_at: time.nullable(),
+    finished_at: time.nullable(),
+  })
+  .meta({ id: 'Recording' });
+export type RecordingBody = z.infer<typeof recordingSchema>;
+
+/** A recording as it goes over the wire, its error worded for the reader. */
+export function presentRecording(recording: Recording, texts: Texts): RecordingBody {
+  return {
+    id: recording.id,
+    state: recording.state,
+    file_name: recording.fileName,
+    bytes: recording.bytes,
+    options: recording.options,
+    media: recording.media ?? null,
+    processed: recording.processed,
+    error: recording.error ? texts.describe(EfirError.fromRecord(recording.error)) : null,
+    request_id: recording.requestId,
+    created_at: recording.createdAt.toISOString(),
+    started_at: recording.startedAt?.toISOString() ?? null,
+    finished_at: recording.finishedAt?.toISOString() ?? null,
+  };
+}
+
+export const recordingParams = z.object({ id: z.string().meta({ format: 'uuid' }) });
+
+/** An id that is none belongs to no recording: the same answer as for one of another tenant. */
+export function readRecordingId(params: z.infer<typeof recordingParams>): RecordingId {
+  if (!isUuid(params.id)) throw new EfirError('recording-not-found', { id: params.id });
+  return params.id as RecordingId;
+}

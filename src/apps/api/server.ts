@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { EfirError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Database } from '../../db/database.ts';
+import type { Caller, Scope } from '../../domain/identity/index.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import type { Language, Texts } from '../../texts/texts.ts';
+import type { TaskRules } from '../../work/task-rules.ts';
+import type { Readiness } from '../role.ts';
+import type { RecordingWatch } from './events/watch-recordings.ts';
+
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  Logger,
+  ZodTypeProvider
+>;
+
+/** What routes work with. */
+export interface ApiContext {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly probe: MediaTool['probe'] | undefined;
+  readonly rules: readonly TaskRules[];
+  readonly metrics: Metrics;
+  readonly watch: RecordingWatch;
+  readonly maxFileSize: number;
+  readonly texts: (language: Language) => Texts;
+  readonly ready: () => Promise<Readiness>;
+  /** Fires when the server closes: streams end then. */
+  readonly closing: AbortSignal;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+    /** W3C trace id, from the traceparent or new. */
+    trace: string;
+    /** In the language that the request asks for. */
+    texts: Texts;
+  }
+  interface FastifyContextConfig {
+    /** What a key must be allowed to do to come here. Absent: open to everybody. */
+    scope?: Scope;
+    /** The answer is a stream of any length: its time says nothing. */
+    endless?: boolean;
+    /** For the API's description, where the body is read by the handler itself. */
+    describedBody?: object;
+  }
+}
+
+/** Who is asking, on routes with a scope. */
+export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
+  if (!request.caller) throw new EfirError('unauthorised');
+  return request.caller;
+}

@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../../config/config.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Database } from '../../db/database.ts';
+import { createTranscriptionRules } from '../../domain/media/index.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import type { Language, Texts } from '../../texts/texts.ts';
+import { listenAt, writeUrl } from '../listen.ts';
+import type { Role } from '../role.ts';
+import { buildServer } from './build-server.ts';
+import { checkReadiness } from './check-readiness.ts';
+import { watchRecordings } from './events/watch-recordings.ts';
+import type { ApiServer } from './server.ts';
+
+export type ApiConfig = Pick<
+  Config,
+  | 'host'
+  | 'port'
+  | 'maxFileSize'
+  | 'maxDuration'
+  | 'rateLimitPerMinute'
+  | 'corsOrigins'
+  | 'trustProxy'
+  | 'language'
+>;
+
+export interface ApiOptions {
+  readonly config: ApiConfig;
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  /** Looks into uploads that their first bytes do not explain; without it they are refused. */
+  readonly probe?: MediaTool['probe'];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly texts: (language: Language) => Texts;
+}
+
+export interface Api extends Role {
+  /** Where it answers, with the port that it got. */
+  readonly url: string;
+  /** The server itself: tests ask it for its routes. */
+  readonly server: ApiServer;
+}
+
+/** Uploads and downloads on their way get this long to end when the server closes. */
+const closingMilliseconds = 5_000;
+
+/** Opens the HTTP door. Rejects with `port-in-use`. Database and blob store stay the caller's to close. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { config, database, blobs } = options;
+  const closing = new AbortController();
+  const watch = watchRecordings(database.hints);
+  const ready = () => checkReadiness({ database, blobs });
+  const server = await buildServer({
+    ...options,
+    context: {
+      database,
+      blobs,
+      probe: options.probe,
+      rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
+      metrics: options.metrics,
+      watch,
+      maxFileSize: config.maxFileSize,
+      texts: options.texts,
+      ready,
+      closing: closing.signal,
+    },
+  });
+  await listenAt(config.port, () => server.listen({ host: config.host, port: config.port }));
+  return {
+    name: 'api',
+    url: writeUrl(server.server.address() as AddressInfo),
+    server,
+    ready,
+    async close() {
+      closing.abort();
+      const closed = server.close();
+      await Promise.race([closed, sleep(closingMilliseconds, undefined, { ref: false })]);
+      server.server.closeAllConnections();
+      await closed;
+      watch.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import { finished, type Readable } from 'node:stream';
+import { EfirError, toEfirError } from '../../../core/errors.ts';
+import { findFileName } from './file-name.ts';
+import { openForm } from './open-form.ts';
+
+/** A recording on its way in. */
+export interface Upload {
+  readonly content: Readable;
+  readonly fileName: string;
+  /** Fields of the form so far; a raw body has none. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Resolves when everything is read, the fields behind the file included. */
+  readonly complete: Promise<void>;
+}
+
+/**
+ * Opens the body of a request: a multipart form with one file, or else the recording's own bytes. Nothing is read
+ * before the content is. Rejects with `upload-malformed`.
+ */
+export async function openUpload(request: IncomingMessage, askedName: string | undefined): Promise<Upload> {
+  if (/^multipart\//i.test(request.headers['content-type'] ?? '')) return openForm(request, askedName);
+  const fileName = findFileName(askedName, request.headers);
+  return { content: request, fileName, fields: {}, complete: Promise.resolve() };
+}
+
+/**
+ * Runs `work` while the request's body is read. When the body breaks off, that is what `work` failed of, whatever it
+ * says itself: rejects with `upload-cut`.
+ */
+export async function whileUploading<Result>(
+  request: IncomingMessage,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const cut = new AbortController();
+  const forget = finished(request, { writable: false }, (error) => {
+    if (error) cut.abort(new EfirError('upload-cut', {}, { cause: error }));
+  });
+  try {
+    return await work(cut.signal);
+  } catch (thrown) {
+    throw cut.signal.aborted ? toEfirError(cut.signal.reason) : thrown;
+  } finally {
+    forget();
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseLanguage } from '../../../compute/speech/language.ts';
+import { EfirError } from '../../../core/errors.ts';
+import type { RecordingOptions } from '../../../db/schema.ts';
+import { engineNames, isEngineName } from '../../../engine-host/engines.ts';
+
+const flag = z.enum(['true', 'false', '1', '0']);
+
+/** Options of a new recording, as text: from the query, or from the fields of a form. */
+export const uploadOptionsSchema = z.strictObject({
+  language: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'Code or name of the spoken language, or `auto`', example: 'ru' }),
+  engine: z.string().max(64).optional().meta({
+    description: 'Speech engine; without it, or with `auto`, the best one that is there',
+    example: 'auto',
+  }),
+  model: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/)
+    .optional()
+    .meta({ description: 'Speech model of the engine' }),
+  diarize: flag.optional().meta({ description: 'Whether to say who speaks' }),
+  recipe: z.enum(['transcript']).optional().meta({ description: 'What to make of the recording' }),
+});
+
+/**
+ * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`
+ * and `engine-unknown`.
+ */
+export function readUploadOptions(...sources: Readonly<Record<string, unknown>>[]): RecordingOptions {
+  const { language, engine, model, diarize, recipe } = uploadOptionsSchema.parse(
+    Object.assign({}, ...sources),
+  );
+  const options = {
+    language: parseLanguage(language),
+    engine: readEngine(engine),
+    model,
+    diarize: diarize === undefined ? undefined : diarize === 'true' || diarize === '1',
+    recipe,
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** Checked at the door: nobody would ever take a task from the queue of an engine that does not exist. */
+function readEngine(name: string | undefined): string | undefined {
+  if (name === undefined || name === 'auto') return undefined;
+  if (!isEngineName(name))
+    throw new EfirError('engine-unknown', { engine: name, known: engineNames.join(', ') });
+  return name;
+}
