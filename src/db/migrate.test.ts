@@ -13,6 +13,7 @@ import { assertSchemaCurrent } from './assert-schema-current.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { useClient } from './client.ts';
 import { connectDatabase } from './connect.ts';
+import { describeSchema } from './describe-schema.ts';
 import { chooseServiceUser, type ServiceUser } from './embedded/service-user.ts';
 import { migrateDatabase } from './migrate.ts';
 
@@ -115,6 +116,7 @@ describe.skipIf(!existsSync(debianBinaries))('PostgreSQL 15 (skipped where it is
       const loginRole = { name: 'shop', password: `it's "quoted"` };
       await Promise.all([1, 2].map(() => migrateDatabase({ migrationUrl, loginRole, logger: silentLogger })));
       expect(await checkCatalogue(migrationUrl)).toEqual([]);
+      expect(await describeSchema(migrationUrl)).toBe(await describeSchema(db.migrationUrl));
       const url = `postgres://shop:${encodeURIComponent(loginRole.password)}@${socket}/efir`;
       const database = await connectDatabase({ url, logger: silentLogger });
       const id = createTenantId();
