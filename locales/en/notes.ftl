@@ -6,3 +6,4 @@ note-diarization-unavailable = Who said what is not told: no engine for it is in
 note-no-speech = No speech was found.
 note-language-assumed = The language was not given and taken to be { LANGUAGE($language) }.
 note-shorter-than-announced = The file announces { SPAN($announced) } but holds { SPAN($decoded) }.
+note-end-missing = The recording breaks off: its end is missing. Copy or upload the original again if you need the rest.

@@ -6,3 +6,4 @@ note-diarization-unavailable = Кто что сказал, не указано: 
 note-no-speech = Речи не найдено.
 note-language-assumed = Язык не был указан; предположен { LANGUAGE($language) }.
 note-shorter-than-announced = Файл заявляет { SPAN($announced) }, а в нём { SPAN($decoded) }.
+note-end-missing = Запись обрывается: конца не хватает. Если он нужен, скопируйте или загрузите исходный файл ещё раз.

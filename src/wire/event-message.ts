@@ -27,6 +27,7 @@ export const noteSchema = z.object({
     'no-speech',
     'language-assumed',
     'shorter-than-announced',
+    'end-missing',
   ]),
   args: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
 });
@@ -39,6 +40,8 @@ export const mediaFactsSchema = z.object({
   duration: z.number().nonnegative(),
   /** True where the length is guessed from the size of the file: good for progress, not for judging. */
   duration_estimated: z.boolean().optional(),
+  /** True where the file breaks off in the middle of a frame, whatever length it announces. */
+  cut: z.boolean().optional(),
   sample_rate: z.number(),
   channels: z.number(),
 });
