@@ -15,18 +15,19 @@ const tolerancePart = 0.02;
 
 /**
  * Compares the length that a file announces with what came out, in seconds: a decoder ends a cut file without a word.
- * Answers a `shorter-than-announced` {announced, decoded} note, or none; throws `media-truncated` {announced, decoded}.
- * Guessed lengths prove nothing.
+ * Answers a `shorter-than-announced` {announced, decoded} note, an `end-missing` one where the file announces nothing and
+ * breaks off, or none; throws `media-truncated` {announced, decoded}. Guessed lengths prove nothing.
  */
 export function compareLength(
-  facts: Pick<MediaFacts, 'duration' | 'duration_estimated'>,
+  facts: Pick<MediaFacts, 'duration' | 'duration_estimated' | 'cut'>,
   decoded: number,
 ): Note[] {
   const announced = facts.duration;
-  if (announced === 0 || facts.duration_estimated) return [];
+  const brokenOff = facts.cut ? [note('end-missing')] : [];
+  if (announced === 0 || facts.duration_estimated) return brokenOff;
   const missing = announced - decoded;
   const args = { announced: Math.round(announced), decoded: Math.round(decoded) };
   if (decoded < announced * grossly && missing > granularity) throw new EfirError('media-truncated', args);
-  if (missing <= Math.max(toleranceSeconds, announced * tolerancePart)) return [];
+  if (missing <= Math.max(toleranceSeconds, announced * tolerancePart)) return brokenOff;
   return [note('shorter-than-announced', args)];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
 import { allowedFormats, type Confinement, inputName, inputOptions } from './confinement.ts';
+import { isOggCut } from './is-ogg-cut.ts';
 import { readWavLength } from './read-wav-length.ts';
 
 const entries = [
@@ -66,6 +67,7 @@ export async function probeFile(
     sample_rate: audio.sample_rate,
     channels: audio.channels,
     ...(await findDuration(path, answer, audio, run.errors)),
+    ...(format === 'ogg' && (await isOggCut(path)) && { cut: true }),
   };
 }
 
