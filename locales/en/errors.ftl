@@ -50,7 +50,7 @@ error-api-key-not-found = There is no such API key.
 error-transcript-not-ready = The transcript is not ready: the recording is { $state ->
         [queued] waiting for its turn
         [running] in work
-        [dead] given up
+        [failed] given up
         [cancelled] cancelled
        *[other] { $state }
     }.
@@ -59,7 +59,7 @@ error-state-conflict = This cannot be done while the recording is { $state ->
         [queued] waiting for its turn
         [running] in work
         [succeeded] finished
-        [dead] given up
+        [failed] given up
         [cancelled] cancelled
        *[other] { $state }
     }.

@@ -50,7 +50,7 @@ error-api-key-not-found = Такого ключа нет.
 error-transcript-not-ready = Расшифровка не готова: запись { $state ->
         [queued] ждёт очереди
         [running] в работе
-        [dead] не поддалась
+        [failed] не поддалась
         [cancelled] отменена
        *[other] { $state }
     }.
@@ -59,7 +59,7 @@ error-state-conflict = Этого нельзя сделать, пока запи
         [queued] ждёт очереди
         [running] в работе
         [succeeded] готова
-        [dead] не поддалась
+        [failed] не поддалась
         [cancelled] отменена
        *[other] { $state }
     }.

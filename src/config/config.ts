@@ -30,6 +30,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return deriveConfig(values as unknown as Values, environment);
 }
 
+/** The language of messages, also where another setting is wrong and `loadConfig` throws. */
+export function findLanguage(environment: NodeJS.ProcessEnv = process.env): 'en' | 'ru' {
+  const given = environment['EFIR_LANG'];
+  return given === 'en' || given === 'ru' ? given : systemLanguage(environment);
+}
+
 function readSetting(name: string, setting: Setting<unknown>, given: string | undefined): unknown {
   const raw = given === undefined || given === '' ? setting.standard : given;
   if (raw === undefined) return undefined;

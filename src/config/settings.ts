@@ -58,18 +58,24 @@ const duration = z
 const sizeWords = 'a size such as 500MB or 2GiB';
 const durationWords = 'a duration such as 30s, 15m, 12h or 7d';
 
-function setting<Value>(value: Setting<Value>): Setting<Value> {
+type Standard = { readonly standard: string };
+
+function setting<Value>(value: Setting<Value> & Standard): Setting<Value> & Standard {
+  return value;
+}
+
+function optional<Value>(value: Setting<Value>): Setting<Value> {
   return value;
 }
 
 export const settings = {
   // Where things are
-  DATABASE_URL: setting({
+  DATABASE_URL: optional({
     accepts: 'a postgres:// URL',
     about: 'PostgreSQL server to use; without it Efir runs its own. Give the application role, not the owner',
     schema: url('postgres', 'postgresql'),
   }),
-  DATABASE_MIGRATION_URL: setting({
+  DATABASE_MIGRATION_URL: optional({
     accepts: 'a postgres:// URL',
     about: 'Role that may create tables and roles, used by `efir migrate` only (and by `efir up`, when set)',
     schema: url('postgres', 'postgresql'),
@@ -80,17 +86,17 @@ export const settings = {
     schema: url('inprocess'),
     standard: 'inprocess:',
   }),
-  BLOB_URL: setting({
+  BLOB_URL: optional({
     accepts: 'a file:///folder URL',
     about: 'Where recordings are kept; without it, below the data directory',
     schema: url('file'),
   }),
-  EFIR_DATA_DIR: setting({
+  EFIR_DATA_DIR: optional({
     accepts: 'a folder',
     about: 'Database, recordings, models; standard: /var/lib/efir for root, ~/.local/share/efir for others',
     schema: text,
   }),
-  EFIR_MODELS_DIR: setting({
+  EFIR_MODELS_DIR: optional({
     accepts: 'a folder',
     about: 'Speech models, one folder each; standard: models below the data directory',
     schema: text,
@@ -213,12 +219,12 @@ export const settings = {
   }),
 
   // The command line as a client
-  EFIR_SERVER: setting({
+  EFIR_SERVER: optional({
     accepts: 'an http:// or https:// URL',
     about: 'Server for `efir transcribe` when --server is not given',
     schema: url('http', 'https'),
   }),
-  EFIR_API_KEY: setting({ accepts: 'an API key', about: 'Key for --server', schema: text }),
+  EFIR_API_KEY: optional({ accepts: 'an API key', about: 'Key for --server', schema: text }),
 } as const;
 
 export type SettingName = keyof typeof settings;

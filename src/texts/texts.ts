@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { EfirError } from '../core/errors.ts';
 import { createFormats } from './formats.ts';
 
@@ -41,7 +41,7 @@ function createTexts(language: Language): Texts {
     const message = bundle.getMessage(messageId);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
     if (!pattern) throw new Error(`no text ${id} in ${language}`);
-    return bundle.formatPattern(pattern, args, []).replaceAll(/\{\$\w+\}/g, '…');
+    return bundle.formatPattern(pattern, ungroup(args), []).replaceAll(/\{\$\w+\}/g, '…');
   };
   return {
     language,
@@ -60,6 +60,15 @@ function createTexts(language: Language): Texts {
         ...Object.keys(message.attributes).map((attribute) => `${message.id}.${attribute}`),
       ]),
   };
+}
+
+/** Ports, process ids and the like are numbers to choose plurals by, but `8,080` is no port. */
+function ungroup(args: Record<string, FluentVariable>): Record<string, FluentVariable> {
+  const entries = Object.entries(args).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? new FluentNumber(value, { useGrouping: false }) : value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, FluentVariable>;
 }
 
 /** What was found in a file is named in English where it is found; a text `found-a-pdf-document` translates it. */

@@ -1,0 +1,154 @@
+# The command line: help, progress, remarks.
+
+program = Efir turns recordings into words.
+help-after = Begin with:  efir transcribe FILE      or:  efir up
+    Settings are environment variables; .env.example lists them. README.md lists the exit codes.
+
+title-usage = Usage:
+title-arguments = Arguments:
+title-options = Options:
+title-commands = Commands:
+word-command = command
+
+command-transcribe = write down what is said in recordings
+command-up = run everything in one process, with a database of its own
+command-api = run the HTTP API
+command-coordinator = run the coordinator, which hands tasks to workers
+command-worker = run a worker, which listens to recordings
+command-migrate = bring the database up to date
+command-token = make, list and revoke API keys
+command-token-create = make an API key; it is shown once
+command-token-list = list API keys
+command-token-revoke = make an API key invalid
+command-models = list, download and add speech models
+command-models-list = list speech models, and which are installed
+command-models-pull = download a speech model
+command-models-add = take in a speech model from a folder
+command-doctor = look whether everything needed is there, and say how to mend it
+command-config = write .env.example: every setting, what it means and accepts
+command-check = run every check of the code
+command-test = run every check and every test
+command-bench = run a benchmark; without a name, list them
+command-version = show the version
+command-help = show help for a command
+
+argument-files = recordings, folders of recordings, or - for standard input
+argument-key-id = id of the key, as efir token list shows it
+argument-model = name of the model; the standard one when left out
+argument-model-folder = folder with the model's files
+argument-test-files = run only test files whose path contains one of these, and no checks
+argument-bench = which benchmark
+argument-bench-options = handed on to the benchmark
+
+option-help = show help
+option-json = write JSON, for other programs
+option-format = txt, srt, vtt, json or tsv; may be given several times (standard: by the ending of --output, else txt)
+option-output = file to write to; a folder for several recordings or formats
+option-language = spoken language, by code or name; auto: found out by the engine
+option-engine = speech engine: sherpa-onnx, pocketsphinx or scripted
+option-model = speech model, see efir models list
+option-diarize = tell speakers apart, where an engine for that is installed
+option-server = transcribe on this Efir server instead of here
+option-key = API key for --server
+option-key-name = what the key is for
+option-scope = what the key may do: recordings:read recordings:write keys:write
+option-days = days until the key expires; never, when left out
+option-tenant = tenant that the key belongs to; the first one when left out
+option-model-name = name to give the model; the folder's when left out
+option-model-link = link to the folder instead of copying it
+option-config-check = write nothing, only say whether .env.example is up to date
+
+usage-unknownoption = There is no option { $name }
+usage-unknowncommand = There is no command “{ $name }”
+usage-missingargument = The argument { $name } is missing
+usage-optionmissingargument = A value is missing after { $name }
+usage-excessarguments = There are more arguments than the command takes
+usage-format = There is no format “{ $name }”; there are { $known }
+usage-format-ending = The ending of { $path } names no format; give one with --format ({ $known })
+usage-one-file = { $path } is one file, but there would be { $count } transcripts. Give a folder instead: { $path }/
+usage-stdout-formats = Only one format can go to the terminal. Give a folder with --output
+usage-no-recordings = There is no recording in { $path }
+usage-days = --days takes a whole number from 1, not “{ $name }”
+usage-scope = There is no scope “{ $name }”; there are { $known }
+usage-key-missing = --server needs an API key: give --key or set EFIR_API_KEY
+usage-bench = There is no benchmark “{ $name }”; there are { $known }
+
+setup-installing = efir: installing { $packages } with the system's package manager …
+transcribe-stdin = standard input
+transcribe-retry = efir: { $name }: { $message } Trying again …
+transcribe-note = efir: { $name }: { $note }
+transcribe-skipped = efir: { $name } is skipped: it looks like { $found }
+transcribe-saved = efir: { $name } → { $path }
+transcribe-left = { SPAN($seconds) } left
+transcribe-uploading = uploading
+transcribe-waiting = waiting
+transcribe-preparing = preparing
+transcribe-summary = efir: { $done ->
+        [one] { $done } recording
+       *[other] { $done } recordings
+    } done, { $failed } failed
+
+progress-bytes = { BYTES($done) } of { BYTES($total) }
+models-installed = installed
+models-available = can be downloaded
+models-standard = standard
+models-size = { BYTES($bytes) }
+models-any-language = about a hundred languages
+models-ready = { $name } is ready.
+
+token-created = API key (shown only this once):
+token-none = No API key yet: efir token create makes one.
+token-revoked = { $id } is revoked.
+token-never = never
+token-state-active = active
+token-state-revoked = revoked
+token-state-expired = expired
+
+migrate-done = The database is up to date.
+
+config-written = { $path } is written.
+config-same = .env.example is up to date.
+config-differs = .env.example is out of date: efir config writes it.
+
+up-preparing-database = efir: preparing the database …
+up-ready = Efir is on air at { $url }
+up-docs = { $url }/docs shows everything it can do.
+up-first-key = Your API key, shown only this once:
+up-try = Try it:
+up-stop = Ctrl-C ends it.
+up-stopping = efir: finishing … (Ctrl-C again ends it at once)
+up-no-engine = efir: no speech engine yet: { $detail }
+up-engine-ready = efir: recordings are written down by { $engine }, model { $model }.
+up-role = efir: { $role } is running; health and metrics at { $url }
+
+doctor-fine = Everything that is needed is there.
+doctor-problems = { $count ->
+        [one] { $count } thing needs mending.
+       *[other] { $count } things need mending.
+    }
+doctor-node = Node.js { $version }
+doctor-node-old = Node.js { $version } is too old
+doctor-node-old-hint = Start with ./efir, which brings Node.js 24.
+doctor-packages = npm packages
+doctor-settings = settings
+doctor-settings-hint = .env.example lists every setting.
+doctor-ffmpeg = ffmpeg { $version }
+doctor-prlimit = prlimit bounds the memory of decoders
+doctor-prlimit-missing = prlimit is not there: decoders run without a bound on their memory
+doctor-prlimit-hint = Install util-linux.
+doctor-disk = { BYTES($bytes) } free for { $path }
+doctor-disk-low = only { BYTES($bytes) } free for { $path }
+doctor-disk-hint = Free some space, or move the data with EFIR_DATA_DIR.
+doctor-data = data directory { $path }
+doctor-data-none = data directory { $path } does not exist yet; it is made at the first start
+doctor-database-embedded = database of its own, at { $path }
+doctor-database-first = database of its own; it is made at the first start
+doctor-database-running = database of its own, in use by the efir that runs now
+doctor-database = database { $host }
+doctor-broker = broker { $url }
+doctor-engine = speech engine { $engine }, model { $model }
+doctor-engine-low = speech engine { $engine } only: English, roughly
+doctor-engine-low-hint = efir models pull gets the standard model.
+doctor-engine-later = speech model { $model } is not here yet; it is downloaded at the first use
+doctor-port = port { $port } is free
+doctor-port-ours = port { $port } is served by a running efir

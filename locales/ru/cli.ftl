@@ -1,0 +1,158 @@
+# Командная строка: справка, ход работы, замечания.
+
+program = Efir превращает записи в слова.
+help-after = Начните с:  efir transcribe ФАЙЛ      или:  efir up
+    Настройки — переменные окружения, все они в .env.example. Коды завершения описаны в README.md.
+
+title-usage = Использование:
+title-arguments = Аргументы:
+title-options = Параметры:
+title-commands = Команды:
+word-command = команда
+
+command-transcribe = записать, что сказано в записях
+command-up = запустить всё одним процессом, с собственной базой данных
+command-api = запустить HTTP API
+command-coordinator = запустить координатор: он раздаёт задания рабочим
+command-worker = запустить рабочий процесс: он слушает записи
+command-migrate = обновить схему базы данных
+command-token = создать, показать и отозвать ключи API
+command-token-create = создать ключ API; он показывается один раз
+command-token-list = показать ключи API
+command-token-revoke = сделать ключ API недействительным
+command-models = показать, скачать и добавить модели распознавания
+command-models-list = показать модели и какие из них установлены
+command-models-pull = скачать модель
+command-models-add = взять модель из папки
+command-doctor = проверить, всё ли нужное на месте, и сказать, как исправить
+command-config = записать .env.example: все настройки, их смысл и значения
+command-check = выполнить все проверки кода
+command-test = выполнить все проверки и все тесты
+command-bench = выполнить замер; без имени — показать список
+command-version = показать версию
+command-help = показать справку по команде
+
+argument-files = записи, папки с записями или - для стандартного ввода
+argument-key-id = номер ключа из efir token list
+argument-model = имя модели; без него — стандартная
+argument-model-folder = папка с файлами модели
+argument-test-files = только файлы тестов с этими словами в пути и без проверок
+argument-bench = какой замер
+argument-bench-options = передаются замеру
+
+option-help = показать справку
+option-json = вывести JSON, для других программ
+option-format = txt, srt, vtt, json или tsv; можно несколько раз (обычно — по окончанию --output, иначе txt)
+option-output = файл для вывода; папка, если записей или форматов несколько
+option-language = язык речи, код или название; auto — определит движок
+option-engine = движок: sherpa-onnx, pocketsphinx или scripted
+option-model = модель, см. efir models list
+option-diarize = различать говорящих, если установлен нужный движок
+option-server = расшифровать на этом сервере Efir, а не здесь
+option-key = ключ API для --server
+option-key-name = для чего ключ
+option-scope = что ключу разрешено: recordings:read recordings:write keys:write
+option-days = через сколько дней ключ истечёт; без этого — никогда
+option-tenant = арендатор, которому принадлежит ключ; без этого — первый
+option-model-name = имя модели; без этого — имя папки
+option-model-link = сослаться на папку, а не копировать её
+option-config-check = ничего не писать, только сказать, свеж ли .env.example
+
+usage-unknownoption = Параметра { $name } не существует
+usage-unknowncommand = Команды «{ $name }» не существует
+usage-missingargument = Не хватает аргумента { $name }
+usage-optionmissingargument = После { $name } не хватает значения
+usage-excessarguments = Аргументов больше, чем принимает команда
+usage-format = Формата «{ $name }» нет; есть { $known }
+usage-format-ending = Окончание { $path } не называет формата; укажите его через --format ({ $known })
+usage-one-file = { $path } — один файл, а расшифровок вышло бы { $count }. Укажите папку: { $path }/
+usage-stdout-formats = В терминал можно вывести только один формат. Укажите папку через --output
+usage-no-recordings = В { $path } нет записей
+usage-days = --days принимает целое число от 1, а не «{ $name }»
+usage-scope = Права «{ $name }» нет; есть { $known }
+usage-key-missing = Для --server нужен ключ API: укажите --key или EFIR_API_KEY
+usage-bench = Замера «{ $name }» нет; есть { $known }
+
+setup-installing = efir: системный установщик ставит { $packages } …
+transcribe-stdin = стандартный ввод
+transcribe-retry = efir: { $name }: { $message } Ещё одна попытка …
+transcribe-note = efir: { $name }: { $note }
+transcribe-skipped = efir: { $name } пропускается: похоже на { $found }
+transcribe-saved = efir: { $name } → { $path }
+transcribe-left = осталось { SPAN($seconds) }
+transcribe-uploading = загрузка
+transcribe-waiting = ожидание
+transcribe-preparing = подготовка
+transcribe-summary = efir: { $done ->
+        [one] готова { $done } запись
+        [few] готовы { $done } записи
+        [many] готово { $done } записей
+       *[other] готово { $done } записи
+    }, не вышло: { $failed }
+
+progress-bytes = { BYTES($done) } из { BYTES($total) }
+models-installed = установлена
+models-available = можно скачать
+models-standard = стандартная
+models-size = { BYTES($bytes) }
+models-any-language = около ста языков
+models-ready = { $name } готова.
+
+token-created = Ключ API (показывается только сейчас):
+token-none = Ключей ещё нет: их создаёт efir token create.
+token-revoked = { $id } отозван.
+token-never = никогда
+token-state-active = действует
+token-state-revoked = отозван
+token-state-expired = истёк
+
+migrate-done = База данных в порядке.
+
+config-written = { $path } записан.
+config-same = .env.example свеж.
+config-differs = .env.example устарел: его пишет efir config.
+
+up-preparing-database = efir: готовится база данных …
+up-ready = Efir в эфире: { $url }
+up-docs = Что он умеет: { $url }/docs
+up-first-key = Ваш ключ API, показывается только сейчас:
+up-try = Попробуйте:
+up-stop = Ctrl-C завершает работу.
+up-stopping = efir: завершение … (ещё раз Ctrl-C — немедленно)
+up-no-engine = efir: движка распознавания пока нет: { $detail }
+up-engine-ready = efir: записи расшифровывает { $engine }, модель { $model }.
+up-role = efir: { $role } работает; состояние и метрики: { $url }
+
+doctor-fine = Всё нужное на месте.
+doctor-problems = { $count ->
+        [one] Исправить нужно { $count } вещь.
+        [few] Исправить нужно { $count } вещи.
+        [many] Исправить нужно { $count } вещей.
+       *[other] Исправить нужно { $count } вещи.
+    }
+doctor-node = Node.js { $version }
+doctor-node-old = Node.js { $version } слишком стар
+doctor-node-old-hint = Запускайте ./efir: он принесёт Node.js 24.
+doctor-packages = пакеты npm
+doctor-settings = настройки
+doctor-settings-hint = Все настройки перечислены в .env.example.
+doctor-ffmpeg = ffmpeg { $version }
+doctor-prlimit = prlimit ограничивает память декодеров
+doctor-prlimit-missing = prlimit нет: память декодеров не ограничена
+doctor-prlimit-hint = Установите util-linux.
+doctor-disk = { BYTES($bytes) } свободно для { $path }
+doctor-disk-low = всего { BYTES($bytes) } свободно для { $path }
+doctor-disk-hint = Освободите место или перенесите данные настройкой EFIR_DATA_DIR.
+doctor-data = папка данных { $path }
+doctor-data-none = папки данных { $path } ещё нет; она появится при первом запуске
+doctor-database-embedded = собственная база данных в { $path }
+doctor-database-first = собственная база данных; она появится при первом запуске
+doctor-database-running = собственная база данных, ею занят работающий сейчас efir
+doctor-database = база данных { $host }
+doctor-broker = брокер { $url }
+doctor-engine = движок { $engine }, модель { $model }
+doctor-engine-low = только движок { $engine }: английский, и то грубо
+doctor-engine-low-hint = efir models pull скачает стандартную модель.
+doctor-engine-later = модели { $model } ещё нет; она скачается при первом использовании
+doctor-port = порт { $port } свободен
+doctor-port-ours = на порту { $port } работает efir

@@ -1,0 +1,106 @@
+import { createTestLoad } from '../../../engine-host/test-load.ts';
+import { addModel } from '../../../models/add-model.ts';
+import { catalogue } from '../../../models/catalogue.ts';
+import { type InstalledModel, listInstalledModels } from '../../../models/installed-models.ts';
+import { pullModel } from '../../../models/pull-model.ts';
+import type { CommandContext } from '../command.ts';
+import { startProgress } from '../transcribe/progress.ts';
+import { writeOut } from '../transcribe/write-target.ts';
+import { writeTable } from '../write-table.ts';
+
+/** `efir models list`: the catalogue, and what an operator added. */
+export async function listModels(context: CommandContext, options: { json?: boolean }): Promise<undefined> {
+  const installed = await listInstalledModels(context.config.modelsDirectory);
+  const models = [
+    ...catalogue.map((model) => ({
+      name: model.name,
+      languages: model.languages,
+      bytes: installed.find(({ name }) => name === model.name)?.bytes ?? model.megabytes * 1e6,
+      licence: model.licence,
+      installed: installed.some(({ name }) => name === model.name),
+      standard: model.name === context.config.model,
+    })),
+    ...installed.filter(isOwn).map((model) => ({
+      name: model.name,
+      languages: model.languages,
+      bytes: model.bytes,
+      licence: '',
+      installed: true,
+      standard: model.name === context.config.model,
+    })),
+  ];
+  await writeOut(
+    context.stdout,
+    options.json ? `${JSON.stringify(models, null, 2)}\n` : describe(context, models),
+  );
+}
+
+/** `efir models pull [NAME]`: downloads a model, the standard one when no name is given. */
+export async function pull(
+  context: CommandContext,
+  options: { name: string | undefined },
+): Promise<undefined> {
+  const { config, signal, texts } = context;
+  const name = options.name ?? config.model;
+  const progress = startProgress(context, name);
+  try {
+    await pullModel(name, {
+      modelsDirectory: config.modelsDirectory,
+      testLoad: createTestLoad({ environment: config.childEnvironment }),
+      signal,
+      onProgress: ({ doneBytes, totalBytes }) => progress.amount(doneBytes, totalBytes),
+    });
+  } finally {
+    progress.end();
+  }
+  await writeOut(context.stdout, `${texts.text('models-ready', { name })}\n`);
+}
+
+/** `efir models add FOLDER`: takes in a model that the operator has. */
+export async function add(
+  context: CommandContext,
+  options: { folder: string; name?: string; link?: boolean },
+): Promise<undefined> {
+  const { config, signal, texts } = context;
+  const { name } = await addModel(options.folder, {
+    modelsDirectory: config.modelsDirectory,
+    testLoad: createTestLoad({ environment: config.childEnvironment }),
+    signal,
+    link: options.link ?? false,
+    ...(options.name === undefined ? {} : { name: options.name }),
+  });
+  await writeOut(context.stdout, `${texts.text('models-ready', { name })}\n`);
+}
+
+interface ListedModel {
+  readonly name: string;
+  readonly languages: readonly string[] | 'any';
+  readonly bytes: number;
+  readonly licence: string;
+  readonly installed: boolean;
+  readonly standard: boolean;
+}
+
+function describe({ texts }: CommandContext, models: readonly ListedModel[]): string {
+  return writeTable(
+    models.map((model) => [
+      model.name,
+      texts.text(model.installed ? 'models-installed' : 'models-available') +
+        (model.standard ? `, ${texts.text('models-standard')}` : ''),
+      texts.text('models-size', { bytes: model.bytes }),
+      summarise(model.languages, texts.text('models-any-language')),
+      model.licence,
+    ]),
+  );
+}
+
+function summarise(languages: readonly string[] | 'any', any: string): string {
+  if (languages === 'any') return any;
+  return languages.length > 6
+    ? `${languages.slice(0, 5).join(' ')} … (${languages.length})`
+    : languages.join(' ');
+}
+
+function isOwn(model: InstalledModel): boolean {
+  return !catalogue.some(({ name }) => name === model.name);
+}

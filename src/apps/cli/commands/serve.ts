@@ -1,0 +1,97 @@
+import { EfirError, toEfirError } from '../../../core/errors.ts';
+import type { Database } from '../../../db/database.ts';
+import type { SpeechEngines } from '../../../ports/speech-engine.ts';
+import type { RoleName } from '../../role.ts';
+import { type RunningRoles, startRoles } from '../../start-roles.ts';
+import type { CommandContext } from '../command.ts';
+import { openLogger } from '../open-logger.ts';
+import { writeOut } from '../transcribe/write-target.ts';
+
+/** Milliseconds that finishing may take before the process ends all the same. */
+const closeLimit = 10_000;
+
+/**
+ * `efir up`, or one role alone: serves until Ctrl-C or SIGTERM, then finishes what can be finished within 10 s. The
+ * exit code is 0 then: being told to stop is no failure.
+ */
+export async function serve(context: CommandContext, options: { role: 'up' | RoleName }): Promise<number> {
+  const { config, say, signal, stderr, texts } = context;
+  const isUp = options.role === 'up';
+  const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
+  const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
+  const announce = (packages: readonly string[]) =>
+    say(texts.text('setup-installing', { packages: packages.join(', ') }));
+
+  if (isUp) say(texts.text('up-preparing-database'));
+  const running = await startRoles(config, names, { logger, signal, news: { announce } });
+  try {
+    if (isUp) await welcome(context, running);
+    else say(texts.text('up-role', { role: options.role, url: running.url }));
+    if (isUp && running.engines) void warmEngine(context, running.engines);
+    await untilStopped(signal);
+    say(texts.text('up-stopping'));
+  } finally {
+    await closeWithin(closeLimit, running);
+  }
+  return 0;
+}
+
+async function welcome(context: CommandContext, { database, url }: RunningRoles): Promise<void> {
+  const { stdout, texts } = context;
+  const key = database ? await createFirstKey(database) : undefined;
+  const place = url.replace('127.0.0.1', 'localhost');
+  const lines = ['', texts.text('up-ready', { url: place }), texts.text('up-docs', { url: place })];
+  if (key !== undefined) {
+    lines.push('', texts.text('up-first-key'), '', `    ${key}`);
+    lines.push('', texts.text('up-try'), '', ...showExample(place, key));
+  }
+  await writeOut(stdout, `${[...lines, '', texts.text('up-stop'), ''].join('\n')}\n`);
+}
+
+function showExample(url: string, key: string): string[] {
+  return [
+    `    curl -H 'Authorization: Bearer ${key}' -F file=@talk.ogg ${url}/v1/recordings`,
+    `    ./efir transcribe talk.ogg --server ${url} --key ${key}`,
+  ];
+}
+
+/** A key for the first tenant, unless it has had one before. */
+async function createFirstKey(database: Database): Promise<string | undefined> {
+  const identity = await import('../../../domain/identity/index.ts');
+  const { id: tenantId } = await identity.ensureFirstTenant(database);
+  if ((await identity.listApiKeys(database, tenantId)).length > 0) return undefined;
+  const { scopes } = identity;
+  return (await identity.createApiKey(database, { tenantId, name: 'first', scopes })).key;
+}
+
+/** Fetches what the engine lacks and loads it, so that the first recording does not wait for that. */
+async function warmEngine({ say, signal, texts }: CommandContext, engines: SpeechEngines): Promise<void> {
+  try {
+    const { engine, fallback } = await engines.open({}, signal);
+    const { engine: name, model } = engine.description;
+    if (fallback) say(`efir: ${texts.text('note-engine-fallback', { ...fallback, engine: name })}`);
+    say(texts.text('up-engine-ready', { engine: name, model }));
+    if (engine.description.quality === 'low')
+      say(`efir: ${texts.text('note-low-quality-engine', { engine: name })}`);
+  } catch (thrown) {
+    if (signal.aborted) return;
+    const { hint, message } = texts.describe(toEfirError(thrown));
+    say(`${texts.text('up-no-engine', { detail: message })}\n  ${hint}`);
+  }
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function closeWithin(limit: number, running: RunningRoles): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new EfirError('internal', { detail: `closing took longer than ${limit / 1000} s` });
+    timer = setTimeout(() => reject(error), limit);
+  });
+  await Promise.race([running.close(), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatTranscript } from '../../../compute/speech/formats/index.ts';
+import { parseLanguage } from '../../../compute/speech/language.ts';
+import type { Transcript } from '../../../compute/speech/transcript.ts';
+import { EfirError } from '../../../core/errors.ts';
+import type { CommandContext } from '../command.ts';
+import { reportError } from '../report-error.ts';
+import { findInputs, type Input } from '../transcribe/inputs.ts';
+import { planTargets, type Target } from '../transcribe/plan.ts';
+import { type Progress, startProgress } from '../transcribe/progress.ts';
+import { writeOut, writeWhole } from '../transcribe/write-target.ts';
+
+export interface TranscribeOptions {
+  readonly files: readonly string[];
+  readonly format?: readonly string[];
+  readonly output?: string;
+  readonly language?: string;
+  readonly engine?: string;
+  readonly model?: string;
+  readonly diarize?: boolean;
+  readonly server?: string;
+  readonly key?: string;
+}
+
+/** Writes recordings down, here or on a server. */
+export interface Transcriber {
+  transcribe(input: Input, progress: Progress): Promise<Transcript>;
+  close(): Promise<void>;
+}
+
+/**
+ * `efir transcribe`: several recordings one after the other, going on after one that fails. The exit code is that of
+ * the first failure.
+ */
+export async function transcribe(context: CommandContext, options: TranscribeOptions): Promise<number> {
+  parseLanguage(options.language);
+  const scratch = await mkdtemp(join(tmpdir(), 'efir-transcribe-'));
+  try {
+    const inputs = await findInputs(context, options.files, scratch);
+    const request = { formats: options.format ?? [], output: options.output };
+    const targets = planTargets(inputs, request, context.texts);
+    const transcriber = await openTranscriber(context, options);
+    try {
+      return await transcribeAll(context, transcriber, inputs, targets);
+    } finally {
+      await transcriber.close();
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function openTranscriber(context: CommandContext, options: TranscribeOptions): Promise<Transcriber> {
+  const server = options.server ?? context.config.server;
+  if (server === undefined) {
+    const { openLocalTranscriber } = await import('../transcribe/local.ts');
+    return openLocalTranscriber(context, options);
+  }
+  const key = options.key ?? context.config.apiKey;
+  if (key === undefined)
+    throw new EfirError('usage-invalid', { detail: context.texts.text('usage-key-missing') });
+  const { openServerTranscriber } = await import('../transcribe/server.ts');
+  return openServerTranscriber(context, { ...options, server, key });
+}
+
+async function transcribeAll(
+  context: CommandContext,
+  transcriber: Transcriber,
+  inputs: readonly Input[],
+  targets: readonly Target[][],
+): Promise<number> {
+  const exits: number[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const progress = startProgress(context, input.name);
+    try {
+      const transcript = await transcriber.transcribe(input, progress);
+      progress.end();
+      await deliver(context, input, transcript, targets[index] ?? [], index > 0);
+      exits.push(0);
+    } catch (thrown) {
+      progress.end();
+      // One recording's trouble is told and the next one's turn comes; a broken pipe or Ctrl-C ends everything.
+      if (context.signal.aborted) throw new EfirError('cancelled');
+      if (!(thrown instanceof EfirError)) throw thrown;
+      if (inputs.length === 1) throw thrown;
+      exits.push(
+        reportError(thrown, context.texts, (line) =>
+          context.say(line.replace('efir: ', `efir: ${input.name}: `)),
+        ),
+      );
+    }
+  }
+  const failed = exits.filter((exit) => exit !== 0).length;
+  if (failed > 0)
+    context.say(context.texts.text('transcribe-summary', { done: exits.length - failed, failed }));
+  return exits.find((exit) => exit !== 0) ?? 0;
+}
+
+async function deliver(
+  context: CommandContext,
+  input: Input,
+  transcript: Transcript,
+  targets: readonly Target[],
+  apart: boolean,
+): Promise<void> {
+  const { say, stdout, texts } = context;
+  for (const { code, args } of transcript.notes) {
+    say(texts.text('transcribe-note', { name: input.name, note: texts.text(`note-${code}`, args) }));
+  }
+  for (const { format, path } of targets) {
+    const content = formatTranscript(transcript, format);
+    if (path === undefined) await writeOut(stdout, apart && format === 'txt' ? `\n${content}` : content);
+    else {
+      await writeWhole(path, content);
+      if (context.stderr.isTTY) say(texts.text('transcribe-saved', { name: input.name, path }));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { Argument, Command, Option } from 'commander';
+import type { CommandContext } from './command.ts';
+
+type Run = (options: never, args: string[]) => Promise<number | undefined>;
+
+/**
+ * The command line as a whole: every command with its arguments and options. A command's code is imported when it
+ * runs, so that `efir worker` loads no web server and `efir help` loads nothing.
+ */
+export function defineProgram(context: CommandContext, done: (code: number) => void): Command {
+  const { texts } = context;
+  const command = (parent: Command, usage: string, run: Run, id = usage.split(' ')[0] ?? usage) =>
+    parent
+      .command(usage)
+      .description(texts.text(`command-${id}`))
+      .action(async (...args: unknown[]) => {
+        // The parser hands over the arguments, the options, and the command itself.
+        const given = args.slice(0, -2).flat() as string[];
+        done((await run(args.at(-2) as never, given)) ?? 0);
+      });
+
+  const program = createParser(context);
+  defineTranscribe(
+    command(program, 'transcribe', async (options, files) =>
+      (await import('./commands/transcribe.ts')).transcribe(context, { ...(options as object), files }),
+    ),
+    context,
+  );
+
+  for (const role of ['up', 'api', 'coordinator', 'worker'] as const) {
+    command(program, role, async () => (await import('./commands/serve.ts')).serve(context, { role }));
+  }
+  command(program, 'migrate', async () => (await import('./commands/migrate.ts')).migrate(context));
+  defineTokens(command, program, context);
+  defineModels(command, program, context);
+  command(program, 'doctor', async (options) =>
+    (await import('./commands/doctor.ts')).doctor(context, options),
+  ).option('--json', texts.text('option-json'));
+  command(program, 'config', async (options) =>
+    (await import('./commands/config.ts')).writeConfig(context, options),
+  ).option('--check', texts.text('option-config-check'));
+  defineDevelopment(command, program, context);
+  command(program, 'version', async () => (await import('./commands/version.ts')).printVersion(context));
+  return program;
+}
+
+type Define = (parent: Command, usage: string, run: Run, id?: string) => Command;
+
+function createParser({ texts, stdout }: CommandContext): Command {
+  return new Command('efir')
+    .description(texts.text('program'))
+    .helpCommand(`help [${texts.text('word-command')}]`, texts.text('command-help'))
+    .helpOption('-h, --help', texts.text('option-help'))
+    .addHelpText('after', `\n${texts.text('help-after')}`)
+    .configureHelp({
+      styleTitle: (title) => texts.text(`title-${title.toLowerCase().replace(':', '')}`),
+      showGlobalOptions: false,
+    })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stdout.write(text),
+      outputError: () => {},
+    })
+    .enablePositionalOptions()
+    .exitOverride();
+}
+
+function defineTranscribe(command: Command, { texts }: CommandContext): void {
+  command
+    .addArgument(new Argument('<files...>', texts.text('argument-files')))
+    .addOption(
+      new Option('-f, --format <format>', texts.text('option-format')).argParser(
+        (value: string, given: string[] = []) => [...given, value],
+      ),
+    )
+    .option('-o, --output <path>', texts.text('option-output'))
+    .option('-l, --language <language>', texts.text('option-language'))
+    .option('--engine <name>', texts.text('option-engine'))
+    .option('--model <name>', texts.text('option-model'))
+    .option('--diarize', texts.text('option-diarize'))
+    .option('--server <url>', texts.text('option-server'))
+    .option('--key <key>', texts.text('option-key'));
+}
+
+function defineTokens(command: Define, program: Command, context: CommandContext): void {
+  const { texts } = context;
+  const load = () => import('./commands/token.ts');
+  const token = program.command('token').description(texts.text('command-token'));
+  command(token, 'create', async (options) => (await load()).createToken(context, options), 'token-create')
+    .option('--name <name>', texts.text('option-key-name'))
+    .option('--scope <scopes...>', texts.text('option-scope'))
+    .option('--days <days>', texts.text('option-days'))
+    .option('--tenant <id>', texts.text('option-tenant'));
+  command(token, 'list', async (options) => (await load()).listTokens(context, options), 'token-list')
+    .option('--tenant <id>', texts.text('option-tenant'))
+    .option('--json', texts.text('option-json'));
+  command(
+    token,
+    'revoke',
+    async (options, [id = '']) => (await load()).revokeToken(context, { ...(options as object), id }),
+    'token-revoke',
+  )
+    .argument('<id>', texts.text('argument-key-id'))
+    .option('--tenant <id>', texts.text('option-tenant'));
+}
+
+function defineModels(command: Define, program: Command, context: CommandContext): void {
+  const { texts } = context;
+  const load = () => import('./commands/models.ts');
+  const models = program.command('models').description(texts.text('command-models'));
+  command(
+    models,
+    'list',
+    async (options) => (await load()).listModels(context, options),
+    'models-list',
+  ).option('--json', texts.text('option-json'));
+  command(
+    models,
+    'pull',
+    async (_options, [name]) => (await load()).pull(context, { name }),
+    'models-pull',
+  ).argument('[name]', texts.text('argument-model'));
+  command(
+    models,
+    'add',
+    async (options, [folder = '']) => (await load()).add(context, { ...(options as object), folder }),
+    'models-add',
+  )
+    .argument('<folder>', texts.text('argument-model-folder'))
+    .option('--name <name>', texts.text('option-model-name'))
+    .option('--link', texts.text('option-model-link'));
+}
+
+function defineDevelopment(command: Define, program: Command, context: CommandContext): void {
+  const { texts } = context;
+  command(program, 'check', async () => (await import('./commands/development.ts')).check(context));
+  command(program, 'test', async (_options, files) =>
+    (await import('./commands/development.ts')).test(context, { files }),
+  ).argument('[files...]', texts.text('argument-test-files'));
+  command(program, 'bench', async (_options, [name, ...rest]) =>
+    (await import('./commands/development.ts')).bench(context, { name, rest }),
+  )
+    .argument('[name]', texts.text('argument-bench'))
+    .argument('[options...]', texts.text('argument-bench-options'))
+    .passThroughOptions()
+    .allowUnknownOption();
+}

@@ -1,0 +1,96 @@
+import { access } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
+import { createEngines } from '../../compose.ts';
+import { openDatabase } from '../../open-database.ts';
+import type { CommandContext } from '../command.ts';
+import type { Examination } from './finding.ts';
+
+export function examineServices(context: CommandContext): Examination[] {
+  const { config, texts } = context;
+  return [
+    { name: 'database', look: () => lookAtDatabase(context) },
+    {
+      name: 'broker',
+      look: async () => ({ state: 'ok', text: texts.text('doctor-broker', { url: config.brokerUrl }) }),
+    },
+    { name: 'engine', look: () => lookAtEngine(context) },
+    { name: 'port', look: () => lookAtPort(context) },
+  ];
+}
+
+async function lookAtDatabase(context: CommandContext) {
+  const { config, logger, signal, texts } = context;
+  const url = config.databaseUrl;
+  const path = join(config.dataDirectory, 'database');
+  const made = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (url === undefined && !made) return { state: 'ok' as const, text: texts.text('doctor-database-first') };
+  const { close, database } = await openDatabase(config, { logger, signal, purpose: 'visit' });
+  try {
+    await database.check();
+  } finally {
+    await close();
+  }
+  const text =
+    url === undefined
+      ? texts.text('doctor-database-embedded', { path })
+      : texts.text('doctor-database', { host: new URL(url).host });
+  return { state: 'ok' as const, text };
+}
+
+async function lookAtEngine({ config, logger, texts }: CommandContext) {
+  const engines = createEngines(config, { logger });
+  try {
+    const { engine, model } = await engines.check();
+    const low = engine === 'pocketsphinx' && config.engine === 'auto';
+    if (!low) return { state: 'ok' as const, text: texts.text('doctor-engine', { engine, model }) };
+    return {
+      state: 'warning' as const,
+      text: texts.text('doctor-engine-low', { engine }),
+      hint: texts.text('doctor-engine-low-hint'),
+    };
+  } catch (thrown) {
+    const awaited = ['engine-missing', 'model-missing'].includes(toEfirError(thrown).code);
+    if (!awaited || !config.modelDownloads) throw thrown;
+    return {
+      state: 'warning' as const,
+      text: texts.text('doctor-engine-later', { model: config.model }),
+      hint: texts.text('doctor-engine-low-hint'),
+    };
+  } finally {
+    await engines.close();
+  }
+}
+
+async function lookAtPort({ config, texts }: CommandContext) {
+  const { host, port } = config;
+  if (await isFree(host, port)) return { state: 'ok' as const, text: texts.text('doctor-port', { port }) };
+  if (await isEfir(host, port))
+    return { state: 'ok' as const, text: texts.text('doctor-port-ours', { port }) };
+  throw new EfirError('port-in-use', { port });
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) =>
+      isNodeError(error) && error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+async function isEfir(host: string, port: number): Promise<boolean> {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  try {
+    const answer = await fetch(`http://${name}:${port}/openapi.json`, { signal: AbortSignal.timeout(2000) });
+    const { info } = (await answer.json()) as { info?: { title?: string } };
+    return info?.title === 'Efir';
+  } catch {
+    return false;
+  }
+}

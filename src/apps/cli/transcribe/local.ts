@@ -1,0 +1,139 @@
+import { assembleTranscript } from '../../../compute/speech/assemble-transcript.ts';
+import { transcribeTask } from '../../../compute/speech/transcribe-task.ts';
+import type { Transcript } from '../../../compute/speech/transcript.ts';
+import { EfirError } from '../../../core/errors.ts';
+import { createAttemptId } from '../../../core/ids.ts';
+import { sleep } from '../../../core/time.ts';
+import type { MediaTool } from '../../../ports/media-tool.ts';
+import type { SpeechEngines } from '../../../ports/speech-engine.ts';
+import type { MediaFacts, Segment, WorkerEvent } from '../../../wire/event-message.ts';
+import { type TaskMessage, taskMessageSchema } from '../../../wire/task-message.ts';
+import { createEngines, createMediaTool } from '../../compose.ts';
+import { ensureMediaTool } from '../../setup/system-packages.ts';
+import type { CommandContext } from '../command.ts';
+import type { TranscribeOptions, Transcriber } from '../commands/transcribe.ts';
+import { checkInput, type Input } from './inputs.ts';
+import type { Progress } from './progress.ts';
+
+/** The worker's code on one recording at a time, without a database. */
+export async function openLocalTranscriber(
+  context: CommandContext,
+  options: TranscribeOptions,
+): Promise<Transcriber> {
+  const { config, logger, signal, texts } = context;
+  const announce = (packages: readonly string[]) =>
+    context.say(texts.text('setup-installing', { packages: packages.join(', ') }));
+  let progress: Progress | undefined;
+  await ensureMediaTool({
+    allowed: config.systemInstalls,
+    environment: config.childEnvironment,
+    announce,
+    signal,
+  });
+  const engines = createEngines(config, {
+    logger,
+    news: { announce, downloaded: (_model, done, total) => progress?.amount(done, total) },
+  });
+  const media = createMediaTool(config);
+  return {
+    transcribe: async (input, shown) => {
+      progress = shown;
+      shown.phase(texts.text('transcribe-preparing'));
+      await checkInput(input, config.maxFileSize);
+      const message = createMessage(input, options, config.maxDuration);
+      return runTask({ context, engines, media, message, name: input.name, progress: shown });
+    },
+    close: () => engines.close(),
+  };
+}
+
+interface Run {
+  readonly context: CommandContext;
+  readonly engines: SpeechEngines;
+  readonly media: MediaTool;
+  readonly message: TaskMessage;
+  readonly name: string;
+  readonly progress: Progress;
+}
+
+/** Runs the task until it succeeds or its policy gives it up; each try goes on behind the last finished piece. */
+async function runTask(run: Run): Promise<Transcript> {
+  const { context, message, name } = run;
+  const state: Gathered = { pieces: 0, segments: [], media: undefined };
+  const failures: EfirError[] = [];
+  for (;;) {
+    try {
+      const resumed = { ...message, resume_from: state.pieces, resume_segments: state.segments.length };
+      return await gather(run, resumed, state);
+    } catch (thrown) {
+      if (!(thrown instanceof EfirError) || context.signal.aborted) throw thrown;
+      failures.push(thrown);
+      const delay = judgeFailure(failures);
+      if (context.stderr.isTTY || context.config.logLevel !== 'silent') {
+        context.say(
+          context.texts.text('transcribe-retry', { name, message: context.texts.describe(thrown).message }),
+        );
+      }
+      await sleep(delay * 1000, context.signal);
+    }
+  }
+}
+
+/** Seconds to wait before the next try. Throws when the policy of the task allows none. */
+function judgeFailure(failures: readonly EfirError[]): number {
+  const { retry } = transcribeTask;
+  const last = failures.at(-1) ?? new EfirError('internal', { detail: 'no failure' });
+  const special = retry.special[last.code];
+  if (special) {
+    const times = failures.filter((failure) => failure.code === last.code).length;
+    if (times >= special.limit)
+      throw new EfirError(special.becomes, { times, detail: last.message }, { cause: last });
+    return special.delay;
+  }
+  if (!last.transient || failures.length > retry.retries) throw last;
+  return Math.min(retry.maxDelay, retry.delay * 2 ** (failures.length - 1));
+}
+
+interface Gathered {
+  pieces: number;
+  readonly segments: Segment[];
+  media: MediaFacts | undefined;
+}
+
+async function gather(run: Run, message: TaskMessage, state: Gathered): Promise<Transcript> {
+  const { context, engines, media, progress } = run;
+  const { logger, signal } = context;
+  const work = { media, engines, logger };
+  for await (const event of transcribeTask.run(work, message, signal)) {
+    const finished = apply(event, state, progress);
+    if (finished) return assembleTranscript({ ...finished, segments: state.segments }, context.texts);
+  }
+  throw signal.aborted
+    ? new EfirError('cancelled')
+    : new EfirError('internal', { detail: 'the run ended without a result' });
+}
+
+function apply(event: WorkerEvent, state: Gathered, progress: Progress) {
+  if (event.type === 'probed') state.media = event.media;
+  if (event.type === 'segment') {
+    state.pieces = event.piece + 1;
+    state.segments.push(...event.segments);
+  }
+  if (event.type === 'segment' || event.type === 'progress') {
+    progress.update(event.processed, state.media?.duration ?? 0);
+  }
+  return event.type === 'succeeded' ? event : undefined;
+}
+
+function createMessage({ path }: Input, options: TranscribeOptions, maxDuration: number): TaskMessage {
+  const { engine, language, model } = options;
+  return taskMessageSchema.parse({
+    task_id: createAttemptId(),
+    file_path: path,
+    max_duration: maxDuration,
+    diarize: options.diarize ?? false,
+    ...(engine === undefined ? {} : { engine }),
+    ...(model === undefined ? {} : { model }),
+    ...(language === undefined ? {} : { language }),
+  });
+}

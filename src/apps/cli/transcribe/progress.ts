@@ -1,0 +1,65 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { CommandContext } from '../command.ts';
+
+/** How far a recording is, shown on a terminal and nowhere else. */
+export interface Progress {
+  /** A word for what happens before figures are known. */
+  phase(word: string): void;
+  /** Seconds of the recording done, and its length; 0 where that is not known. */
+  update(processed: number, duration: number): void;
+  /** Bytes of a download. */
+  amount(done: number, total: number): void;
+  end(): void;
+}
+
+/** Draws on stderr: `talk.ogg ▆▆▆▆▁▁▁▁ 48 % · 12.4× · 35 s left`. Speed counts from `startedAt`, what was resumed aside. */
+export function startProgress(context: CommandContext, name: string): Progress {
+  const { stderr, texts } = context;
+  if (!stderr.isTTY) return { phase: () => {}, update: () => {}, amount: () => {}, end: () => {} };
+  let began: { at: number; processed: number } | undefined;
+  const bar = new SingleBar(
+    {
+      stream: stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+      barsize: 24,
+      fps: 5,
+      gracefulExit: false,
+      linewrap: false,
+      format: `${shorten(name)} {bar} {state}`,
+    },
+    Presets.rect,
+  );
+  bar.start(1, 0, { state: '' });
+  return {
+    phase: (word) => bar.update({ state: word }),
+    update: (processed, duration) => {
+      began ??= { at: performance.now(), processed };
+      bar.setTotal(Math.max(duration, processed, 0.001));
+      const seconds = (performance.now() - began.at) / 1000;
+      bar.update(processed, {
+        state: describe(processed, duration, (processed - began.processed) / seconds),
+      });
+    },
+    amount: (done, total) => {
+      bar.setTotal(Math.max(total, done, 1));
+      bar.update(done, { state: texts.text('progress-bytes', { done, total }) });
+    },
+    end: () => bar.stop(),
+  };
+
+  function describe(processed: number, duration: number, speed: number): string {
+    const parts = duration > 0 ? [`${Math.min(100, Math.floor((processed / duration) * 100))} %`] : [];
+    if (Number.isFinite(speed) && speed > 0) {
+      parts.push(`${speed.toFixed(1)}×`);
+      if (duration > 0)
+        parts.push(texts.text('transcribe-left', { seconds: Math.max(0, duration - processed) / speed }));
+    }
+    return parts.join(' · ');
+  }
+}
+
+function shorten(name: string): string {
+  const letters = [...name];
+  return letters.length > 28 ? `${letters.slice(0, 27).join('')}…` : name;
+}

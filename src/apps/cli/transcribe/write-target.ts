@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { EfirError, isNodeError } from '../../../core/errors.ts';
+
+/**
+ * Writes a file whole or not at all: under a temporary name beside it, then renamed. Rejects with `disk-full` or
+ * `output-unwritable`.
+ */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await using file = await open(temporary, 'wx', 0o666);
+    await file.writeFile(content);
+    await file.sync();
+    await rename(temporary, path);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw toOutputError(path, thrown);
+  }
+}
+
+/** Writes to stdout and waits until it is taken. Rejects with the stream's error, EPIPE when the reader is gone. */
+export async function writeOut(stream: NodeJS.WritableStream, content: string): Promise<void> {
+  if (content === '') return;
+  await new Promise<void>((resolve, reject) => {
+    stream.write(content, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function toOutputError(path: string, thrown: unknown): EfirError {
+  const full = isNodeError(thrown) && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
+  if (full) return new EfirError('disk-full', { path }, { cause: thrown });
+  const detail = isNodeError(thrown) ? (thrown.code ?? thrown.message) : String(thrown);
+  return new EfirError('output-unwritable', { path, detail }, { cause: thrown });
+}

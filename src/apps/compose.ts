@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import { createFileBlobStore } from '../adapters/blob-store/file/file-blob-store.ts';
+import { createInProcessHub } from '../adapters/broker/in-process/in-process-broker.ts';
+import { createFfmpegMediaTool } from '../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../core/logger.ts';
+import { createSpeechEngines } from '../engine-host/pool.ts';
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { Broker } from '../ports/broker.ts';
+import type { MediaTool } from '../ports/media-tool.ts';
+import type { SpeechEngines } from '../ports/speech-engine.ts';
+import { createSpeechPreparation, type PreparationNews } from './prepare-speech.ts';
+
+/*
+ * Config → Ports. The one file that names adapters: what is built in is listed here.
+ */
+
+export function createMediaTool(config: Config): MediaTool {
+  const searchPath = config.childEnvironment['PATH'];
+  return createFfmpegMediaTool(searchPath === undefined ? {} : { searchPath });
+}
+
+/** With `news`, what is missing is fetched as far as the settings allow; without, nothing is. */
+export function createEngines(
+  config: Config,
+  options: { readonly logger: Logger; readonly news?: PreparationNews },
+): SpeechEngines {
+  const { logger, news } = options;
+  return createSpeechEngines({
+    engine: config.engine,
+    model: config.model,
+    modelsDirectory: config.modelsDirectory,
+    threads: config.engineThreads || Math.max(1, Math.floor(availableParallelism() / config.workerSlots)),
+    environment: config.childEnvironment,
+    scriptedCpuSeconds: config.scriptedCpuSeconds,
+    logger,
+    ...(news ? { prepare: createSpeechPreparation(config, news) } : {}),
+  });
+}
+
+export function createBlobs(config: Config): BlobStore {
+  return createFileBlobStore(config.blobUrl);
+}
+
+/** Everything that is to meet must use the broker made by one call. */
+export function createBroker(_config: Config, logger: Logger): () => Broker {
+  const hub = createInProcessHub({ logger });
+  return () => hub.connect();
+}

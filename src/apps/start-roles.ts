@@ -1,0 +1,138 @@
+import { transcribeTask } from '../compute/speech/transcribe-task.ts';
+import type { Config } from '../config/config.ts';
+import { toEfirError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import { createMetrics, type Metrics } from '../core/metrics.ts';
+import type { Database } from '../db/database.ts';
+import { engineNames } from '../engine-host/engines.ts';
+import type { Broker } from '../ports/broker.ts';
+import type { MediaTool } from '../ports/media-tool.ts';
+import type { SpeechEngines } from '../ports/speech-engine.ts';
+import { getTexts } from '../texts/texts.ts';
+import { createBlobs, createBroker, createEngines, createMediaTool } from './compose.ts';
+import { startHealthServer } from './health-server.ts';
+import type { DatabasePurpose } from './open-database.ts';
+import type { PreparationNews } from './prepare-speech.ts';
+import type { Role, RoleName } from './role.ts';
+import { ensureMediaTool } from './setup/system-packages.ts';
+
+export interface RunningRoles {
+  readonly roles: readonly Role[];
+  /** Of the api; of health and metrics where another role runs alone. */
+  readonly url: string;
+  /** Present where api or coordinator run. */
+  readonly database?: Database;
+  /** Present where a worker runs. */
+  readonly engines?: SpeechEngines;
+  /** Closes everything in the reverse order of its opening. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly news: PreparationNews;
+}
+
+/**
+ * Runs roles in this process, with what they need and nothing else: a worker alone imports no database. What was
+ * opened is closed again when a later step fails. Rejects as `openDatabase`, and with `port-in-use`.
+ */
+export async function startRoles(
+  config: Config,
+  names: readonly RoleName[],
+  options: StartOptions,
+): Promise<RunningRoles> {
+  await using opening = new AsyncDisposableStack();
+  const { logger } = options;
+  const metrics = createMetrics();
+  const connect = createBroker(config, logger);
+  const keep: Start['keep'] = (opened) => {
+    opening.defer(() => opened.close());
+    return opened;
+  };
+  const start: Start = { config, connect, keep, metrics, options };
+
+  const serving = names.includes('api') || names.includes('coordinator');
+  const database = serving
+    ? keep(await openDatabase(config, { logger, signal: options.signal, purpose: 'serve' })).database
+    : undefined;
+  const media = createMediaTool(config);
+  const roles: Role[] = [];
+  let url: string | undefined;
+
+  if (database && names.includes('api')) {
+    const api = keep(await startApi(start, database, media));
+    roles.push(api);
+    url = api.url;
+  }
+  if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
+  let engines: SpeechEngines | undefined;
+  if (names.includes('worker')) {
+    engines = keep(createEngines(config, { logger, news: options.news }));
+    roles.push(keep(await startWorker(start, media, engines)));
+  }
+  url ??= keep(await startHealth(start, roles)).url;
+
+  const opened = opening.move();
+  return {
+    roles,
+    url,
+    ...(database ? { database } : {}),
+    ...(engines ? { engines } : {}),
+    close: () => opened.disposeAsync(),
+  };
+}
+
+interface Start {
+  readonly config: Config;
+  readonly connect: () => Broker;
+  readonly keep: <Opened extends { close(): Promise<void> }>(opened: Opened) => Opened;
+  readonly metrics: Metrics;
+  readonly options: StartOptions;
+}
+
+async function openDatabase(config: Config, purpose: DatabasePurpose) {
+  const { openDatabase: open } = await import('./open-database.ts');
+  return open(config, purpose);
+}
+
+async function startApi({ config, metrics, options }: Start, database: Database, media: MediaTool) {
+  const { startApi: start } = await import('./api/start-api.ts');
+  const blobs = createBlobs(config);
+  const probe: MediaTool['probe'] = (path, probeOptions) => media.probe(path, probeOptions);
+  return start({ blobs, config, database, logger: options.logger, metrics, probe, texts: getTexts });
+}
+
+async function startCoordinator({ config, connect, metrics, options }: Start, database: Database) {
+  const { startCoordinator: start } = await import('./coordinator/start-coordinator.ts');
+  const { createTranscriptionRules } = await import('../domain/media/index.ts');
+  const { maxDuration } = config;
+  const rules = [createTranscriptionRules({ blobs: createBlobs(config), maxDuration })];
+  return start({ broker: connect(), config, database, logger: options.logger, metrics, rules });
+}
+
+async function startWorker({ config, connect, options }: Start, media: MediaTool, engines: SpeechEngines) {
+  const { startWorker: start } = await import('./worker/start-worker.ts');
+  const { logger, news, signal } = options;
+  const setup = {
+    allowed: config.systemInstalls,
+    environment: config.childEnvironment,
+    announce: news.announce,
+    signal,
+  };
+  // Without ffmpeg the others still serve, and /ready and the doctor say what is missing.
+  await ensureMediaTool(setup).catch((thrown: unknown) =>
+    logger.warn({ error: toEfirError(thrown) }, 'ffmpeg is missing'),
+  );
+  return start({ broker: connect(), config, engineNames, engines, logger, media, tasks: [transcribeTask] });
+}
+
+/** Health and metrics of roles without the api: the coordinator's at PORT + 1, the worker's at PORT + 2. */
+function startHealth({ config, metrics }: Start, roles: readonly Role[]) {
+  const [role] = roles;
+  if (!role) throw new Error('no role to run');
+  const distance = role.name === 'worker' ? 2 : 1;
+  const port = config.port === 0 ? 0 : config.port + distance;
+  return startHealthServer({ host: config.host, port, role, metrics });
+}
