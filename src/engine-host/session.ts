@@ -18,7 +18,7 @@ export function startSession(send: (message: FromHost) => void, end: () => void)
           engine = await adapter.load(settings);
           send({ type: 'ready', description: engine.description });
         } catch (thrown) {
-          send({ type: 'refused', error: toEfirError(thrown).toRecord() });
+          send({ type: 'refused', error: toEngineError(thrown).toRecord() });
         }
       },
       recognise: async ({ id, samples, language }) => {
@@ -68,8 +68,8 @@ async function recognise(
 }
 
 /** Anything unforeseen in an engine is the engine's failure, not a fault of ours to be reported as `internal`. */
-function toEngineError(thrown: unknown, signal: AbortSignal): EfirError {
-  if (signal.aborted) return new EfirError('cancelled');
+function toEngineError(thrown: unknown, signal?: AbortSignal): EfirError {
+  if (signal?.aborted) return new EfirError('cancelled');
   const error = toEfirError(thrown);
   if (error.code !== 'internal') return error;
   return new EfirError('engine-failed', { detail: String(error.args['detail'] ?? '') });

@@ -25,12 +25,21 @@ interface TokenGroup {
 
 function groupTokens(tokens: readonly string[]): TokenGroup[] {
   const groups: TokenGroup[] = [];
+  let current: TokenGroup | undefined;
   for (const [index, token] of tokens.entries()) {
-    const current = groups.at(-1);
-    if (current === undefined || /^[\s▁]/.test(token)) groups.push({ first: index, last: index });
+    const opens = /^[\s▁]/.test(token);
+    // Models of single letters have the blank as a token of its own: the word begins after it.
+    if (/^[\s▁]*$/.test(token)) current = undefined;
+    else if (current === undefined || opens) current = openGroup(groups, index);
     else current.last = index;
   }
   return groups;
+}
+
+function openGroup(groups: TokenGroup[], index: number): TokenGroup {
+  const group = { first: index, last: index };
+  groups.push(group);
+  return group;
 }
 
 function toWord(

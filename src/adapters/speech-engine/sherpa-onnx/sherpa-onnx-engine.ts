@@ -22,7 +22,7 @@ import type {
  * ONNX models on the CPU in this process. What the folder holds decides how it is read (find-model-files.ts);
  * `extra.family` settles it beforehand and `extra.languages` (codes with commas) says what the model knows.
  *
- * A bad file ends the process: nothing here can catch that, the engine host's client does.
+ * Many a bad file ends the process: nothing here can catch that, the engine host's client does.
  */
 export const sherpaOnnxEngine: SpeechEngineAdapter = {
   name: 'sherpa-onnx',
@@ -34,12 +34,27 @@ export const sherpaOnnxEngine: SpeechEngineAdapter = {
     const files = await findModelFiles(settings);
     const sherpa = await importSherpa();
     const config = createConfig(files, settings.threads);
-    const recognizer = await sherpa.OfflineRecognizer.createAsync(config);
+    const recognizer = await createRecognizer(sherpa, config, settings);
     return createEngine(recognizer, config, describeEngine(settings, files));
   },
 };
 
 const packageName = 'sherpa-onnx-node';
+
+/** Some bad files are told by an exception; the others end the process. */
+async function createRecognizer(
+  sherpa: SherpaOnnx,
+  config: SherpaRecognizerConfig,
+  { model, modelDirectory }: EngineSettings,
+): Promise<SherpaRecognizer> {
+  try {
+    return await sherpa.OfflineRecognizer.createAsync(config);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const detail = message.replaceAll(`${modelDirectory}/`, '');
+    throw new EfirError('model-corrupt', { model, detail }, { cause });
+  }
+}
 
 /** The package is optional: the images of other roles go without its 32 MB. */
 function findPackage(): void {

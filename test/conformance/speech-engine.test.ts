@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, it } from 'vitest';
+import { pocketsphinxEngine } from '../../src/adapters/speech-engine/pocketsphinx/pocketsphinx-engine.ts';
+import { scriptedEngine } from '../../src/adapters/speech-engine/scripted/scripted-engine.ts';
+import { sherpaOnnxEngine } from '../../src/adapters/speech-engine/sherpa-onnx/sherpa-onnx-engine.ts';
+import { startEngineHost } from '../../src/engine-host/client.ts';
+import type { EngineSettings, SpeechEngineAdapter } from '../../src/ports/speech-engine.ts';
+import { makeSamples, speech } from '../support/audio.ts';
+import { pickHostEnvironment } from '../support/host-environment.ts';
+import { makePilotAudio } from '../support/pilot-tones/pilot-audio.ts';
+import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
+import { describeSpeechEngine, type SpeechEngineUnderTest } from './speech-engine.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'efir-test-engines-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Each engine as an adapter in this process, and as everybody else meets it: in its host. */
+async function describeBoth(
+  adapter: SpeechEngineAdapter,
+  settings: Partial<EngineSettings> & { model: string },
+  subject: Omit<SpeechEngineUnderTest, 'open'>,
+): Promise<void> {
+  const missing = await adapter.check().catch((error: Error) => error);
+  if (missing && !process.env['CI']) {
+    describe.skip(`speech engine: ${adapter.name} (${missing.message})`, () => it('is not installed'));
+    return;
+  }
+  const whole = { threads: 1, extra: {}, ...settings };
+  describeSpeechEngine(`${adapter.name} as an adapter`, { ...subject, open: () => adapter.load(whole) });
+  const options = { engine: adapter.name, settings: whole, environment: pickHostEnvironment() };
+  describeSpeechEngine(`${adapter.name} in its host`, { ...subject, open: () => startEngineHost(options) });
+}
+
+const spoken = 'Ask not what your country can do for you';
+const pilot = makePilotAudio("well, isn't this the quick brown fox? it jumps!", { carrier: true });
+writePilotModel(join(folder, 'pilot'));
+
+await describeBoth(scriptedEngine, { model: 'default' }, { speech: async () => makeSamples([speech(4)]) });
+await describeBoth(pocketsphinxEngine, { model: 'en-us' }, { speech: speakEnglish });
+await describeBoth(
+  sherpaOnnxEngine,
+  { model: 'pilot', modelDirectory: join(folder, 'pilot') },
+  { speech: async () => pilot.samples, truth: pilot.words },
+);
+
+/** ffmpeg brings a voice of its own. */
+async function speakEnglish(): Promise<Float32Array> {
+  const { stdout } = await promisify(execFile)(
+    'ffmpeg',
+    [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      `flite=voice=rms:text='${spoken}'`,
+      '-ac',
+      '1',
+      '-ar',
+      '16000',
+      '-f',
+      'f32le',
+      '-',
+    ],
+    { encoding: 'buffer', maxBuffer: 2 ** 24 },
+  );
+  return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length));
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleRate } from '../../src/ports/media-tool.ts';
+import type { RecognisedPiece, SpeechEngine } from '../../src/ports/speech-engine.ts';
+
+export interface SpeechEngineUnderTest {
+  open(): Promise<SpeechEngine>;
+  /** Something that the engine finds words in; 16 kHz mono. */
+  speech(): Promise<Float32Array>;
+  /** The truth, where there is one: texts exactly, starts within 0.03 s and ends within 0.12 s. */
+  readonly truth?: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+}
+
+/** What every speech engine has to keep; its own description decides what is demanded beyond that. */
+export function describeSpeechEngine(name: string, subject: SpeechEngineUnderTest): void {
+  describe(`speech engine: ${name}`, () => {
+    let engine: SpeechEngine;
+    let samples: Float32Array;
+    beforeAll(async () => {
+      engine = await subject.open();
+      samples = await subject.speech();
+    });
+    afterAll(() => engine?.close());
+
+    const facts = () => ({ engine, samples });
+    describeWords(facts, subject.truth);
+    describeOddPieces(facts);
+    describeCancellation(facts);
+  });
+}
+
+type Facts = () => { engine: SpeechEngine; samples: Float32Array };
+
+function describeWords(facts: Facts, truth: SpeechEngineUnderTest['truth']): void {
+  it('says what it is, in bounds that the packer of pieces can use', () => {
+    const { description } = facts().engine;
+    expect(description.engine).not.toBe('');
+    expect(description.model).not.toBe('');
+    expect(description.maxPieceSeconds).toBeGreaterThan(5);
+    expect(description.maxPieceSeconds).toBeLessThanOrEqual(30);
+    const { languages } = description;
+    expect(languages === 'any' || languages.every((code) => /^[a-z]{2,3}$/.test(code))).toBe(true);
+  });
+
+  it('finds words, in order, inside the piece, with what its capabilities promise', async () => {
+    const { engine, samples } = facts();
+    const piece = await engine.recognise({ samples }, {});
+    expect(piece.words.length).toBeGreaterThan(0);
+    expect(piece.text).toBe(piece.words.map((word) => word.text).join(' '));
+    expectSoundWords(piece, samples.length / sampleRate);
+    const { confidence, detectsLanguage } = engine.description.capabilities;
+    for (const word of piece.words) expect(word.confidence !== undefined).toBe(confidence);
+    if (detectsLanguage) expect(piece.language).toMatch(/^[a-z]{2,3}$/);
+  });
+
+  it('gives the same words for the same piece again', async () => {
+    const { engine, samples } = facts();
+    const first = await engine.recognise({ samples }, {});
+    expect(await engine.recognise({ samples }, {})).toEqual(first);
+  });
+
+  it('keeps pieces apart that are recognised at once', async () => {
+    const { engine, samples } = facts();
+    const quiet = new Float32Array(sampleRate);
+    const alone = await engine.recognise({ samples }, {});
+    const pieces = await Promise.all(
+      [samples, quiet, samples].map((one) => engine.recognise({ samples: one }, {})),
+    );
+    expect(pieces.map((piece) => piece.text)).toEqual([alone.text, '', alone.text]);
+  });
+
+  if (!truth) return;
+  it('hears exactly what was said, when it was said', async () => {
+    const { engine, samples } = facts();
+    const { words } = await engine.recognise({ samples }, {});
+    expect(words.map((word) => word.text)).toEqual(truth.map((word) => word.text));
+    for (const [index, word] of words.entries()) {
+      expect(Math.abs(word.start - (truth[index]?.start ?? 0))).toBeLessThan(0.03);
+      expect(Math.abs(word.end - (truth[index]?.end ?? 0))).toBeLessThan(0.12);
+    }
+  });
+}
+
+function describeOddPieces(facts: Facts): void {
+  it.each([0, 1, 10, 399, 4000])('finds nothing in %i samples of silence', async (count) => {
+    const piece = await facts().engine.recognise({ samples: new Float32Array(count) }, {});
+    expect(piece).toMatchObject({ text: '', words: [] });
+  });
+
+  it('takes a piece of the greatest length', async () => {
+    const { engine, samples } = facts();
+    const long = new Float32Array(engine.description.maxPieceSeconds * sampleRate);
+    long.set(samples.subarray(0, Math.min(samples.length, 2 * sampleRate)), long.length - 2 * sampleRate);
+    const piece = await engine.recognise({ samples: long }, {});
+    expectSoundWords(piece, long.length / sampleRate);
+  });
+
+  it('takes samples beyond full scale', async () => {
+    const { engine, samples } = facts();
+    const piece = await engine.recognise({ samples: samples.map((sample) => sample * 40) }, {});
+    expectSoundWords(piece, samples.length / sampleRate);
+  });
+}
+
+function describeCancellation(facts: Facts): void {
+  it('refuses a piece whose signal has fired before', async () => {
+    const { engine, samples } = facts();
+    const call = engine.recognise({ samples }, { signal: AbortSignal.abort() });
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('gives a piece up, and serves the next', async () => {
+    const { engine, samples } = facts();
+    const controller = new AbortController();
+    const call = engine.recognise({ samples }, { signal: controller.signal });
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+    const piece = await engine.recognise({ samples }, {});
+    expect(piece.words.length).toBeGreaterThan(0);
+  });
+}
+
+function expectSoundWords(piece: RecognisedPiece, seconds: number): void {
+  let last = 0;
+  for (const word of piece.words) {
+    expect(word.text.trim()).toBe(word.text);
+    expect(word.text).not.toBe('');
+    expect(word.start).toBeGreaterThanOrEqual(last);
+    expect(word.end).toBeGreaterThanOrEqual(word.start);
+    expect(word.end).toBeLessThanOrEqual(seconds + 0.001);
+    expect(word.confidence ?? 0).toBeGreaterThanOrEqual(0);
+    expect(word.confidence ?? 0).toBeLessThanOrEqual(1);
+    last = word.start;
+  }
+}
