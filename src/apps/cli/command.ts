@@ -22,6 +22,3 @@ export interface CommandContext extends CommandIo {
   /** A line to stderr: what a person should know, beside what was asked for. */
   say(line: string): void;
 }
-
-/** Resolves with the exit code, or with nothing for 0; rejects with an EfirError. */
-export type Command<Options> = (context: CommandContext, options: Options) => Promise<number | undefined>;

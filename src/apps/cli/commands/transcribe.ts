@@ -10,25 +10,8 @@ import { reportError } from '../report-error.ts';
 import { findInputs, type Input } from '../transcribe/inputs.ts';
 import { planTargets, type Target } from '../transcribe/plan.ts';
 import { type Progress, startProgress } from '../transcribe/progress.ts';
+import type { TranscribeOptions, Transcriber } from '../transcribe/transcriber.ts';
 import { writeOut, writeWhole } from '../transcribe/write-target.ts';
-
-export interface TranscribeOptions {
-  readonly files: readonly string[];
-  readonly format?: readonly string[];
-  readonly output?: string;
-  readonly language?: string;
-  readonly engine?: string;
-  readonly model?: string;
-  readonly diarize?: boolean;
-  readonly server?: string;
-  readonly key?: string;
-}
-
-/** Writes recordings down, here or on a server. */
-export interface Transcriber {
-  transcribe(input: Input, progress: Progress): Promise<Transcript>;
-  close(): Promise<void>;
-}
 
 /**
  * `efir transcribe`: several recordings one after the other, going on after one that fails. The exit code is that of

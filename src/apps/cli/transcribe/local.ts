@@ -11,9 +11,9 @@ import { type TaskMessage, taskMessageSchema } from '../../../wire/task-message.
 import { createEngines, createMediaTool } from '../../compose.ts';
 import { ensureMediaTool } from '../../setup/system-packages.ts';
 import type { CommandContext } from '../command.ts';
-import type { TranscribeOptions, Transcriber } from '../commands/transcribe.ts';
 import { checkInput, type Input } from './inputs.ts';
 import type { Progress } from './progress.ts';
+import type { TranscribeOptions, Transcriber } from './transcriber.ts';
 
 /** The worker's code on one recording at a time, without a database. */
 export async function openLocalTranscriber(

@@ -6,10 +6,10 @@ import { transcriptSchema } from '../../../compute/speech/transcript.ts';
 import { EfirError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
 import type { CommandContext } from '../command.ts';
-import type { TranscribeOptions, Transcriber } from '../commands/transcribe.ts';
 import { checkInput, type Input } from './inputs.ts';
 import type { Progress } from './progress.ts';
 import { createServerClient, type ServerClient } from './server-client.ts';
+import type { TranscribeOptions, Transcriber } from './transcriber.ts';
 
 /** Through the HTTP door: uploads, follows the events, fetches the transcript; Ctrl-C cancels there as well. */
 export async function openServerTranscriber(

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { isMain } from './problems.ts';
+
+interface Check {
+  readonly name: string;
+  /** Arguments of Node, in the folder of the project. */
+  readonly command: readonly string[];
+}
+
+const checks: readonly Check[] = [
+  { name: 'format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'imports', command: ['scripts/check-imports.ts'] },
+  { name: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { name: 'shape of ports, adapters and suites', command: ['scripts/check-shape.ts'] },
+  { name: 'schema dump matches migrations', command: ['scripts/dump-schema.ts', '--check'] },
+  { name: '.env.example matches settings', command: ['src/apps/main.ts', 'config', '--check'] },
+];
+
+/** Runs every check and prints a line each, with what was found below those that fail. */
+export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  let failed = 0;
+  for (const check of checks) {
+    const began = performance.now();
+    const { code, output } = await run(check.command);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(`${code === 0 ? '✓' : '✗'} ${check.name} (${seconds} s)`);
+    if (code === 0) continue;
+    failed += 1;
+    console.log(output.trimEnd().replaceAll(/^/gm, '    '));
+  }
+  return { passed: checks.length - failed, failed };
+}
+
+function run(command: readonly string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ code: -1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? -1, output }));
+  });
+}
+
+if (isMain(import.meta.url)) {
+  const { passed, failed } = await runChecks();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,22 @@
+import type { Transcript } from '../../../compute/speech/transcript.ts';
+import type { Input } from './inputs.ts';
+import type { Progress } from './progress.ts';
+
+/** The command line of `efir transcribe`. */
+export interface TranscribeOptions {
+  readonly files: readonly string[];
+  readonly format?: readonly string[];
+  readonly output?: string;
+  readonly language?: string;
+  readonly engine?: string;
+  readonly model?: string;
+  readonly diarize?: boolean;
+  readonly server?: string;
+  readonly key?: string;
+}
+
+/** Writes recordings down, here or on a server. */
+export interface Transcriber {
+  transcribe(input: Input, progress: Progress): Promise<Transcript>;
+  close(): Promise<void>;
+}
