@@ -37,101 +37,79 @@ const rise = (3 * frameLength) / sampleRate;
  */
 export async function* findSpeech(chunks: AsyncIterable<Float32Array>): AsyncGenerator<Stretch, void, void> {
   const finder = createFinder();
-  let rest = new Float32Array(0);
-  for await (const chunk of chunks) {
-    const samples = rest.length === 0 ? chunk : concatenate([rest, chunk]);
-    let offset = 0;
-    for (; offset + frameLength <= samples.length; offset += frameLength) {
-      finder.push(samples.subarray(offset, offset + frameLength));
-    }
-    rest = samples.slice(offset);
-    yield* finder.take();
-  }
-  if (rest.length > 0) finder.push(rest);
-  finder.end();
-  yield* finder.take();
+  for await (const chunk of chunks) yield* finder.push(chunk);
+  yield* finder.end();
 }
 
 function createFinder() {
   const isLoud = createLevelGate();
-  let waiting: Float32Array[] = [];
+  // Frames that are not decided on yet, in one place that is used again and again: an hour has 120,000 frames.
+  const waiting = new Float32Array((longest + gap + pad + onset) * frameLength);
+  let filled = 0;
   let speaking = false;
   let loudRun = 0;
   let quietRun = 0;
   let position = 0;
-  let ready: Stretch[] = [];
 
-  /** Gives out the first `count` waiting frames as one kind. */
-  const release = (count: number, speech: boolean) => {
-    for (let left = count; left > 0; left -= longest) {
-      const samples = concatenate(waiting.slice(0, Math.min(left, longest)));
-      waiting = waiting.slice(Math.min(left, longest));
-      ready.push({ start: position, samples, speech });
-      position += samples.length;
-    }
+  /** Gives out the first `frames` waiting ones as one kind. */
+  const release = (frames: number, speech: boolean): Stretch[] => {
+    const count = Math.min(frames * frameLength, filled);
+    if (count <= 0) return [];
+    const stretch = { start: position, samples: waiting.slice(0, count), speech };
+    waiting.copyWithin(0, count, filled);
+    filled -= count;
+    position += count;
+    return [stretch];
   };
-  const listen = () => {
-    if (loudRun >= onset) {
-      release(Math.max(0, waiting.length - onset - pad), false);
-      speaking = true;
-    } else if (waiting.length >= longest + pad + onset) release(longest, false);
+  const listen = (frames: number): Stretch[] => {
+    if (loudRun < onset) return frames >= longest + pad + onset ? release(longest, false) : [];
+    speaking = true;
+    return release(frames - onset - pad, false);
   };
-  const follow = () => {
-    if (quietRun >= gap) {
-      release(waiting.length - gap + pad, true);
-      speaking = false;
-    } else if (waiting.length >= longest + gap) release(longest, true);
+  const follow = (frames: number): Stretch[] => {
+    if (quietRun < gap) return frames >= longest + gap ? release(longest, true) : [];
+    speaking = false;
+    return release(frames - gap + pad, true);
+  };
+  const judgeFrame = (): Stretch[] => {
+    const loud = isLoud(measureLevel(waiting, filled - frameLength, filled));
+    loudRun = loud ? loudRun + 1 : 0;
+    quietRun = loud ? 0 : quietRun + 1;
+    return speaking ? follow(filled / frameLength) : listen(filled / frameLength);
   };
 
   return {
-    push(frame: Float32Array) {
-      waiting.push(frame);
-      const loud = isLoud(frame);
-      loudRun = loud ? loudRun + 1 : 0;
-      quietRun = loud ? 0 : quietRun + 1;
-      if (speaking) follow();
-      else listen();
+    *push(chunk: Float32Array): Generator<Stretch, void, void> {
+      for (let offset = 0; offset < chunk.length; ) {
+        const end = Math.min(chunk.length, offset + frameLength - (filled % frameLength));
+        for (; offset < end; offset++) waiting[filled++] = chunk[offset] ?? 0;
+        if (filled % frameLength === 0) yield* judgeFrame();
+      }
     },
-    end() {
-      release(waiting.length, speaking);
-    },
-    take(): Stretch[] {
-      const taken = ready;
-      ready = [];
-      return taken;
+    *end(): Generator<Stretch, void, void> {
+      while (filled > 0) yield* release(longest, speaking);
     },
   };
 }
 
-function createLevelGate(): (frame: Float32Array) => boolean {
+function createLevelGate(): (level: number) => boolean {
   let floor = lowestFloor;
-  return (frame) => {
-    const level = measureLevel(frame);
+  return (level) => {
     if (level <= digitalSilence) return false;
     floor = Math.max(lowestFloor, Math.min(highestFloor, level, floor + rise));
     return level >= floor + margin;
   };
 }
 
-/** Level of a frame without its direct current, in dB of full scale. */
-function measureLevel(frame: Float32Array): number {
+/** Level of samples `from` to `to` without their direct current, in dB of full scale. */
+function measureLevel(samples: Float32Array, from: number, to: number): number {
   let sum = 0;
   let squares = 0;
-  for (const sample of frame) {
+  for (let i = from; i < to; i++) {
+    const sample = samples[i] ?? 0;
     sum += sample;
     squares += sample * sample;
   }
-  const power = squares / frame.length - (sum / frame.length) ** 2;
-  return 10 * Math.log10(Math.max(power, 1e-12));
-}
-
-/** Always a copy: chunks belong to whoever made them. */
-function concatenate(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  const count = to - from;
+  return 10 * Math.log10(Math.max(squares / count - (sum / count) ** 2, 1e-12));
 }

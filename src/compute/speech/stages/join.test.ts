@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { RecognisedPiece } from '../../../ports/speech-engine.ts';
+import { type JoinedPiece, join } from './join.ts';
+import type { Recognised } from './recognise.ts';
+
+async function* stream(items: readonly Recognised[]) {
+  yield* items;
+}
+const second = 16_000;
+
+function heard(index: number, start: number, end: number, result: RecognisedPiece): Recognised {
+  return { kind: 'heard', index, start: start * second, end: end * second, result };
+}
+
+/** Words of 0.3 s, each 0.1 s after the one before; `|1.5` makes a pause of 1.5 s. */
+function say(line: string): RecognisedPiece {
+  let time = 0;
+  const words = line.split(' ').flatMap((part) => {
+    if (part.startsWith('|')) {
+      time += Number(part.slice(1)) - 0.1;
+      return [];
+    }
+    const word = { text: part, start: time, end: time + 0.3 };
+    time += 0.4;
+    return [word];
+  });
+  return { text: words.map((word) => word.text).join(' '), words };
+}
+
+async function texts(line: string): Promise<string[]> {
+  const [joined] = await Array.fromAsync(join(stream([heard(0, 0, 600, say(line))]), { firstSegment: 0 }));
+  return (joined as JoinedPiece).segments.map((segment) => segment.text);
+}
+
+describe('joining', () => {
+  it.each([
+    ['One two. Three four? Yes!', ['One two.', 'Three four?', 'Yes!']],
+    ['Dr. Smith met J. K. Rowling, etc. and left.', ['Dr. Smith met J. K. Rowling, etc. and left.']],
+    ['Родился А. С. Пушкин. Жил на ул. Мойка.', ['Родился А. С. Пушкин.', 'Жил на ул. Мойка.']],
+    ['«Так.» Он встал… Ушёл.', ['«Так.»', 'Он встал…', 'Ушёл.']],
+    ['no marks here |0.9 only pauses |0.3 small', ['no marks here', 'only pauses small']],
+    ['A comma, |1 no end |2.5 but silence.', ['A comma, no end', 'but silence.']],
+    ['你好 世界。 再见', ['你好世界。', '再见']],
+  ])('makes sentences of "%s"', async (line, sentences) => {
+    expect(await texts(line)).toEqual(sentences);
+  });
+
+  it('divides what is too long to read at once', async () => {
+    const long = await texts(
+      Array.from({ length: 120 }, (_, index) => `word${index}${index === 60 ? ',' : ''}`).join(' '),
+    );
+    expect(long.every((text) => text.length <= 240)).toBe(true);
+    expect(long.some((text) => text.endsWith('word60,'))).toBe(true);
+    expect(long.join(' ').split(' ')).toHaveLength(120);
+  });
+
+  it('counts times from the start of the recording and numbers on from those stored', async () => {
+    const items: Recognised[] = [
+      { kind: 'stored', index: 0, end: 5 * second },
+      { kind: 'silence', until: 9 * second },
+      heard(1, 10, 20, say('One. Two.')),
+      heard(2, 30, 40, say('Three.')),
+    ];
+    const joined = await Array.fromAsync(join(stream(items), { firstSegment: 7 }));
+    expect(joined.slice(0, 2)).toEqual([
+      { kind: 'passed', processed: 5, index: 0 },
+      { kind: 'passed', processed: 9 },
+    ]);
+    const segments = joined.flatMap((item) => (item.kind === 'joined' ? item.segments : []));
+    expect(segments.map(({ index, start, end }) => [index, start, end])).toEqual([
+      [7, 10, 10.3],
+      [8, 10.4, 10.7],
+      [9, 30, 30.3],
+    ]);
+  });
+
+  it('keeps words that an engine put outside their piece, or out of order, inside', async () => {
+    const words = [
+      { text: 'early', start: -1, end: 0.2 },
+      { text: 'back', start: 0.1, end: 0.05 },
+      { text: ' ', start: 0.2, end: 0.3 },
+      { text: 'never', start: Number.NaN, end: 0.4, confidence: 1.2 },
+      { text: 'late', start: 3, end: 9 },
+    ];
+    const [joined] = await Array.fromAsync(
+      join(stream([heard(0, 100, 102, { text: 'x', words })]), { firstSegment: 0 }),
+    );
+    const placed = (joined as JoinedPiece).segments.flatMap((segment) => segment.words);
+    expect(placed.map((word) => [word.text, word.start, word.end])).toEqual([
+      ['early', 100, 100.2],
+      ['back', 100.1, 100.1],
+      ['never', 100.1, 100.4],
+      ['late', 102, 102],
+    ]);
+    expect(placed[2]?.confidence).toBe(1);
+  });
+
+  it('shares a piece among sentences where the engine gives no word times', async () => {
+    const [joined] = await Array.fromAsync(
+      join(stream([heard(0, 10, 20, { text: 'One two. Six.', words: [] })]), { firstSegment: 0 }),
+    );
+    const { segments } = joined as JoinedPiece;
+    expect(segments.map((segment) => segment.text)).toEqual(['One two.', 'Six.']);
+    expect([segments[0]?.start, segments.at(-1)?.end]).toEqual([10, 20]);
+    expect(segments[0]?.end).toBe(segments[1]?.start);
+  });
+
+  it('makes an empty list of nothing', async () => {
+    const [joined] = await Array.fromAsync(
+      join(stream([heard(3, 0, 1, { text: ' ', words: [] })]), { firstSegment: 0 }),
+    );
+    expect(joined).toMatchObject({ kind: 'joined', index: 3, segments: [], processed: 1 });
+  });
+});
