@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { EfirError, toEfirError } from '../core/errors.ts';
+import { EfirError } from '../core/errors.ts';
 import { findCatalogueModel } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type ModelCandidate,
 } from './installed-models.ts';
 import { type PinnedFile, pinModel } from './lock-file.ts';
+import { toModelError } from './model-error.ts';
 import { putInPlace } from './put-in-place.ts';
 
 export interface AddOptions {
@@ -29,7 +30,7 @@ export interface AddOptions {
 /**
  * Takes a model in from a local folder: tests it, pins its files, replaces one of the same name. The folder itself
  * is not changed. Rejects with `file-not-found` {path}, `usage-invalid` {detail}, `model-corrupt` {model, detail},
- * `disk-full`, `cancelled`.
+ * `disk-full`, `output-unwritable`, `cancelled`.
  */
 export async function addModel(folder: string, options: AddOptions): Promise<InstalledModel> {
   const { modelsDirectory, signal } = options;
@@ -41,8 +42,7 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
     const detail = `“${name}” cannot be a model's name: letters, digits, dots, dashes and underscores make one`;
     throw new EfirError('usage-invalid', { detail });
   }
-  await mkdir(modelsDirectory, { recursive: true });
-  const staging = await mkdtemp(join(modelsDirectory, `.add-${name}-`));
+  const staging = await createStaging(modelsDirectory, name);
   try {
     const files = await listFiles(from);
     const prepared = options.link
@@ -54,7 +54,7 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
     await pinModel(modelsDirectory, name, { source: 'added', files: pins, ...languages });
     await putInPlace(prepared, join(modelsDirectory, name));
   } catch (thrown) {
-    throw signal?.aborted ? new EfirError('cancelled', {}, { cause: thrown }) : toEfirError(thrown);
+    throw toModelError(thrown, signal);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
@@ -62,6 +62,15 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
   if (!installed)
     throw new EfirError('model-corrupt', { model: name, detail: 'it has no ONNX file or no tokens.txt' });
   return installed;
+}
+
+async function createStaging(modelsDirectory: string, name: string): Promise<string> {
+  try {
+    await mkdir(modelsDirectory, { recursive: true });
+    return await mkdtemp(join(modelsDirectory, `.add-${name}-`));
+  } catch (thrown) {
+    throw toModelError(thrown, undefined);
+  }
 }
 
 /** Only what stands in the folder itself: below it are sample recordings and the like. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { EfirError, toEfirError } from '../core/errors.ts';
+import { EfirError, isNodeError, toEfirError } from '../core/errors.ts';
 import { sleep } from '../core/time.ts';
 
 export interface Download {
@@ -19,6 +19,8 @@ export interface Download {
 
 /** Tries in a row that bring nothing new before it is given up. */
 const tries = 5;
+/** The same for a server that was never reached: without a network, something else is to be done soon. */
+const triesUnreached = 2;
 const firstPauseMilliseconds = 500;
 /** A connection that brings nothing for this long is cut and made anew. */
 const stallMilliseconds = 30_000;
@@ -38,17 +40,27 @@ export async function downloadFile(download: Download): Promise<void> {
 }
 
 async function fetchWithRetries(download: Download, part: string): Promise<void> {
+  let reached = false;
+  const onBytes = (bytes: number) => {
+    reached = true;
+    download.onBytes(bytes);
+  };
   for (let failures = 0; ; ) {
     const before = (await sizeOf(part)) ?? 0;
     try {
-      return await fetchRest(download, part);
+      return await fetchRest({ ...download, onBytes }, part);
     } catch (thrown) {
-      if (download.signal?.aborted || !isPassing(thrown)) throw thrown;
+      if (download.signal?.aborted) throw thrown;
       failures = ((await sizeOf(part)) ?? 0) > before ? 1 : failures + 1;
-      if (failures >= tries) throw thrown;
+      if (failures >= countTries(thrown, reached)) throw thrown;
       await sleep(firstPauseMilliseconds * 2 ** (failures - 1), download.signal);
     }
   }
+}
+
+function countTries(thrown: unknown, reached: boolean): number {
+  if (thrown instanceof FinalAnswer || toEfirError(thrown).code === 'disk-full') return 0;
+  return isUnreachable(thrown) && !reached ? triesUnreached : tries;
 }
 
 /** An answer that will be the same next time. */
@@ -130,9 +142,20 @@ async function writeBody(
   await pipeline(body, count, createWriteStream(part, { flags: start > 0 ? 'a' : 'w' }), { signal });
 }
 
-function isPassing(thrown: unknown): boolean {
-  return !(thrown instanceof FinalAnswer) && toEfirError(thrown).code !== 'disk-full';
+function isUnreachable(thrown: unknown): boolean {
+  const cause = findRootCause(thrown);
+  return isNodeError(cause) && unreachableCodes.has(cause.code ?? '');
 }
+
+const unreachableCodes = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 function toDownloadError({ model, url, signal }: Download, thrown: unknown): EfirError {
   const error = toEfirError(thrown);
@@ -147,9 +170,15 @@ function toDownloadError({ model, url, signal }: Download, thrown: unknown): Efi
 
 /** `fetch failed` says nothing; its causes do (getaddrinfo ENOTFOUND …). */
 function tellCause(thrown: unknown): string {
+  const cause = findRootCause(thrown);
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.message || (isNodeError(cause) && cause.code) || cause.name;
+}
+
+function findRootCause(thrown: unknown): unknown {
   let cause = thrown;
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
+  return cause;
 }
 
 function versionPath(part: string): string {

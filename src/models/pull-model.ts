@@ -13,6 +13,7 @@ import { hashFile } from './hash-file.ts';
 import { holdLock } from './hold-lock.ts';
 import { findInstalledModel, type InstalledModel, type ModelCandidate } from './installed-models.ts';
 import { type PinnedFile, pinModel, readModelsLock } from './lock-file.ts';
+import { toModelError } from './model-error.ts';
 import { putInPlace } from './put-in-place.ts';
 
 export interface PullOptions {
@@ -38,7 +39,7 @@ export interface PullProgress {
  * of one model, in whatever processes, make one download.
  *
  * Rejects with `model-unknown`, `model-download-failed` {model, detail}, `model-corrupt` {model, detail} (another
- * digest than the catalogue's or the pinned one, or a failed test load), `disk-full`, `cancelled`.
+ * digest than the catalogue's or the pinned one, or a failed test load), `disk-full`, `output-unwritable`, `cancelled`.
  */
 export async function pullModel(name: string, options: PullOptions): Promise<InstalledModel> {
   const model = findCatalogueModel(name);
@@ -46,7 +47,7 @@ export async function pullModel(name: string, options: PullOptions): Promise<Ins
   try {
     return (await findIntact(name, options)) ?? (await pullLocked(model, options));
   } catch (thrown) {
-    throw options.signal?.aborted ? new EfirError('cancelled', {}, { cause: thrown }) : toEfirError(thrown);
+    throw toModelError(thrown, options.signal);
   }
 }
 
