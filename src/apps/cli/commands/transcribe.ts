@@ -9,7 +9,7 @@ import type { CommandContext } from '../command.ts';
 import { reportError } from '../report-error.ts';
 import { findInputs, type Input } from '../transcribe/inputs.ts';
 import { planTargets, type Target } from '../transcribe/plan.ts';
-import { type Progress, startProgress } from '../transcribe/progress.ts';
+import { startProgress } from '../transcribe/progress.ts';
 import type { TranscribeOptions, Transcriber } from '../transcribe/transcriber.ts';
 import { writeOut, writeWhole } from '../transcribe/write-target.ts';
 
