@@ -7,10 +7,12 @@ import type { ApiServer } from './server.ts';
 /** Every failure leaves in one shape, worded in the language of the request: 404 and wrong input included. */
 export function answerErrors(app: ApiServer): void {
   app.setErrorHandler((thrown, request, reply) => answerError(thrown, request, reply));
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '';
-    return answerError(new EfirError('route-unknown', { method: request.method, path }), request, reply);
-  });
+  app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply));
+}
+
+export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?')[0] ?? '';
+  return answerError(new EfirError('route-unknown', { method: request.method, path }), request, reply);
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -57,7 +59,7 @@ function translateFastifyError(error: FastifyError): EfirError {
 const locales = { en: z.locales.en().localeError, ru: z.locales.ru().localeError };
 
 /** `limit: Too big: expected number to be <=100; …`, every field by its name. */
-export function invalidRequest(error: z.core.$ZodError, request: Pick<FastifyRequest, 'texts'>): EfirError {
+function invalidRequest(error: z.core.$ZodError, request: Pick<FastifyRequest, 'texts'>): EfirError {
   const problems = error.issues.map((issue) => {
     const sentence = locales[request.texts.language](issue as z.core.$ZodRawIssue);
     const message = typeof sentence === 'string' ? sentence : (sentence?.message ?? issue.message);

@@ -2,10 +2,11 @@ import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { answerErrors } from './answer-errors.ts';
+import type { Scope } from '../../domain/identity/index.ts';
+import { answerErrors, answerUnknownRoute } from './answer-errors.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
 import { describeApi } from './describe-api.ts';
-import { chooseRequestId, identifyRequests } from './identify-requests.ts';
+import { chooseRequestId, identifyRequest, identifyRequests } from './identify-requests.ts';
 import { limitRate } from './limit-rate.ts';
 import { observeRequests } from './observe-requests.ts';
 import { registerRoutes } from './routes/index.ts';
@@ -23,8 +24,20 @@ const idleMilliseconds = 120_000;
 /** JSON bodies; recordings are not held to it. */
 const bodyLimit = 64 * 1024;
 
+export interface ApiRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly scope: Scope | undefined;
+}
+
 /** Puts the server together, without listening. The order of hooks is the order of the lines below. */
-export async function buildServer({ config, logger, texts, context }: ServerOptions): Promise<ApiServer> {
+export async function buildServer({
+  config,
+  logger,
+  texts,
+  context,
+}: ServerOptions): Promise<{ app: ApiServer; routes: readonly ApiRoute[] }> {
+  const languages = { texts, language: config.language };
   const app: ApiServer = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -35,6 +48,11 @@ export async function buildServer({ config, logger, texts, context }: ServerOpti
     requestTimeout: 0,
     connectionTimeout: idleMilliseconds,
     http: { headersTimeout: 30_000 },
+    // An address that cannot be decoded, or is too long, is refused before any hook.
+    frameworkErrors: (_error, request, reply) => {
+      identifyRequest(request, reply, languages);
+      answerUnknownRoute(request, reply);
+    },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
@@ -44,7 +62,11 @@ export async function buildServer({ config, logger, texts, context }: ServerOpti
     return result.success ? { value: result.data } : { error: result.error };
   });
 
-  identifyRequests(app, { texts, language: config.language });
+  const routes: ApiRoute[] = [];
+  app.addHook('onRoute', ({ method, url, config: { scope } = {} }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url, scope });
+  });
+  identifyRequests(app, languages);
   observeRequests(app, context.metrics);
   answerErrors(app);
   await secureAnswers(app, config.corsOrigins);
@@ -54,5 +76,5 @@ export async function buildServer({ config, logger, texts, context }: ServerOpti
   await describeApi(app);
   registerRoutes(app, context);
   await app.ready();
-  return app;
+  return { app, routes };
 }

@@ -2,10 +2,8 @@ import { sql } from 'kysely';
 import { toEfirError } from '../../core/errors.ts';
 import type { Database } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
+import { rollCallValidity } from '../../work/roll-call.ts';
 import { type DependencyState, judgeReadiness, type Readiness } from '../role.ts';
-
-/** Workers call the roll every few seconds; one that was silent for longer is not counted. */
-const workerSilence = '15 seconds';
 
 /** The api needs database and blobs; without workers it still takes recordings in, which then wait. */
 export async function checkReadiness(ports: { database: Database; blobs: BlobStore }): Promise<Readiness> {
@@ -28,7 +26,7 @@ async function judge(check: () => Promise<void>): Promise<DependencyState> {
 }
 
 async function judgeWorkers(database: Database): Promise<DependencyState> {
-  const seen = sql<boolean>`seen_at > now() - interval '${sql.raw(workerSilence)}'`;
+  const seen = sql<boolean>`seen_at > now() - make_interval(secs => ${rollCallValidity / 1000})`;
   const count = database.withDispatcher((tx) =>
     tx
       .selectFrom('workers')

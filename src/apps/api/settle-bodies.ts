@@ -10,12 +10,22 @@ const lingerMilliseconds = 10_000;
  * would reset the connection, and the sender would see that in place of our answer.
  */
 export function settleBodies(app: ApiServer): void {
+  acceptEmptyJson(app);
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   app.addHook('preParsing', async (request, reply) => {
     if (/^100-continue$/i.test(request.headers.expect ?? '')) reply.raw.writeContinue();
   });
   app.addHook('onResponse', async (request) => {
     if (!request.raw.complete && !request.raw.destroyed) drain(request.raw);
+  });
+}
+
+/** Many clients say JSON on every request, also where there is nothing to send. */
+function acceptEmptyJson(app: ApiServer): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
   });
 }
 

@@ -10,7 +10,7 @@ import type { MediaTool } from '../../ports/media-tool.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import type { Role } from '../role.ts';
-import { buildServer } from './build-server.ts';
+import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import type { ApiServer } from './server.ts';
@@ -41,8 +41,9 @@ export interface ApiOptions {
 export interface Api extends Role {
   /** Where it answers, with the port that it got. */
   readonly url: string;
-  /** The server itself: tests ask it for its routes. */
   readonly server: ApiServer;
+  /** Everything the router knows. */
+  readonly routes: readonly ApiRoute[];
 }
 
 /** Uploads and downloads on their way get this long to end when the server closes. */
@@ -54,7 +55,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
   const ready = () => checkReadiness({ database, blobs });
-  const server = await buildServer({
+  const { app: server, routes } = await buildServer({
     ...options,
     context: {
       database,
@@ -74,14 +75,22 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     name: 'api',
     url: writeUrl(server.server.address() as AddressInfo),
     server,
+    routes,
     ready,
     async close() {
       closing.abort();
-      const closed = server.close();
-      await Promise.race([closed, sleep(closingMilliseconds, undefined, { ref: false })]);
-      server.server.closeAllConnections();
-      await closed;
+      await closeServer(server);
       watch.close();
     },
   };
+}
+
+/** Connections that browsers keep open become idle one by one as their last answers end. */
+async function closeServer(server: ApiServer): Promise<void> {
+  const closed = server.close();
+  const tidying = setInterval(() => server.server.closeIdleConnections(), 50);
+  await Promise.race([closed, sleep(closingMilliseconds, undefined, { ref: false })]);
+  clearInterval(tidying);
+  server.server.closeAllConnections();
+  await closed;
 }

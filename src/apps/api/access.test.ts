@@ -1,0 +1,139 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeRecording, startTestApi, type TestApi } from '../../../test/support/api.ts';
+import { happen, uploadRecording, wholeStory } from '../../../test/support/recordings.ts';
+import { scopes } from '../../domain/identity/index.ts';
+import type { ApiRoute } from './build-server.ts';
+import type { ErrorBody } from './schemas/error.ts';
+
+let door: TestApi;
+let id: string;
+let apiKeyId: string;
+beforeAll(async () => {
+  door = await startTestApi();
+  id = (await uploadRecording(door)).id;
+  await happen(door, id, wholeStory);
+  const [row] = await door.db.query<{ id: string }>('select id from api_keys where tenant_id = $1', [
+    door.tenantId,
+  ]);
+  apiKeyId = row?.id ?? '';
+});
+afterAll(() => door.close());
+
+const addressOf = (route: ApiRoute) =>
+  route.url.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
+
+function call(route: ApiRoute, key?: string): Promise<Response> {
+  const address = `${route.method} ${route.url}`;
+  return door.fetch(addressOf(route), {
+    method: route.method,
+    ...(key === undefined ? {} : { key }),
+    ...(address === 'POST /v1/recordings' ? { body: makeRecording() } : {}),
+    ...(address === 'POST /v1/api-keys'
+      ? {
+          body: JSON.stringify({ name: 'x', scopes: ['recordings:read'] }),
+          headers: { 'content-type': 'application/json' },
+        }
+      : {}),
+  });
+}
+
+const guarded = () => door.api.routes.filter((route) => route.scope !== undefined);
+
+async function snapshot(): Promise<unknown> {
+  return door.db.query(
+    `select r.id, r.state, r.last_event, t.state as task, (select count(*) from api_keys where revoked_at is null) as keys
+     from recordings r join tasks t on t.recording_id = r.id where r.id = $1`,
+    [id],
+  );
+}
+
+describe('every route', () => {
+  test('lies on disk where it lies on the wire', async () => {
+    const folder = new URL('./routes/', import.meta.url);
+    const files = (await readdir(folder, { recursive: true })).filter((file) =>
+      /(get|post|put|patch|delete)\.ts$/.test(file),
+    );
+    const onDisk = files.map((file) => {
+      const parts = file.replaceAll('\\', '/').replace(/\.ts$/, '').split('/');
+      const method = parts.pop() ?? '';
+      return `${method.toUpperCase()} /${parts.join('/').replaceAll(/\[(\w+)\]/g, ':$1')}`;
+    });
+    // The page at /docs comes whole from its plugin.
+    const onWire = door.api.routes.filter((route) => !route.url.startsWith('/docs'));
+    expect(onWire.map((route) => `${route.method} ${route.url}`).toSorted()).toEqual(onDisk.toSorted());
+  });
+
+  test('below /v1 needs a scope, and no other does', () => {
+    const open = door.api.routes.filter((route) => route.scope === undefined);
+    expect(open.filter((route) => route.url.startsWith('/v1'))).toEqual([]);
+    expect(guarded().filter((route) => !route.url.startsWith('/v1'))).toEqual([]);
+    expect(guarded().length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('gives nothing to those without a key, or with a wrong one', async () => {
+    const wrong = `${door.key.slice(0, -6)}AAAAAA`;
+    for (const route of guarded()) {
+      for (const key of [undefined, wrong, 'efir_x', 'efir_', `${door.key}A`]) {
+        const answer = await call(route, key);
+        expect([route.method, route.url, answer.status]).toEqual([route.method, route.url, 401]);
+        expect(((await answer.json()) as ErrorBody).error.code).toBe('unauthorised');
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      }
+    }
+  });
+
+  test('gives nothing to a key without its scope', async () => {
+    for (const route of guarded()) {
+      const key = await door.createKey(
+        door.tenantId,
+        scopes.filter((scope) => scope !== route.scope),
+      );
+      const answer = await call(route, key);
+      expect([route.method, route.url, answer.status]).toEqual([route.method, route.url, 403]);
+      const { error } = (await answer.json()) as ErrorBody;
+      expect(error.code).toBe('forbidden');
+      expect(error.message).toContain(route.scope);
+    }
+  });
+
+  test('shows and changes nothing of another tenant', async () => {
+    const stranger = await door.createKey(await door.db.createTenant('stranger'));
+    const before = await snapshot();
+    for (const route of guarded()) {
+      const answer = await call(route, stranger);
+      const told = await answer.text();
+      expect(told).not.toContain(id);
+      expect(told).not.toContain(apiKeyId);
+      const expected = route.url.includes(':id') ? [404] : [200, 201, 202];
+      expect(expected, `${route.method} ${route.url}`).toContain(answer.status);
+    }
+    const [row] = (await snapshot()) as Record<string, unknown>[];
+    // The stranger's own new key is counted too.
+    expect([{ ...row, keys: 0 }]).toEqual(
+      (before as Record<string, unknown>[]).map((one) => ({ ...one, keys: 0 })),
+    );
+    expect((await door.fetch(`/v1/recordings/${id}/transcript`, { key: door.key })).status).toBe(200);
+    expect((await door.fetch('/v1/api-keys', { key: door.key })).status).toBe(200);
+  });
+
+  test('answers an unknown address and every failure in one shape, with the id of the request', async () => {
+    for (const [method, path] of [
+      ['GET', '/v1/nothing'],
+      ['PATCH', `/v1/recordings/${id}`],
+      ['GET', '/%zz'],
+    ] as const) {
+      const answer = await door.fetch(path, { method, headers: { 'x-request-id': 'mine' } });
+      const body = (await answer.json()) as ErrorBody;
+      expect([path, Object.keys(body.error).toSorted()]).toEqual([
+        path,
+        ['code', 'hint', 'message', 'request_id'],
+      ]);
+      expect([path, body.error.request_id, answer.headers.get('x-request-id')]).toEqual([
+        path,
+        'mine',
+        'mine',
+      ]);
+    }
+  });
+});
