@@ -54,6 +54,7 @@ function createPool(url: string, poolSize: number, logger: Logger): pg.Pool {
     application_name: 'efir',
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     keepAlive: true,
+    idleTimeoutMillis: 300_000,
     types: connectionTypes,
   });
   // A connection lost in the middle of a transaction tells by the failing query; unheard, its event would end us.

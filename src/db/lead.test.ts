@@ -21,13 +21,13 @@ function stand(name: string, candidate: string, events: string[]) {
 test('one leads at a time, and the next takes over when it gives up', async () => {
   const events: string[] = [];
   const first = stand('one', 'first', events);
-  await vi.waitFor(() => expect(events).toEqual(['first leads']), 5_000);
+  await vi.waitFor(() => expect(events).toEqual(['first leads']), 20_000);
   const second = stand('one', 'second', events);
   const other = stand('another', 'other', events);
-  await vi.waitFor(() => expect(events).toEqual(['first leads', 'other leads']), 5_000);
+  await vi.waitFor(() => expect(events).toEqual(['first leads', 'other leads']), 20_000);
   first.giveUp.abort();
   await first.done;
-  await vi.waitFor(() => expect(events.slice(2)).toEqual(['first stops', 'second leads']), 10_000);
+  await vi.waitFor(() => expect(events.slice(2)).toEqual(['first stops', 'second leads']), 20_000);
   second.giveUp.abort();
   other.giveUp.abort();
   await Promise.all([second.done, other.done]);
@@ -36,11 +36,11 @@ test('one leads at a time, and the next takes over when it gives up', async () =
 test('a leader that loses its connection stops, and stands again', async () => {
   const events: string[] = [];
   const candidate = stand('lonely', 'only', events);
-  await vi.waitFor(() => expect(events).toEqual(['only leads']), 5_000);
+  await vi.waitFor(() => expect(events).toEqual(['only leads']), 20_000);
   await db.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'efir lead lonely'`,
   );
-  await vi.waitFor(() => expect(events).toEqual(['only leads', 'only stops', 'only leads']), 10_000);
+  await vi.waitFor(() => expect(events).toEqual(['only leads', 'only stops', 'only leads']), 20_000);
   candidate.giveUp.abort();
   await candidate.done;
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EfirError } from '../../core/errors.ts';
 import type { Binaries } from './binaries.ts';
-import { type Folders, giveTree, ignore, unusable } from './folders.ts';
+import { type Folders, giveTree, ignore, startFailure, unusable } from './folders.ts';
 import type { ServiceUser } from './service-user.ts';
 
 const run = promisify(execFile);
@@ -74,7 +74,7 @@ async function initialise(
     await rename(unfinished, folders.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
   } catch (cause) {
     const detail = String((cause as { stderr?: string }).stderr || (cause as Error).message).trim();
-    throw new EfirError('database-start-failed', { detail }, { cause });
+    throw startFailure(folders, detail, cause);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }

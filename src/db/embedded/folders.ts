@@ -26,15 +26,18 @@ export function layOutFolders(dataDirectory: string): Folders {
   };
 }
 
+export function socketPath(folders: Folders): string {
+  return join(folders.database, '.s.PGSQL.5432');
+}
+
 /**
  * Makes the folder of the server for `user` (absent: ourselves). Rejects with `data-directory-unusable`
  * {directory, detail} when it cannot be made, when the user cannot get there, or when a socket's path would be too long.
  */
 export async function prepareFolders(folders: Folders, user: ServiceUser | undefined): Promise<void> {
   const { database } = folders;
-  const socketPath = join(database, '.s.PGSQL.5432');
-  if (Buffer.byteLength(socketPath) > socketPathLimit) {
-    const excess = Buffer.byteLength(socketPath) - socketPathLimit;
+  const excess = Buffer.byteLength(socketPath(folders)) - socketPathLimit;
+  if (excess > 0) {
     throw unusable(dirname(database), `its path is ${excess} bytes too long for a unix socket`);
   }
   try {
@@ -48,6 +51,14 @@ export async function prepareFolders(folders: Folders, user: ServiceUser | undef
   if (!(await canAccess(user, database, 'x'))) {
     throw unusable(dirname(database), `the user ${user?.name ?? ''} that runs the database cannot get there`);
   }
+}
+
+/** `disk-full` where that is why, else `database-start-failed` {detail}. */
+export function startFailure(folders: Folders, detail: string, cause?: unknown): EfirError {
+  if (/no space left on device|disk quota exceeded/i.test(detail)) {
+    return new EfirError('disk-full', { path: folders.database }, { cause });
+  }
+  return new EfirError('database-start-failed', { detail }, { cause });
 }
 
 export function unusable(directory: string, detail: string, cause?: unknown): EfirError {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, open, readFile, readlink, stat } from 'node:fs/promises';
+import { chown, open, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError } from '../../core/errors.ts';
 import { sleep } from '../../core/time.ts';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
-import type { Folders } from './folders.ts';
+import { type Folders, socketPath } from './folders.ts';
 import type { ServiceUser } from './service-user.ts';
 
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -87,6 +87,24 @@ export async function stopPostmaster(cluster: string): Promise<void> {
   });
 }
 
+/**
+ * Takes away the lock files of a server that is gone, where PostgreSQL itself dares not: their pid belongs to another
+ * program now (containers number their processes alike at every start). Only when no process at all works in the
+ * cluster's folder; a server in another container that shares it would answer at the socket. True when taken away.
+ */
+export async function removeStaleLock(folders: Folders): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const lock = join(folders.cluster, 'postmaster.pid');
+  const before = await readFile(lock, 'utf8').catch(() => '');
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  for (const pid of pids) if (await worksIn(folders.cluster, Number(pid))) return false;
+  // Another start may have cleared it meanwhile, and have a lock of its own.
+  if ((await readFile(lock, 'utf8').catch(() => '')) !== before) return false;
+  await rm(lock, { force: true });
+  await rm(`${socketPath(folders)}.lock`, { force: true });
+  return true;
+}
+
 /** Why a server gave up: the last fatal line of its log behind `offset`, or its last line (a loader's complaint). */
 export async function readFailure(log: string, offset: number): Promise<string | undefined> {
   const text = (await readFile(log).catch(() => Buffer.alloc(0))).subarray(offset).toString('utf8');
@@ -107,8 +125,13 @@ async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
   if (process.platform !== 'linux') return sendSignal(pid, 0);
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (status === undefined || status.slice(status.lastIndexOf(')') + 2).startsWith('Z')) return false;
+  return (await worksIn(cluster, pid)) ?? sendSignal(pid, 0);
+}
+
+/** Whether the process has the cluster as its folder; undefined when it is not ours to ask. */
+async function worksIn(cluster: string, pid: number): Promise<boolean | undefined> {
   const folder = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  if (folder === undefined) return sendSignal(pid, 0);
+  if (folder === undefined) return undefined;
   const [own, its] = await Promise.all([stat(cluster), stat(folder).catch(() => undefined)]);
   return its !== undefined && own.ino === its.ino && own.dev === its.dev;
 }

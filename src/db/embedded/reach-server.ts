@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import pg from 'pg';
-import { EfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import { sleep } from '../../core/time.ts';
 import { toDatabaseError } from '../connection-errors.ts';
 import type { Binaries } from './binaries.ts';
-import type { Folders } from './folders.ts';
+import { type Folders, startFailure } from './folders.ts';
 import {
   findPostmaster,
   readFailure,
+  removeStaleLock,
   type ServerSettings,
   spawnPostmaster,
   stopPostmaster,
@@ -29,6 +29,7 @@ export interface Server {
 /** Milliseconds for a killed server's children to let go of its memory and its lock file. */
 const remainsPatience = 30_000;
 const remains = /shared memory|lock file|another postmaster|already in use/;
+const locked = /lock file .* already exists/;
 /** Starts that may fail for another reason before we give up. */
 const startTries = 3;
 /** Milliseconds for a server that runs and says nothing, before it is stopped. */
@@ -47,9 +48,7 @@ export async function reachServer(server: Server, signal: AbortSignal): Promise<
     // Recovery after a crash may take minutes, and says so.
     if (answer === 'starting') silentSince = Date.now();
     if ((await findPostmaster(server.folders.cluster)) === undefined) {
-      const failure = await startOnce(server, signal);
-      if (failure === undefined) return;
-      if (!mayTryAgain(failure)) throw new EfirError('database-start-failed', { detail: failure });
+      if (await tryToStart(server, mayTryAgain, signal)) return;
       silentSince = Date.now();
     } else if (Date.now() - silentSince > silencePatience) {
       server.logger.warn('a database server runs on our folder but does not answer; stopping it');
@@ -59,7 +58,20 @@ export async function reachServer(server: Server, signal: AbortSignal): Promise<
   }
 }
 
-function limitTries(): (failure: string) => boolean {
+/** False when it did not start and another try may help. */
+async function tryToStart(server: Server, mayTryAgain: MayTryAgain, signal: AbortSignal): Promise<boolean> {
+  const failure = await startOnce(server, signal);
+  if (failure === undefined) return true;
+  if (locked.test(failure) && (await removeStaleLock(server.folders))) {
+    server.logger.warn('took away the lock file of a database server that is gone');
+  }
+  if (!mayTryAgain(failure)) throw startFailure(server.folders, failure);
+  return false;
+}
+
+type MayTryAgain = (failure: string) => boolean;
+
+function limitTries(): MayTryAgain {
   const began = Date.now();
   let failures = 0;
   return (failure) => {

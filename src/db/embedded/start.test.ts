@@ -144,7 +144,19 @@ describe('one data directory', () => {
   });
 });
 
-describe('a data directory that cannot serve', () => {
+describe('a data directory that is not as it should be', () => {
+  test('whose lock names another program is cleared of it', async () => {
+    const folder = await makeDataDirectory();
+    await (await start(folder)).close();
+    const { uid, gid } = await stat(clusterOf(folder));
+    const stranger = spawn('sleep', ['60'], { cwd: '/', stdio: 'ignore', ...(asRoot ? { uid, gid } : {}) });
+    children.push(stranger);
+    await writeFile(join(clusterOf(folder), 'postmaster.pid'), `${stranger.pid}\n`);
+    const server = await start(folder);
+    expect(await query(server.migrationUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await server.close();
+  });
+
   test('of another major version is refused with both numbers', async () => {
     const folder = await makeDataDirectory();
     await (await start(folder)).close();
