@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkerEvent } from '../../wire/event-message.ts';
+import { assembleTranscript, collectTranscript } from './assemble-transcript.ts';
+import { compareLength } from './compare-length.ts';
+import { guessLanguage } from './guess-language.ts';
+import { joinTexts } from './join-texts.ts';
+
+const segment = (index: number, text: string) => ({ index, start: index, end: index + 1, text, words: [] });
+const succeeded: WorkerEvent = {
+  type: 'succeeded',
+  pieces: 2,
+  language: 'en',
+  engine: 'test',
+  model: 'words',
+  quality: 'low',
+  duration: 9,
+  notes: [{ code: 'low-quality-engine', args: { engine: 'test' } }],
+};
+
+async function* stream(events: readonly WorkerEvent[]) {
+  yield* events;
+}
+
+describe('a transcript', () => {
+  it('is put in order, with its notes worded when they can be', () => {
+    const parts = {
+      language: 'en',
+      duration: 2,
+      engine: 'test',
+      model: 'words',
+      quality: 'full' as const,
+      segments: [segment(1, 'Two.'), segment(0, 'One.')],
+    };
+    const notes = [{ code: 'no-speech' as const, args: {} }];
+    expect(assembleTranscript({ ...parts, notes })).toMatchObject({
+      text: 'One. Two.',
+      notes,
+      segments: [segment(0, 'One.'), segment(1, 'Two.')],
+    });
+    expect(assembleTranscript({ ...parts, notes }, { text: (id) => id }).notes).toEqual([
+      { code: 'no-speech', args: {}, text: 'note-no-speech' },
+    ]);
+  });
+
+  it('is collected from events, of a resumed run as well', async () => {
+    const first: WorkerEvent = { type: 'segment', piece: 0, segments: [segment(0, 'One.')], processed: 1 };
+    const second: WorkerEvent = { type: 'segment', piece: 1, segments: [segment(1, 'Two.')], processed: 2 };
+    const transcript = await collectTranscript(
+      stream([first, { type: 'progress', processed: 1 }, first, second, succeeded]),
+    );
+    expect(transcript).toMatchObject({ text: 'One. Two.', quality: 'low', duration: 9, language: 'en' });
+    expect(Object.keys(transcript)).not.toContain('pieces');
+  });
+
+  it('is not made of a run that failed, was stopped, or has no end', async () => {
+    const failed: WorkerEvent = {
+      type: 'failed',
+      error: { code: 'media-empty', args: {}, transient: false },
+    };
+    await expect(collectTranscript(stream([failed]))).rejects.toMatchObject({ code: 'media-empty' });
+    await expect(collectTranscript(stream([{ type: 'stopped' }]))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await expect(collectTranscript(stream([]))).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('the announced length', () => {
+  it.each([
+    [60, 60, undefined],
+    [60, 58.5, undefined],
+    [3600, 3540, undefined],
+    [60, 55, 'shorter-than-announced'],
+    [3600, 3000, 'shorter-than-announced'],
+    [60, 47, 'media-truncated'],
+    [3, 1, 'media-truncated'],
+    [0.6, 0.2, undefined],
+    [10, 400, undefined],
+    [0, 400, undefined],
+  ])('of %d s with %d s in the file gives %s', (duration, decoded, outcome) => {
+    const compare = () => compareLength({ duration }, decoded)[0]?.code;
+    if (outcome === 'media-truncated') expect(compare).toThrow(expect.objectContaining({ code: outcome }));
+    else expect(compare()).toBe(outcome);
+    expect(compareLength({ duration, duration_estimated: true }, decoded)).toEqual([]);
+    expect(compareLength({ duration: 0, cut: true }, decoded)).toEqual([{ code: 'end-missing', args: {} }]);
+  });
+});
+
+describe('guessing the language', () => {
+  it.each([
+    ['привет', 'any', 'ru'],
+    ['як ти, їжак', ['ru', 'uk', 'en'], 'uk'],
+    ['привет', ['en', 'bg'], 'en'],
+    ['hello', ['en'], 'en'],
+    ['hello', ['de', 'fr'], 'de'],
+    ['你好', 'any', 'zh'],
+    ['', [], 'en'],
+  ] as const)('of "%s" among %s gives %s', (text, known, code) => {
+    expect(guessLanguage(text, known)).toBe(code);
+  });
+});
+
+it('joins words as their script is written', () => {
+  expect(joinTexts(['one', ' two ', '', 'three'])).toBe('one two three');
+  expect(joinTexts(['你', '好', '。', 'OK', 'да'])).toBe('你好。 OK да');
+});
