@@ -100,6 +100,21 @@ describe('a raw body', () => {
   });
 });
 
+// Around the length that is looked at before anything is stored, and around the sockets' buffers.
+test.each([44, 65_535, 65_536, 65_537, 131_072, 199_999])(
+  '%i bytes come out as they went in, raw and in a form',
+  async (size) => {
+    const bytes = makeRecording(size);
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), 'a.wav');
+    for (const body of [bytes, form]) {
+      const { id } = await recordingOf(await post(body));
+      const audio = await door.fetch(`${url}/${id}/audio`, { key: door.key });
+      expect(Buffer.from(await audio.arrayBuffer()).equals(bytes)).toBe(true);
+    }
+  },
+);
+
 describe('a form', () => {
   test.each(['before', 'behind'])('may have its options %s the file', async (place) => {
     const form = new FormData();

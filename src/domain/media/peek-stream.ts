@@ -11,10 +11,9 @@ export async function peekStream(
   const chunks: Buffer[] = [];
   let bytes = 0;
   const ended = await new Promise<boolean>((resolve, reject) => {
-    const settle = (action: () => void) => {
+    const stop = () => {
       stream.off('readable', read);
       forget();
-      action();
     };
     const read = () => {
       for (
@@ -24,16 +23,21 @@ export async function peekStream(
       ) {
         chunks.push(chunk);
         bytes += chunk.byteLength;
-        if (bytes >= length) return settle(() => resolve(false));
+        if (bytes < length) continue;
+        stop();
+        // Here and now: a tick later the stream may have ended, and takes nothing back.
+        stream.unshift(Buffer.concat(chunks));
+        return resolve(false);
       }
     };
-    const forget = finished(stream, { writable: false }, (error) =>
-      settle(() => (error ? reject(error) : resolve(true))),
-    );
+    const forget = finished(stream, { writable: false }, (error) => {
+      stop();
+      if (error) reject(error);
+      else resolve(true);
+    });
     stream.on('readable', read);
   });
   const head = Buffer.concat(chunks);
-  if (ended) return { head, content: Readable.from(bytes > 0 ? [head] : [], { objectMode: false }) };
-  stream.unshift(head);
-  return { head: head.subarray(0, length), content: stream };
+  const content = ended ? Readable.from(bytes > 0 ? [head] : [], { objectMode: false }) : stream;
+  return { head: head.subarray(0, length), content };
 }

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApi, type TestApi } from '../../../test/support/api.ts';
+import {
+  happen,
+  makePiece,
+  makeSegment,
+  media,
+  succeeded,
+  uploadRecording,
+  wholeStory,
+} from '../../../test/support/recordings.ts';
+import { createInMemoryBlobStore } from '../../adapters/blob-store/in-memory/in-memory-blob-store.ts';
+import type { RecordingId, TaskId } from '../../core/ids.ts';
+import { createTranscriptionRules } from './index.ts';
+
+let door: TestApi;
+beforeAll(async () => {
+  door = await startTestApi();
+});
+afterAll(() => door.close());
+
+const eventsOf = (id: string) =>
+  door.db.query<{ number: number; type: string; data: Record<string, unknown> }>(
+    'select number, type, data from recording_events where recording_id = $1 order by number',
+    [id],
+  );
+const typesOf = async (id: string) => (await eventsOf(id)).map((event) => event.type);
+const refOf = (id: string) => ({
+  tenantId: door.tenantId,
+  taskId: '' as TaskId,
+  recordingId: id as RecordingId,
+  kind: 'transcribe',
+});
+
+describe('what a worker is told', () => {
+  test('is where the file lies, and what was asked for', async () => {
+    const { id } = await uploadRecording(door, {
+      query: 'language=de&model=some-model&diarize=true&engine=scripted',
+      headers: { 'x-request-id': 'r-1' },
+    });
+    const told = await door.db.database.readTenant(door.tenantId, (tx) => door.rules.describe(tx, refOf(id)));
+    expect(told).toEqual({
+      file_path: (await door.listBlobFiles()).find((file) => file.includes(id)),
+      language: 'de',
+      model: 'some-model',
+      diarize: true,
+      max_duration: 3600,
+      request_id: 'r-1',
+      trace: expect.stringMatching(/^[\da-f]{32}$/),
+    });
+  });
+
+  test('cannot be told for a recording that is gone, or a store that has no files', async () => {
+    const { id } = await uploadRecording(door);
+    const describeBy = (rules: typeof door.rules, recordingId: string) =>
+      door.db.database.readTenant(door.tenantId, (tx) => rules.describe(tx, refOf(recordingId)));
+    const inMemory = createTranscriptionRules({ blobs: createInMemoryBlobStore(), maxDuration: 1 });
+    await expect(describeBy(inMemory, id)).rejects.toMatchObject({ code: 'unavailable' });
+    const unknown = '00000000-0000-7000-8000-000000000000';
+    await expect(describeBy(door.rules, unknown)).rejects.toMatchObject({ code: 'recording-not-found' });
+  });
+});
+
+describe('what happens', () => {
+  test('a recording that is taken up again tells what is new only', async () => {
+    const { id } = await uploadRecording(door);
+    await happen(door, id, [
+      ...wholeStory.slice(0, 3),
+      { type: 'queued' },
+      { type: 'started', worker_id: 'b' },
+    ]);
+    await happen(door, id, [{ type: 'probed', media }]);
+    expect(await typesOf(id)).toEqual([
+      'state',
+      'state',
+      'media',
+      'segment',
+      'segment',
+      'progress',
+      'state',
+      'state',
+    ]);
+    await happen(door, id, [{ type: 'probed', media: { ...media, duration: 11 } }]);
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ type: 'media', data: { duration: 11 } });
+    const [row] = await door.db.query<{ started: Date; created: Date }>(
+      'select started_at as started, created_at as created from recordings where id = $1',
+      [id],
+    );
+    expect(row?.started.getTime()).toBeGreaterThanOrEqual(row?.created.getTime() ?? Infinity);
+  });
+
+  test('progress is told at most once a second, and never goes back', async () => {
+    const { id } = await uploadRecording(door);
+    for (let processed = 1; processed <= 20; processed += 1)
+      await happen(door, id, [{ type: 'progress', processed }]);
+    await happen(door, id, [{ type: 'progress', processed: 3 }]);
+    const told = (await eventsOf(id)).filter((event) => event.type === 'progress').length;
+    expect(told).toBeGreaterThanOrEqual(1);
+    expect(told).toBeLessThan(20);
+    await door.db.query(
+      "update recording_events set created_at = now() - interval '2 s' where recording_id = $1",
+      [id],
+    );
+    await happen(door, id, [{ type: 'progress', processed: 21 }]);
+    expect((await eventsOf(id)).at(-1)).toMatchObject({
+      type: 'progress',
+      data: { processed: 21, duration: 0 },
+    });
+    expect(await door.db.query('select processed from recordings where id = $1', [id])).toEqual([
+      { processed: 21 },
+    ]);
+  });
+
+  test('a piece without words moves the position alone', async () => {
+    const { id } = await uploadRecording(door);
+    await happen(door, id, [makePiece(0, [])]);
+    expect(await typesOf(id)).toEqual(['state', 'progress']);
+    expect(await door.db.query('select 1 from segments where recording_id = $1', [id])).toEqual([]);
+  });
+
+  test('a segment that comes twice is stored once', async () => {
+    const { id } = await uploadRecording(door);
+    await happen(door, id, [
+      makePiece(0, [makeSegment(0)]),
+      makePiece(1, [{ ...makeSegment(0), text: 'again' }]),
+    ]);
+    expect(await door.db.query('select piece, text from segments where recording_id = $1', [id])).toEqual([
+      { piece: 1, text: 'again' },
+    ]);
+  });
+
+  test('the transcript holds what the worker said of it', async () => {
+    const { id } = await uploadRecording(door);
+    await happen(door, id, [succeeded]);
+    const [row] = await door.db.query(
+      'select language, engine, model, quality, duration, notes from transcripts where recording_id = $1',
+      [id],
+    );
+    expect(row).toEqual({
+      language: 'en',
+      engine: 'scripted',
+      model: 'default',
+      quality: 'low',
+      duration: 10,
+      notes: [{ code: 'low-quality-engine', args: { engine: 'scripted' } }],
+    });
+  });
+
+  test('a failure is stored with its code, and a retry forgets it', async () => {
+    const { id } = await uploadRecording(door);
+    const error = { code: 'media-damaged', args: { detail: 'x' } } as const;
+    await happen(door, id, [{ type: 'dead', error }]);
+    expect((await eventsOf(id)).at(-1)).toEqual({
+      number: 2,
+      type: 'state',
+      data: { state: 'failed', error },
+    });
+    await happen(door, id, [{ type: 'queued' }]);
+    const [row] = await door.db.query('select state, error, finished_at from recordings where id = $1', [id]);
+    expect(row).toEqual({ state: 'queued', error: null, finished_at: null });
+  });
+
+  test('to a recording that is gone, nothing happens', async () => {
+    await happen(door, '00000000-0000-7000-8000-000000000000', [
+      { type: 'started', worker_id: 'w' },
+      { type: 'progress', processed: 1 },
+      { type: 'cancelled' },
+    ]);
+    expect(await eventsOf('00000000-0000-7000-8000-000000000000')).toEqual([]);
+  });
+
+  test('events that are stored at once by many are numbered without gap or double', async () => {
+    const { id } = await uploadRecording(door);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => happen(door, id, [makePiece(index, [makeSegment(index)])])),
+    );
+    const numbers = (await eventsOf(id)).map((event) => event.number);
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
+    expect(numbers.length).toBeGreaterThan(20);
+  });
+});
