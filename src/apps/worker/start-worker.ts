@@ -13,6 +13,7 @@ import { checkWorker } from './check-worker.ts';
 import type { WorkerTask } from './run-attempt.ts';
 import { createSlots } from './slots.ts';
 import { createTaskTaker, type TaskTaker } from './take-task.ts';
+import { within } from './within.ts';
 
 export interface WorkerOptions {
   /** A connection of its own: the worker closes it. */
@@ -90,9 +91,9 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
       await beginning;
       const closing = Promise.all(subscriptions.map((subscription) => subscription.close()));
       await roll?.leave();
-      const stopped = await taker.close({ stopLimit, settleLimit });
+      await taker.close({ stopLimit, settleLimit });
       // A computation that does not stop must not keep the process: its lease runs out.
-      if (stopped) await closing;
+      await within(settleLimit, closing);
       await Promise.all(control.map((subscription) => subscription.close()));
       await broker.close();
       logger.info('worker closed');

@@ -9,13 +9,14 @@ import type { ControlMessage } from '../../wire/control-message.ts';
 import { type TaskMessage, taskMessageSchema } from '../../wire/task-message.ts';
 import { type Run, runAttempt, type WorkerTask } from './run-attempt.ts';
 import type { Slots } from './slots.ts';
+import { within } from './within.ts';
 
 export interface TaskTaker {
   /** Handles one delivery: returns when its computation is over. */
   take(task: WorkerTask, delivery: Delivery): Promise<void>;
   obey(order: Exclude<ControlMessage, { type: 'roll-call' }>): void;
-  /** Gives everything back and waits for it, in milliseconds at most; false when something would not stop. */
-  close(limits: { stopLimit: number; settleLimit: number }): Promise<boolean>;
+  /** Gives everything back and waits until it stopped and the last events are stored, in milliseconds at most. */
+  close(limits: { stopLimit: number; settleLimit: number }): Promise<void>;
 }
 
 export interface TakerOptions {
@@ -61,10 +62,9 @@ export function createTaskTaker(options: TakerOptions): TaskTaker {
     async close({ stopLimit, settleLimit }) {
       const last = [...runs.values()];
       for (const run of last) run.giveBack();
-      const stopped = await within(stopLimit, Promise.all(last.map((run) => run.finished)));
+      await within(stopLimit, Promise.all(last.map((run) => run.finished)));
       await within(settleLimit, Promise.all(last.map((run) => run.settled)));
       for (const run of last) run.stop();
-      return stopped;
     },
   };
 }
@@ -105,15 +105,4 @@ function refuse(task: WorkerTask, detail: string): WorkerTask {
       throw new EfirError('internal', { detail: `the task message cannot be read: ${detail}` });
     },
   };
-}
-
-/** Whether the work was done in time. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const inTime = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }
