@@ -29,6 +29,7 @@ export function createSpeechPreparation(config: Config, news: PreparationNews) {
     if (!config.modelDownloads) throw new EfirError('model-missing', { model });
     await pullModel(model, {
       modelsDirectory: config.modelsDirectory,
+      source: config.modelSource,
       testLoad: createTestLoad({ environment }),
       signal,
       onProgress: ({ doneBytes, totalBytes }) => news.downloaded?.(model, doneBytes, totalBytes),

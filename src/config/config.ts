@@ -81,6 +81,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     workerSlots: values.WORKER_SLOTS,
     scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,
     modelDownloads: values.MODEL_DOWNLOADS,
+    modelSource: values.MODEL_SOURCE.replace(/\/+$/, ''),
     systemInstalls: values.SYSTEM_INSTALLS,
     taskLease: values.TASK_LEASE,
     logLevel: values.LOG_LEVEL,

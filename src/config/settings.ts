@@ -177,6 +177,12 @@ export const settings = {
     schema: decimal,
     standard: '0.06',
   }),
+  MODEL_SOURCE: setting({
+    accepts: 'an http:// or https:// URL',
+    about: 'Where speech models are downloaded from: Hugging Face, or a mirror of it',
+    schema: url('http', 'https'),
+    standard: 'https://huggingface.co',
+  }),
   MODEL_DOWNLOADS: setting({
     accepts: 'true or false',
     about: 'Whether a missing default model is downloaded',

@@ -29,14 +29,17 @@ export interface Chooser {
  */
 export function createChooser(options: SpeechEnginesOptions, closing: AbortSignal): Chooser {
   const preparer = createPreparer(options.prepare, closing);
+  /** Engines that were found are not looked for again: readiness asks often, and looking starts a process. */
+  const found = new Set<EngineName>();
   const rules: Rules = {
     options,
+    found,
     prepare: (missing, signal) => preparer.prepare(missing, signal),
   };
   return {
     choose: (request, signal) => choose(rules, request, signal),
     foresee: async () => {
-      const foreseen: Rules = { options, prepare: async (missing) => preparer.foresee(missing) };
+      const foreseen: Rules = { options, found, prepare: async (missing) => preparer.foresee(missing) };
       const { engine, model } = await choose(foreseen, {});
       return { engine, model };
     },
@@ -45,6 +48,7 @@ export function createChooser(options: SpeechEnginesOptions, closing: AbortSigna
 
 interface Rules {
   readonly options: SpeechEnginesOptions;
+  readonly found: Set<EngineName>;
   /** `done`: look again; `would`: it is not there yet, and would be fetched. */
   readonly prepare: (
     missing: { engine: EngineName; model: string },
@@ -136,7 +140,7 @@ async function chooseInstalledModel(
 ): Promise<Choice> {
   const model = request.model ?? rules.options.model;
   const directory = rules.options.modelsDirectory;
-  await (await getEngine(engine).load()).check();
+  await checkEngine(rules, engine);
   const installed =
     (await findInstalledModel(directory, model)) ?? (await fetchDefault(rules, engine, model, signal));
   if (installed === 'would') return { engine, model, extra: {} };
@@ -173,15 +177,21 @@ async function requireEngine(
   model: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const adapter = await getEngine(engine).load();
   try {
-    await adapter.check();
+    await checkEngine(rules, engine);
   } catch (thrown) {
-    const outcome = await rules.prepare({ engine, model }, signal).catch(() => {
-      throw thrown;
+    const outcome = await rules.prepare({ engine, model }, signal).catch((second: unknown) => {
+      throw toEfirError(second).code === 'cancelled' ? second : thrown;
     });
-    if (outcome === 'done') await adapter.check();
+    if (outcome === 'done') await checkEngine(rules, engine);
   }
+}
+
+async function checkEngine({ found }: Rules, engine: EngineName): Promise<void> {
+  if (found.has(engine)) return;
+  const adapter = await getEngine(engine).load();
+  await adapter.check();
+  found.add(engine);
 }
 
 /** An installed model for the language, the catalogue's order deciding; own models of unknown languages come last. */

@@ -62,8 +62,6 @@ export function startHostProcess(options: ProcessOptions): HostProcess {
   const gone = waitForEnd(child).then((end): Death => {
     ended = true;
     heartbeat.stop();
-    // A decoder that the host had started survives a host that died by itself.
-    killGroup(child);
     rmSync(folder, { recursive: true, force: true });
     const reason =
       killedFor ?? new EfirError('engine-host-died', { detail: [end.how, ...complaints()].join(': ') });
@@ -90,14 +88,19 @@ interface End {
 function waitForEnd(child: ChildProcess): Promise<End> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ how: error.message, crashed: false }));
-    // `close` comes after `exit`, with stderr read to its end.
+    // A decoder that the host had started survives a host that died by itself.
+    child.once('exit', () => killGroup(child));
+    // It comes after `exit`, with stderr read to its end.
     child.once('close', (code, signal) => {
-      const crashed =
-        signal === null ? code !== 0 : ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGFPE'].includes(signal);
+      const crashed = signal === null ? code !== null && code > lastNodeExitCode : crashSignals.has(signal);
       resolve({ how: signal === null ? `exit code ${code}` : `signal ${signal}`, crashed });
     });
   });
 }
+
+/** Up to here an exit code is Node's own word for a failure of our code. */
+const lastNodeExitCode = 14;
+const crashSignals = new Set<string>(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGFPE']);
 
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isNodeError } from '../core/errors.ts';
+import { EfirError, isNodeError } from '../core/errors.ts';
 import { holdLock } from './hold-lock.ts';
 
 /** What is known for certain of one model's files, since their first download or since they were added. */
@@ -19,16 +19,16 @@ export type ModelsLock = Readonly<Record<string, PinnedModel>>;
 
 const fileName = 'models.lock.json';
 
-/** Reads `models.lock.json`; no file means that nothing is pinned. */
+/** Reads `models.lock.json`; no file means that nothing is pinned. Rejects with `file-unreadable`. */
 export async function readModelsLock(modelsDirectory: string): Promise<ModelsLock> {
+  const path = join(modelsDirectory, fileName);
   try {
-    const content = JSON.parse(await readFile(join(modelsDirectory, fileName), 'utf8')) as {
-      models?: ModelsLock;
-    };
+    const content = JSON.parse(await readFile(path, 'utf8')) as { models?: ModelsLock };
     return content.models ?? {};
   } catch (thrown) {
     if (isNodeError(thrown) && thrown.code === 'ENOENT') return {};
-    throw thrown;
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new EfirError('file-unreadable', { path, detail }, { cause: thrown });
   }
 }
 

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { type ModelSource, startModelSource } from '../../test/support/model-source.ts';
+import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
 import { EfirError } from '../core/errors.ts';
+import { createTestLoad } from '../engine-host/test-load.ts';
 import { findInstalledModel, listInstalledModels, verifyModel } from './installed-models.ts';
 import { readModelsLock } from './lock-file.ts';
 import { type PullProgress, pullModel } from './pull-model.ts';
@@ -188,4 +191,24 @@ describe('a full disk', () => {
       rmSync(small, { recursive: true });
     }
   });
+});
+
+it('a model that can be loaded, tried for real', async () => {
+  const pilot = mkdtempSync(join(tmpdir(), 'efir-test-pilot-'));
+  try {
+    writePilotModel(pilot);
+    source.files.set(modelFile, readFileSync(join(pilot, 'model.onnx')));
+    source.files.set('tokens.txt', readFileSync(join(pilot, 'tokens.txt')));
+    const realTest = createTestLoad({ environment: pickHostEnvironment() });
+    const model = await pullModel(name, { ...options(), testLoad: realTest });
+    expect(model.pinned).toBe(true);
+  } finally {
+    rmSync(pilot, { recursive: true });
+  }
+});
+
+it('a lock file that is no JSON is named, not overwritten', async () => {
+  writeFileSync(join(directory, 'models.lock.json'), '{"models"');
+  await expect(pullModel(name, options())).rejects.toMatchObject({ code: 'file-unreadable' });
+  expect(readFileSync(join(directory, 'models.lock.json'), 'utf8')).toBe('{"models"');
 });

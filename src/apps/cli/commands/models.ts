@@ -46,6 +46,7 @@ export async function pull(
   try {
     await pullModel(name, {
       modelsDirectory: config.modelsDirectory,
+      source: config.modelSource,
       testLoad: createTestLoad({ environment: config.childEnvironment }),
       signal,
       onProgress: ({ doneBytes, totalBytes }) => progress.amount(doneBytes, totalBytes),
