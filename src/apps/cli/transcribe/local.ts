@@ -69,11 +69,8 @@ async function runTask(run: Run): Promise<Transcript> {
       if (!(thrown instanceof EfirError) || context.signal.aborted) throw thrown;
       failures.push(thrown);
       const delay = judgeFailure(failures);
-      if (context.stderr.isTTY || context.config.logLevel !== 'silent') {
-        context.say(
-          context.texts.text('transcribe-retry', { name, message: context.texts.describe(thrown).message }),
-        );
-      }
+      const { message: sentence } = context.texts.describe(thrown);
+      context.say(context.texts.text('transcribe-retry', { name, message: sentence }));
       await sleep(delay * 1000, context.signal);
     }
   }
@@ -114,7 +111,10 @@ async function gather(run: Run, message: TaskMessage, state: Gathered): Promise<
 }
 
 function apply(event: WorkerEvent, state: Gathered, progress: Progress) {
-  if (event.type === 'probed') state.media = event.media;
+  if (event.type === 'probed') {
+    state.media = event.media;
+    progress.update(0, event.media.duration);
+  }
   if (event.type === 'segment') {
     state.pieces = event.piece + 1;
     state.segments.push(...event.segments);

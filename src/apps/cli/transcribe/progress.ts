@@ -12,7 +12,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Draws on stderr: `talk.ogg ▆▆▆▆▁▁▁▁ 48 % · 12.4× · 35 s left`. Speed counts from `startedAt`, what was resumed aside. */
+/** Draws on stderr: `talk.ogg ▆▆▆▆▁▁▁▁ 48 % · 12.4× · 35 s left`. Speed counts from the first figure. */
 export function startProgress(context: CommandContext, name: string): Progress {
   const { stderr, texts } = context;
   if (!stderr.isTTY) return { phase: () => {}, update: () => {}, amount: () => {}, end: () => {} };
@@ -42,6 +42,8 @@ export function startProgress(context: CommandContext, name: string): Progress {
       });
     },
     amount: (done, total) => {
+      // The speed of the work does not count what was waited for.
+      began = undefined;
       bar.setTotal(Math.max(total, done, 1));
       bar.update(done, { state: texts.text('progress-bytes', { done, total }) });
     },

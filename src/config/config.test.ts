@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { EfirError } from '../core/errors.ts';
+import { findLanguage, loadConfig } from './config.ts';
+import { writeExample } from './write-example.ts';
+
+const read = (environment: Record<string, string>) => loadConfig({ HOME: '/home/someone', ...environment });
+
+function catchError(work: () => unknown): EfirError {
+  try {
+    work();
+  } catch (thrown) {
+    if (thrown instanceof EfirError) return thrown;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('settings', () => {
+  test('have standards that are accepted', () => {
+    const config = read({ EFIR_DATA_DIR: '/data' });
+    expect(config).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      maxFileSize: 2e9,
+      maxDuration: 43_200,
+      taskLease: 30,
+    });
+    expect(config.blobUrl).toBe('file:///data/recordings');
+    expect(config.modelsDirectory).toBe('/data/models');
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  test('read sizes, durations, flags and lists', () => {
+    const config = read({
+      MAX_FILE_SIZE: '1.5GiB',
+      MAX_DURATION: '90m',
+      TRUST_PROXY: 'true',
+      CORS_ORIGINS: 'https://a.example, https://b.example',
+    });
+    expect(config).toMatchObject({ maxFileSize: 1.5 * 2 ** 30, maxDuration: 5400, trustProxy: true });
+    expect(config.corsOrigins).toEqual(['https://a.example', 'https://b.example']);
+    expect(read({ MAX_FILE_SIZE: '500 MB' }).maxFileSize).toBe(5e8);
+    expect(read({ MAX_FILE_SIZE: '1000' }).maxFileSize).toBe(1000);
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['MAX_FILE_SIZE', 'big'],
+    ['MAX_DURATION', '12'],
+    ['TRUST_PROXY', 'yes'],
+    ['EFIR_ENGINE', 'magic'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['BROKER_URL', 'redis://x'],
+  ])('refuse %s=%s and say what is accepted', (name, value) => {
+    const error = catchError(() => read({ [name]: value }));
+    expect(error.code).toBe('setting-invalid');
+    expect(error.args['name']).toBe(name);
+    expect(error.args['accepts']).not.toBe('');
+  });
+
+  test('keep a secret out of the error', () => {
+    const error = catchError(() => read({ DATABASE_URL: 'postgress://efir:secret@host/db' }));
+    expect(JSON.stringify(error)).not.toContain('secret');
+    expect(error.message).not.toContain('secret');
+  });
+
+  test('refuse a name that does not exist', () => {
+    expect(catchError(() => read({ EFIR_ENGIN: 'auto' })).code).toBe('setting-unknown');
+  });
+
+  test('take an empty value for none', () => {
+    expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8080, databaseUrl: undefined });
+  });
+
+  test('hand no secret to child processes', () => {
+    const { childEnvironment } = read({
+      PATH: '/bin',
+      EFIR_API_KEY: 'key',
+      DATABASE_URL: 'postgres://a:b@c/d',
+    });
+    expect(childEnvironment).toEqual({ HOME: '/home/someone', PATH: '/bin' });
+  });
+
+  test('find the language of messages', () => {
+    expect(findLanguage({ LANG: 'ru_RU.UTF-8' })).toBe('ru');
+    expect(findLanguage({ LC_ALL: 'C', LANG: 'ru_RU' })).toBe('en');
+    expect(findLanguage({ EFIR_LANG: 'en', LANG: 'ru_RU' })).toBe('en');
+    expect(read({ LANG: 'ru_RU' }).language).toBe('ru');
+  });
+
+  test('are all in the example', () => {
+    const example = writeExample();
+    expect(example).toContain('#PORT=8080');
+    expect(example.match(/^#[A-Z_]+=/gm)).toHaveLength(Object.keys(read({})).length - 1);
+    expect(Math.max(...example.split('\n').map((line) => line.length))).toBeLessThan(130);
+  });
+});
