@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import {
+  addRecording,
+  createScriptedWork,
+  makeSegment,
+  makeSuccess,
+  viewTask,
+} from '../../test/support/work.ts';
+import { createAttemptId, createRunId, type RecordingId, type TaskId, type TenantId } from '../core/ids.ts';
+import type { EventMessage, WorkerEvent } from '../wire/event-message.ts';
+import { type ApplyOutcome, applyEvents } from './apply-event.ts';
+import { cancelTask } from './cancel-task.ts';
+import { expireLeases } from './expire-leases.ts';
+import { handOutTask } from './hand-out-task.ts';
+import { retryTask } from './retry-task.ts';
+import { createTaskMachine, type TaskMachine } from './task-machine.ts';
+
+let db: TestDatabase;
+let machine: TaskMachine;
+let tenant: TenantId;
+const work = createScriptedWork();
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  tenant = await db.createTenant();
+  machine = createTaskMachine({ database: db.database, rules: [work.rules], lease: 60 });
+});
+afterAll(() => db.close());
+
+interface HandedOut {
+  readonly id: RecordingId;
+  readonly taskId: TaskId;
+  readonly attemptId: string;
+}
+
+async function handOut(): Promise<HandedOut> {
+  const id = await addRecording(db.database, tenant);
+  const taskId = (await viewTask(db, id)).id as TaskId;
+  return { id, taskId, attemptId: (await makeAttempt(taskId)) ?? '' };
+}
+
+async function makeAttempt(taskId: TaskId): Promise<string | undefined> {
+  const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
+  const result = await handOutTask(machine, waiting, async () => {});
+  return result.outcome === 'published' ? result.message.task_id : undefined;
+}
+
+/** What one run says, numbered. */
+function speak(attemptId: string, runId = createRunId() as string) {
+  return (seq: number, event: WorkerEvent): EventMessage => ({
+    v: 1,
+    task_id: attemptId,
+    run_id: runId,
+    seq,
+    event,
+  });
+}
+
+const started: WorkerEvent = { type: 'started', worker_id: 'worker' };
+const failed = (code: string, transient: boolean): WorkerEvent => ({
+  type: 'failed',
+  error: { code, args: {}, transient },
+});
+const apply = (...messages: EventMessage[]): Promise<ApplyOutcome> =>
+  applyEvents(machine, messages[0]?.task_id ?? '', messages);
+
+describe('applyEvents', () => {
+  it('applies a whole run in one go, and tells what to say and to hint', async () => {
+    const { id, attemptId } = await handOut();
+    const say = speak(attemptId);
+    const all = [say(1, started), say(2, makeSegment(0)), say(3, makeSegment(1)), say(4, makeSuccess(2))];
+    const outcome = await apply(...all.toReversed());
+    expect(outcome.replies).toEqual([
+      { type: 'applied', task_id: attemptId, run_id: all[0]?.run_id, seq: 4 },
+    ]);
+    expect(outcome).toMatchObject({
+      hints: [{ topic: 'recording', id }],
+      later: [],
+      ended: { kind: 'transcribe', state: 'succeeded', seconds: expect.any(Number) },
+    });
+    expect(await viewTask(db, id)).toMatchObject({
+      state: 'succeeded',
+      pieces: 2,
+      segments: 2,
+      attempts: ['succeeded'],
+    });
+    const again = await apply(...all);
+    expect(again).toMatchObject({ replies: [{ type: 'applied', seq: 4 }], hints: [] });
+    expect(again.ended).toBeUndefined();
+    expect((await viewTask(db, id)).happenings).toEqual(['started', 'segment', 'segment', 'succeeded']);
+  });
+
+  it('keeps what came too early for later', async () => {
+    const { id, attemptId } = await handOut();
+    const say = speak(attemptId);
+    const early = say(3, makeSegment(1));
+    expect(await apply(early)).toMatchObject({ later: [early], replies: [] });
+    expect(await apply(say(1, started), early)).toMatchObject({
+      later: [early],
+      replies: [{ type: 'applied', seq: 1 }],
+    });
+    expect(await apply(say(2, makeSegment(0)), early)).toMatchObject({ later: [], replies: [{ seq: 3 }] });
+    expect(await viewTask(db, id)).toMatchObject({ state: 'running', pieces: 2 });
+  });
+
+  it('lets the first run have the attempt, and stops the second', async () => {
+    const { id, attemptId } = await handOut();
+    const [first, second] = [speak(attemptId), speak(attemptId)];
+    await apply(first(1, started));
+    const outcome = await apply(second(1, started));
+    expect(outcome.replies).toEqual([
+      { type: 'stop', task_id: attemptId, run_id: second(1, started).run_id },
+    ]);
+    expect((await viewTask(db, id)).happenings).toEqual(['started']);
+  });
+
+  it('stops strangers: unknown attempts, ids that are none, runs that are none', async () => {
+    const { attemptId } = await handOut();
+    for (const message of [
+      speak(createAttemptId())(1, started),
+      speak("'; drop table tasks")(1, started),
+      speak(attemptId, 'no uuid')(1, started),
+    ]) {
+      const { task_id, run_id } = message;
+      expect(await apply(message)).toEqual({
+        replies: [{ type: 'stop', task_id, run_id }],
+        hints: [],
+        later: [],
+      });
+    }
+  });
+
+  it('renews the lease with each event that it applies, and not with a repeat', async () => {
+    const { attemptId } = await handOut();
+    const say = speak(attemptId);
+    await apply(say(1, started));
+    const age = async () => {
+      const [row] = await db.query<{ left: number }>(
+        'select extract(epoch from lease_until - now())::float8 as left from attempts where id = $1',
+        [attemptId],
+      );
+      return row?.left ?? 0;
+    };
+    await db.query("update attempts set lease_until = now() + interval '1 second' where id = $1", [
+      attemptId,
+    ]);
+    await apply(say(1, started));
+    expect(await age()).toBeLessThan(2);
+    await apply(say(2, { type: 'alive' }));
+    expect(await age()).toBeGreaterThan(30);
+  });
+
+  it('fails an attempt that contradicts what is stored, and lets the task wait again', async () => {
+    const { id, attemptId } = await handOut();
+    const say = speak(attemptId);
+    const outcome = await apply(say(1, started), say(2, makeSegment(0)), say(3, makeSuccess(7)));
+    expect(outcome.refused).toContain('7 pieces');
+    expect(outcome.replies).toContainEqual(expect.objectContaining({ type: 'stop' }));
+    expect(await viewTask(db, id)).toMatchObject({
+      state: 'queued',
+      pieces: 1,
+      failures: 1,
+      attempts: ['failed'],
+    });
+  });
+
+  it('fails an attempt whose data the database refuses, and keeps what came before', async () => {
+    const { id, attemptId } = await handOut();
+    const say = speak(attemptId);
+    const poison = makeSegment(1);
+    const bad: WorkerEvent = {
+      ...poison,
+      segments: poison.segments.map((segment) => ({ ...segment, text: 'a\u0000b' })),
+    };
+    const outcome = await apply(say(1, started), say(2, makeSegment(0)), say(3, bad), say(4, makeSegment(2)));
+    expect(outcome.refused).toBeDefined();
+    expect(await viewTask(db, id)).toMatchObject({ state: 'queued', pieces: 1, attempts: ['failed'] });
+  });
+
+  it('forgives failures at each checkpoint', async () => {
+    const { id, taskId, attemptId } = await handOut();
+    const first = speak(attemptId);
+    await apply(first(1, started), first(2, failed('disk-full', true)));
+    expect(await viewTask(db, id)).toMatchObject({ state: 'queued', failures: 1 });
+    const second = speak((await makeAttempt(taskId)) ?? '');
+    await apply(second(1, started), second(2, makeSegment(0)));
+    expect(await viewTask(db, id)).toMatchObject({ failures: 0, pieces: 1 });
+  });
+});
+
+type Step =
+  | { readonly type: 'hand-out' | 'cancel' | 'retry' | 'expire' }
+  | { readonly type: 'say'; readonly run: number; readonly events: readonly number[] };
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Step>({ type: 'hand-out' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ type: 'cancel' }, { type: 'retry' }, { type: 'expire' }) },
+  {
+    weight: 8,
+    // Numbers of events of a run: any order, doubled, some never sent.
+    arbitrary: fc.record({
+      type: fc.constant('say' as const),
+      run: fc.nat(2),
+      events: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 8 }),
+    }),
+  },
+);
+
+const pieces = 4;
+
+/** An honest worker's events for an attempt that resumes there; every fourth run fails at the end, every fifth gives back. */
+function tell(resume: number, run: number): WorkerEvent[] {
+  const done = Array.from({ length: pieces - resume }, (_, index) => makeSegment(resume + index));
+  const last: WorkerEvent[] = [makeSuccess(pieces), failed('disk-full', true), { type: 'stopped' }];
+  return [started, { type: 'alive' }, ...done, last[run % last.length] as WorkerEvent];
+}
+
+describe('the machine', () => {
+  it('reaches no impossible state, whatever is doubled, reordered, lost, cancelled or sent again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 25 }), async (story) => {
+        const id = await addRecording(db.database, tenant);
+        const taskId = (await viewTask(db, id)).id as TaskId;
+        const runs: ((seq: number) => EventMessage | undefined)[] = [];
+        let before = 0;
+        for (const step of story) {
+          await take(step, taskId, id, runs);
+          const seen = await assertPossible(id);
+          expect(seen.pieces).toBeGreaterThanOrEqual(before);
+          before = seen.pieces;
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+});
+
+async function take(
+  step: Step,
+  taskId: TaskId,
+  id: RecordingId,
+  runs: ((seq: number) => EventMessage | undefined)[],
+): Promise<void> {
+  if (step.type === 'say') {
+    const run = runs.at(-1 - step.run);
+    const messages = step.events.flatMap((seq) => run?.(seq) ?? []);
+    if (messages.length > 0) await apply(...messages);
+  } else if (step.type === 'hand-out') {
+    const resume = (await viewTask(db, id)).pieces;
+    const attemptId = await makeAttempt(taskId);
+    // Two runs of each attempt, as after a redelivery.
+    for (const number of attemptId ? [runs.length, runs.length + 1] : []) {
+      const say = speak(attemptId ?? '');
+      const events = tell(resume, number);
+      runs.push((seq) => {
+        const event = events[seq - 1];
+        return event && say(seq, event);
+      });
+    }
+  } else if (step.type === 'cancel') {
+    await db.database.withTenant(tenant, (tx) => cancelTask(tx, work.rules, taskId));
+  } else if (step.type === 'retry') {
+    await db.database.withTenant(tenant, (tx) => retryTask(tx, work.rules, taskId)).catch(() => {});
+  } else {
+    await db.query("update attempts set lease_until = now() - interval '1 second' where task_id = $1", [
+      taskId,
+    ]);
+    await expireLeases(machine, 0);
+  }
+}
+
+async function assertPossible(id: RecordingId) {
+  const seen = await viewTask(db, id);
+  const open = seen.attempts.filter((state) => state === 'dispatched' || state === 'running');
+  expect(open).toEqual(seen.state === 'dispatched' || seen.state === 'running' ? [seen.state] : []);
+  const rows = await db.query<{ index: number }>(
+    'select index from segments where recording_id = $1 order by index',
+    [id],
+  );
+  expect(rows.map((row) => row.index)).toEqual(Array.from({ length: seen.pieces }, (_, index) => index));
+  expect(seen.segments).toBe(seen.pieces);
+  const ends = seen.happenings.filter((type) => type === 'succeeded');
+  expect(ends).toHaveLength(seen.state === 'succeeded' ? 1 : 0);
+  if (seen.state === 'succeeded') expect(seen.pieces).toBe(pieces);
+  expect(seen.attempts.filter((state) => state === 'succeeded')).toHaveLength(ends.length);
+  return seen;
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTaskId, type TenantId } from '../core/ids.ts';
+import type { RollCallMessage } from '../wire/control-message.ts';
+import { chooseTasks, type WaitingTask } from './choose-tasks.ts';
+import { countSlots } from './count-slots.ts';
+
+const worker = (slots: number, queues = ['q'], running = 0): RollCallMessage => ({
+  worker_id: `${queues} ${slots}`,
+  queues,
+  slots,
+  running,
+  engine: 'scripted',
+  model: 'default',
+  leaving: false,
+});
+const task = (tenant: string, due: number, priority = 0, queue = 'q'): WaitingTask => ({
+  tenantId: tenant as TenantId,
+  taskId: createTaskId(),
+  queue,
+  priority,
+  dueAt: new Date(due),
+});
+const slots = (count: number) => countSlots([worker(count)], new Map());
+const tenants = (chosen: readonly WaitingTask[]) => chosen.map((item) => item.tenantId).join(' ');
+
+describe('chooseTasks', () => {
+  it('gives a tenant that comes late its turn next', () => {
+    const many = Array.from({ length: 10 }, (_, index) => task('a', index));
+    const busy = new Map([['a' as TenantId, 3]]);
+    expect(tenants(chooseTasks([...many, task('b', 99)], busy, slots(3)))).toBe('b a a');
+  });
+
+  it('takes turns between tenants, the oldest first', () => {
+    const waiting = [task('a', 1), task('a', 2), task('b', 3), task('b', 4)];
+    expect(tenants(chooseTasks(waiting, new Map(), slots(4)))).toBe('a b a b');
+  });
+
+  it('lets priority go before fairness', () => {
+    const waiting = [task('a', 2, 5), task('a', 1, 5), task('b', 0)];
+    const chosen = chooseTasks(waiting, new Map([['a' as TenantId, 7]]), slots(2));
+    expect(chosen.map((item) => item.dueAt.getTime())).toEqual([1, 2]);
+  });
+
+  it('never chooses more than can start, at any queue', () => {
+    const queues = ['q', 'r', 's'];
+    const waiting = fc.array(
+      fc.record({
+        tenant: fc.constantFrom('a', 'b', 'c'),
+        due: fc.nat(9),
+        queue: fc.constantFrom(...queues),
+      }),
+    );
+    const workers = fc.array(
+      fc.record({ slots: fc.nat(4), running: fc.nat(4), queues: fc.subarray(queues, { minLength: 1 }) }),
+    );
+    fc.assert(
+      fc.property(waiting, workers, (items, people) => {
+        const roll = people.map((person) => worker(person.slots, person.queues, person.running));
+        const chosen = chooseTasks(
+          items.map(({ tenant, due, queue }) => task(tenant, due, 0, queue)),
+          new Map(),
+          countSlots(roll, new Map()),
+        );
+        expect(new Set(chosen).size).toBe(chosen.length);
+        expect(chosen.length).toBeLessThanOrEqual(roll.reduce((sum, { slots }) => sum + slots, 0));
+        for (const queue of queues) {
+          const able = roll.filter((person) => person.queues.includes(queue));
+          const most = able.reduce((sum, { slots }) => sum + slots, 0);
+          expect(chosen.filter((item) => item.queue === queue).length).toBeLessThanOrEqual(most);
+        }
+      }),
+    );
+  });
+});
+
+describe('countSlots', () => {
+  it('charges what is handed out to the workers with the fewest queues first', () => {
+    const roll = [worker(5, ['q']), worker(1, ['q', 'rare'])];
+    expect(countSlots(roll, new Map([['q', 5]])).count('rare')).toBe(1);
+    const full = countSlots(roll, new Map([['q', 6]]));
+    expect([full.count('rare'), full.count('q')]).toEqual([0, 0]);
+  });
+
+  it('believes a worker that says it is busier than we know', () => {
+    expect(countSlots([worker(2, ['q'], 2)], new Map()).count('q')).toBe(0);
+    expect(countSlots([worker(2, ['q'], 1)], new Map([['q', 1]])).count('q')).toBe(1);
+  });
+
+  it('knows nothing of a queue that nobody serves', () => {
+    expect(slots(3).count('elsewhere')).toBe(0);
+    expect(slots(3).take('elsewhere')).toBe(false);
+  });
+});

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { addRecording, createScriptedWork, viewTask } from '../../test/support/work.ts';
+import { EfirError } from '../core/errors.ts';
+import type { TaskId, TenantId } from '../core/ids.ts';
+import type { RollCallMessage } from '../wire/control-message.ts';
+import type { TaskMessageInput } from '../wire/task-message.ts';
+import { dispatchTasks } from './dispatch-tasks.ts';
+import { expireLeases } from './expire-leases.ts';
+import { readQueueSizes } from './queue-size.ts';
+import { retryTask } from './retry-task.ts';
+import { createRollCall } from './roll-call.ts';
+import { createTaskMachine, type TaskMachine } from './task-machine.ts';
+
+let db: TestDatabase;
+let machine: TaskMachine;
+let published: { queue: string; message: TaskMessageInput }[];
+const work = createScriptedWork();
+
+beforeEach(async () => {
+  db = await createTestDatabase();
+  published = [];
+  machine = createTaskMachine({ database: db.database, rules: [work.rules], lease: 60 });
+});
+afterEach(() => db.close());
+
+const publish = async (queue: string, message: TaskMessageInput) => void published.push({ queue, message });
+const worker = (slots: number, queues = ['transcribe:tasks']): RollCallMessage => ({
+  worker_id: queues.join(),
+  queues,
+  slots,
+  running: 0,
+  engine: 'scripted',
+  model: 'default',
+  leaving: false,
+});
+
+describe('dispatchTasks', () => {
+  it('publishes what the worker needs, and the attempt as the id', async () => {
+    const tenant = await db.createTenant();
+    const id = await addRecording(db.database, tenant, { pieces: 1 });
+    await db.query('update tasks set pieces = 3, segments = 5 where recording_id = $1', [id]);
+    await dispatchTasks(machine, [worker(1)], publish);
+    const [attempt] = await db.query<{ id: string }>('select id from attempts');
+    expect(published).toEqual([
+      {
+        queue: 'transcribe:tasks',
+        message: {
+          v: 1,
+          task_id: attempt?.id,
+          kind: 'transcribe',
+          file_path: '{"pieces":1}',
+          resume_from: 3,
+          resume_segments: 5,
+          time_limit: 60,
+          lease: 60,
+          tenant_id: tenant,
+          recording_id: id,
+          request_id: `request of ${id}`,
+          trace: 'f'.repeat(32),
+        },
+      },
+    ]);
+    expect(await viewTask(db, id)).toMatchObject({ state: 'dispatched', attempts: ['dispatched'] });
+  });
+
+  it('hands out no more than can start, and nothing when nobody works', async () => {
+    const tenant = await db.createTenant();
+    for (let count = 0; count < 5; count += 1) await addRecording(db.database, tenant);
+    expect(await dispatchTasks(machine, [], publish)).toEqual([]);
+    await dispatchTasks(machine, [worker(2)], publish);
+    await dispatchTasks(machine, [worker(2)], publish);
+    expect(published).toHaveLength(2);
+    expect(await readQueueSizes(db.database)).toEqual(new Map([['transcribe:tasks', 3]]));
+  });
+
+  it('gives the next place to a tenant that came after a thousand tasks of another', async () => {
+    const [first, second] = [await db.createTenant(), await db.createTenant()];
+    const id = await addRecording(db.database, first);
+    await db.query(
+      `insert into tasks (tenant_id, id, recording_id, kind, state)
+       select $1, gen_random_uuid(), $2, 'transcribe', 'queued' from generate_series(1, 1000)`,
+      [first, id],
+    );
+    await dispatchTasks(machine, [worker(1)], publish);
+    const late = await addRecording(db.database, second);
+    await dispatchTasks(machine, [worker(2)], publish);
+    expect(published.map(({ message }) => message.recording_id)).toEqual([id, late]);
+  });
+
+  it('goes by priority, by engine, and not before the time', async () => {
+    const tenant = await db.createTenant();
+    const plain = await addRecording(db.database, tenant);
+    const urgent = await addRecording(db.database, tenant, {}, { priority: 5 });
+    const named = await addRecording(db.database, tenant, {}, { engine: 'rare' });
+    const later = await addRecording(db.database, tenant, {}, { priority: 9 });
+    await db.query("update tasks set due_at = now() + interval '1 hour' where recording_id = $1", [later]);
+    await dispatchTasks(machine, [worker(1)], publish);
+    await dispatchTasks(machine, [worker(2)], publish);
+    expect(published.map(({ message }) => message.recording_id)).toEqual([urgent, plain]);
+    await dispatchTasks(machine, [worker(2), worker(1, ['transcribe:tasks:rare'])], publish);
+    expect(published.at(-1)).toMatchObject({
+      queue: 'transcribe:tasks:rare',
+      message: { recording_id: named, engine: 'rare' },
+    });
+    expect((await viewTask(db, later)).state).toBe('queued');
+  });
+
+  it('hands each task out once when two dispatch at the same moment', async () => {
+    const tenant = await db.createTenant();
+    for (let count = 0; count < 12; count += 1) await addRecording(db.database, tenant);
+    await Promise.all([
+      dispatchTasks(machine, [worker(20)], publish),
+      dispatchTasks(machine, [worker(20)], publish),
+    ]);
+    expect(new Set(published.map(({ message }) => message.recording_id)).size).toBe(12);
+    expect(published).toHaveLength(12);
+  });
+
+  it('takes a task back that the broker did not take', async () => {
+    const id = await addRecording(db.database, await db.createTenant());
+    const refuse = () => Promise.reject(new EfirError('unavailable', { detail: 'away' }));
+    await expect(dispatchTasks(machine, [worker(1)], refuse)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await viewTask(db, id)).toMatchObject({ state: 'queued', losses: 0, attempts: ['stopped'] });
+    await dispatchTasks(machine, [worker(1)], publish);
+    expect(published).toHaveLength(1);
+  });
+
+  it('ends a task that cannot be described, without disturbing the others', async () => {
+    const tenant = await db.createTenant();
+    const bad = await addRecording(db.database, tenant);
+    const good = await addRecording(db.database, tenant);
+    const describe: typeof work.rules.describe = async (tx, task) => {
+      if (task.recordingId === bad) throw new EfirError('file-not-found', { path: 'gone' });
+      return work.rules.describe(tx, task);
+    };
+    const strict = createTaskMachine({
+      database: db.database,
+      rules: [{ ...work.rules, describe }],
+      lease: 60,
+    });
+    const handOuts = await dispatchTasks(strict, [worker(2)], publish);
+    expect(handOuts).toContainEqual(
+      expect.objectContaining({ outcome: 'failed', ended: expect.objectContaining({ state: 'dead' }) }),
+    );
+    expect(await viewTask(db, bad)).toMatchObject({
+      state: 'dead',
+      error: { code: 'file-not-found' },
+      attempts: [],
+    });
+    expect((await viewTask(db, good)).state).toBe('dispatched');
+  });
+});
+
+describe('expireLeases', () => {
+  it('gives up what is silent, not what may have been renewed by an event that still waits', async () => {
+    const id = await addRecording(db.database, await db.createTenant());
+    await dispatchTasks(machine, [worker(1)], publish);
+    expect(await expireLeases(machine, 0)).toEqual([]);
+    await db.query("update attempts set lease_until = now() - interval '5 seconds'");
+    expect(await expireLeases(machine, 10)).toEqual([]);
+    const [lost] = await expireLeases(machine, 1);
+    expect(lost).toMatchObject({ started: false, task: { recordingId: id } });
+    expect(lost?.hints.map((hint) => hint.topic)).toEqual(['recording', 'stop', 'tasks']);
+    expect(await viewTask(db, id)).toMatchObject({ state: 'queued', losses: 0, attempts: ['lost'] });
+    expect(await expireLeases(machine, 0)).toEqual([]);
+  });
+});
+
+describe('retryTask', () => {
+  it('refuses a task that is not dead or cancelled', async () => {
+    const tenant = (await db.createTenant()) as TenantId;
+    const id = await addRecording(db.database, tenant);
+    const taskId = (await viewTask(db, id)).id as TaskId;
+    const again = db.database.withTenant(tenant, (tx) => retryTask(tx, work.rules, taskId));
+    await expect(again).rejects.toMatchObject({ code: 'state-conflict', args: { state: 'queued' } });
+  });
+});
+
+describe('createRollCall', () => {
+  it('lists who was heard, keeps a row of each, and strikes out who leaves', async () => {
+    const failures: unknown[] = [];
+    const roll = createRollCall(db.database, (error) => failures.push(error));
+    expect(roll.note(worker(2))).toBe(true);
+    expect(roll.note({ ...worker(2), running: 1 })).toBe(false);
+    expect(roll.list()).toMatchObject([{ slots: 2, running: 1 }]);
+    await roll.close();
+    expect(await db.query('select id, queues, slots, running from workers')).toEqual([
+      { id: 'transcribe:tasks', queues: ['transcribe:tasks'], slots: 2, running: 0 },
+    ]);
+    roll.note({ ...worker(2), leaving: true });
+    expect(roll.list()).toEqual([]);
+    await roll.close();
+    expect(await db.query('select id from workers')).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
