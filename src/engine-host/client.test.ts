@@ -87,6 +87,16 @@ describe('a host that dies', () => {
   });
 });
 
+it('folders of hosts that were killed together with their parents are removed by the next', async () => {
+  const gone = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => gone.once('exit', resolve));
+  mkdirSync(join(folder, `efir-engine-${gone.pid}-abcdef`));
+  mkdirSync(join(folder, `efir-engine-${process.pid}-abcdef`));
+  await startScripted('default');
+  expect(readdirSync(folder)).not.toContain(`efir-engine-${gone.pid}-abcdef`);
+  expect(readdirSync(folder)).toContain(`efir-engine-${process.pid}-abcdef`);
+});
+
 describe('cancelling', () => {
   it('a piece that can be stopped leaves the host alive', async () => {
     const host = await startScripted('slow');

@@ -1,11 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
-import { privateFolderPrefix } from './orphan.ts';
+import { createPrivateFolder, removeFolder } from './private-folder.ts';
 import { type FromHost, heartbeatMilliseconds, type ToHost } from './protocol.ts';
 
 /** A child process that runs main.ts, and the knowledge of how it ended. */
@@ -36,7 +34,7 @@ interface ProcessOptions {
 
 /** Starts the process. It leads a process group of its own, so Ctrl-C at the terminal is its parent's business. */
 export function startHostProcess(options: ProcessOptions): HostProcess {
-  const folder = mkdtempSync(join(options.environment['TMPDIR'] || tmpdir(), privateFolderPrefix));
+  const folder = createPrivateFolder(options.environment['TMPDIR'] || tmpdir());
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), [], {
     detached: true,
     env: { ...options.environment, TMPDIR: folder },
@@ -62,7 +60,7 @@ export function startHostProcess(options: ProcessOptions): HostProcess {
   const gone = waitForEnd(child).then((end): Death => {
     ended = true;
     heartbeat.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     const reason =
       killedFor ?? new EfirError('engine-host-died', { detail: [end.how, ...complaints()].join(': ') });
     return { reason, crashed: killedFor === undefined && end.crashed };
