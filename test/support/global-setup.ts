@@ -59,8 +59,9 @@ async function removeRemains(): Promise<void> {
     const owner =
       name.startsWith(prefix) && Number(await readFile(join(folder, 'owner'), 'utf8').catch(() => ''));
     if (!owner || isAlive(owner)) continue;
-    await stopPostmaster(layOutFolders(folder).cluster);
-    await rm(folder, { recursive: true, force: true });
+    // Another user's, or another run is at it as well: not worth failing for.
+    await stopPostmaster(layOutFolders(folder).cluster).catch(() => {});
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }
 
