@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BadCase, makeBadCorpus } from '../../../test/fixtures/bad/corpus.ts';
+import { type BadCase, makeBadCorpus, makeTenHours } from '../../../test/fixtures/bad/corpus.ts';
 import { makeSamples, noise, runFfmpeg, silence, speech, writeWav } from '../../../test/support/audio.ts';
 import { createTestEngines, type TestEngineOptions } from '../../../test/support/engines.ts';
 import { createFfmpegMediaTool } from '../../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
@@ -287,6 +287,27 @@ describe('bad recordings', () => {
     );
     expect(await readdir(privateParent)).toEqual([]);
   }, 120_000);
+
+  it('bears ten hours, in little memory and with a sign of life all along', async () => {
+    const { path, note } = await makeTenHours(folder);
+    const before = process.memoryUsage().rss;
+    let most = before;
+    let said = Date.now();
+    let longestSilence = 0;
+    const events: WorkerEvent[] = [];
+    for await (const event of run(path, { language: 'en', max_duration: 12 * 3600 })) {
+      most = Math.max(most, process.memoryUsage().rss);
+      longestSilence = Math.max(longestSilence, Date.now() - said);
+      said = Date.now();
+      if (event.type !== 'progress') events.push(event);
+    }
+    expect(events.map((event) => event.type)).toEqual(['probed', 'succeeded']);
+    expect(events[1]).toMatchObject({ pieces: 0, notes: [{ code: note }] });
+    expect(ofType(events, 'succeeded')[0]?.duration).toBeGreaterThan(36_000);
+    // Ten hours of samples are 2,300 MB.
+    expect(most - before).toBeLessThan(150_000_000);
+    expect(longestSilence).toBeLessThan(10_000);
+  }, 180_000);
 
   async function judge(bad: BadCase): Promise<readonly [string, string]> {
     try {

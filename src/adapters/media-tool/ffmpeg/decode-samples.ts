@@ -3,10 +3,15 @@ import { type DecodeOptions, sampleRate } from '../../../ports/media-tool.ts';
 import { type ConfinedProcess, type Confinement, inputName, inputOptions } from './confinement.ts';
 
 const bytesPerSample = 4;
+/**
+ * Silence where the timestamps leave a gap: a track that begins after its picture, a call with pauses that were not sent.
+ * Without it every later word comes too early (measured: 5 s in a film whose sound begins late).
+ */
+const keepTime = `aresample=${sampleRate}:async=1:first_pts=0`;
 /** What ffmpeg does of itself: knows how to weigh the channels of every usual layout. */
-const mixByLayout = ['-ac', '1'];
+const mixByLayout = ['-ac', '1', '-af', keepTime];
 /** For more channels than any layout has, which it refuses: their first eight, evenly. */
-const mixFirstEight = ['-af', 'pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7'];
+const mixFirstEight = ['-af', `pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7,${keepTime}`];
 
 export interface DecodeSettings extends DecodeOptions {
   readonly stallLimit: number;

@@ -107,6 +107,17 @@ describe('formats', () => {
     expect((await tool().probe(path)).duration).toBeCloseTo(seconds, 1);
   });
 
+  it('keeps the time of sound that begins late or has gaps', async () => {
+    const late = join(folder, 'late.mkv');
+    const picture = ['-f', 'lavfi', '-i', 'color=black:size=64x64:rate=5:duration=9'];
+    await runFfmpeg(...picture, '-itsoffset', '3', '-i', source, '-c:v', 'mpeg4', '-c:a', 'libopus', late);
+    expect(await decodedSeconds(late)).toBeCloseTo(3 + seconds, 1);
+
+    const gap = join(folder, 'gap.webm');
+    await runFfmpeg('-i', source, '-af', "aselect='not(between(t,2,4))'", '-c:a', 'libopus', gap);
+    expect(await decodedSeconds(gap)).toBeCloseTo(seconds, 1);
+  });
+
   it('reads eight channels at 192 kHz, more channels than any layout names, and loud floats', async () => {
     const wide = join(folder, 'wide.wav');
     await runFfmpeg(

@@ -1,15 +1,10 @@
-import type { NoteTexts } from '../assemble-transcript.ts';
 import type { Transcript, TranscriptFormat } from '../transcript.ts';
 import { formatJson } from './json.ts';
 import { formatSrt } from './srt.ts';
 import { formatTsv } from './tsv.ts';
 import { formatTxt } from './txt.ts';
 import { formatVtt } from './vtt.ts';
-
-export interface FormatOptions {
-  /** Words the transcript's notes for `txt` and `vtt`, which leave them out otherwise. */
-  readonly texts?: NoteTexts;
-}
+import type { FormatOptions } from './word-notes.ts';
 
 /** Writes a transcript in one of the formats; the answer ends with a newline unless it is empty. */
 export function formatTranscript(

@@ -1,7 +1,7 @@
 import type { Segment } from '../../../wire/event-message.ts';
 import { joinTexts } from '../join-texts.ts';
 import type { Transcript } from '../transcript.ts';
-import type { FormatOptions } from './index.ts';
+import { type FormatOptions, wordNotes } from './word-notes.ts';
 
 /** Seconds of silence that begin a new paragraph. */
 const paragraphPause = 2;
@@ -10,10 +10,7 @@ const paragraphLength = 600;
 
 /** Paragraphs with an empty line between, each speaker's own; with `texts` the notes come first, in brackets. */
 export function formatTxt(transcript: Transcript, options: FormatOptions = {}): string {
-  const { texts } = options;
-  const notes = texts
-    ? transcript.notes.map((note) => `[${note.text ?? texts.text(`note-${note.code}`, note.args)}]`)
-    : [];
+  const notes = wordNotes(transcript, options).map((note) => `[${note}]`);
   const blocks = [...notes, ...paragraphs(transcript.segments)];
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }

@@ -1,16 +1,11 @@
 import { formatTimestamp } from '../../../core/time.ts';
 import type { Transcript } from '../transcript.ts';
-import type { FormatOptions } from './index.ts';
 import { makeCues } from './make-cues.ts';
+import { type FormatOptions, wordNotes } from './word-notes.ts';
 
 /** WebVTT; `&`, `<` and `>` are escaped, so no text can end a cue or open a tag. With `texts` the notes are comments. */
 export function formatVtt(transcript: Transcript, options: FormatOptions = {}): string {
-  const { texts } = options;
-  const notes = texts
-    ? transcript.notes.map(
-        (note) => `NOTE ${escapeText(note.text ?? texts.text(`note-${note.code}`, note.args))}\n`,
-      )
-    : [];
+  const notes = wordNotes(transcript, options).map((note) => `NOTE ${escapeText(note)}\n`);
   const cues = makeCues(transcript.segments).map(
     (cue) =>
       `${formatTimestamp(cue.start, '.')} --> ${formatTimestamp(cue.end, '.')}\n${cue.lines.map(escapeText).join('\n')}\n`,
