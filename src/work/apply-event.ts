@@ -41,7 +41,7 @@ export async function applyEvents(
   messages: readonly EventMessage[],
 ): Promise<ApplyOutcome> {
   const known = messages.filter((message) => isUuid(message.run_id));
-  const place = known.length > 0 ? await machine.findAttempt(attemptId) : undefined;
+  const place = known.length > 0 ? await machine.attempts.find(attemptId) : undefined;
   if (!place) return stopAll(messages);
   const apply = (batch: readonly EventMessage[], refusal?: string) =>
     retryDeadlocks(() =>

@@ -36,6 +36,7 @@ export async function handOutTask(
   const made = await machine.database.withTenant(waiting.tenantId, (tx) => makeAttempt(machine, tx, waiting));
   if (made.outcome !== 'published') return made;
   const { task, message } = made;
+  machine.attempts.note(message.task_id, task);
   await publish(taskQueue(task.kind, message.engine), message).catch(async (error: unknown) => {
     await takeBack(machine, task, message.task_id as AttemptId);
     throw error;

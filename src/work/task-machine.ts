@@ -1,5 +1,4 @@
-import type { TaskId, TenantId } from '../core/ids.ts';
-import { isUuid } from '../core/ids.ts';
+import { type AttemptId, isUuid, type TaskId, type TenantId } from '../core/ids.ts';
 import type { Database } from '../db/database.ts';
 import { indexRules, type TaskRules } from './task-rules.ts';
 
@@ -9,8 +8,14 @@ export interface TaskMachine {
   readonly rules: ReadonlyMap<string, TaskRules>;
   /** Seconds of silence after which an attempt counts as lost. */
   readonly lease: number;
-  /** Whose an attempt is; undefined when it was never handed out. */
-  readonly findAttempt: (attemptId: string) => Promise<AttemptPlace | undefined>;
+  readonly attempts: AttemptDirectory;
+}
+
+/** Whose an attempt is. Attempts never change hands, so that what was learnt once holds. */
+export interface AttemptDirectory {
+  /** Undefined when it was never handed out. */
+  find(attemptId: string): Promise<AttemptPlace | undefined>;
+  note(attemptId: string, place: AttemptPlace): void;
 }
 
 export interface AttemptPlace {
@@ -24,30 +29,36 @@ export function createTaskMachine(options: {
   lease: number;
 }): TaskMachine {
   const { database, lease } = options;
-  return { database, rules: indexRules(options.rules), lease, findAttempt: createAttemptFinder(database) };
+  return { database, rules: indexRules(options.rules), lease, attempts: createDirectory(database) };
 }
 
-/** Attempts never change hands, so that what was found once holds; the latest few thousand are remembered. */
+/** The latest attempts are remembered. */
 const remembered = 4096;
 
-function createAttemptFinder(database: Database): TaskMachine['findAttempt'] {
+function createDirectory(database: Database): AttemptDirectory {
   const places = new Map<string, AttemptPlace>();
-  return async (attemptId) => {
-    if (!isUuid(attemptId)) return undefined;
-    const known = places.get(attemptId);
-    if (known) return known;
-    const row = await database.withDispatcher((tx) =>
-      tx
-        .selectFrom('attempts')
-        .select(['tenant_id', 'task_id'])
-        .where('id', '=', attemptId as never)
-        .executeTakeFirst(),
-    );
-    if (!row) return undefined;
-    const place = { tenantId: row.tenant_id, taskId: row.task_id };
+  const note: AttemptDirectory['note'] = (attemptId, place) => {
     places.set(attemptId, place);
     const oldest = places.size > remembered ? places.keys().next().value : undefined;
     if (oldest !== undefined) places.delete(oldest);
-    return place;
+  };
+  return {
+    note,
+    async find(attemptId) {
+      if (!isUuid(attemptId)) return undefined;
+      const known = places.get(attemptId);
+      if (known) return known;
+      const row = await database.withDispatcher((tx) =>
+        tx
+          .selectFrom('attempts')
+          .select(['tenant_id', 'task_id'])
+          .where('id', '=', attemptId as AttemptId)
+          .executeTakeFirst(),
+      );
+      if (!row) return undefined;
+      const place = { tenantId: row.tenant_id, taskId: row.task_id };
+      note(attemptId, place);
+      return place;
+    },
   };
 }
