@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../../../../test/support/command.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'efir-doctor-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function doctor(environment: Record<string, string> = {}, ...argv: string[]) {
+  const standard = { EFIR_DATA_DIR: join(folder, 'data'), EFIR_ENGINE: 'scripted', PORT: '0' };
+  return runCli(['doctor', ...argv], { environment: { ...standard, ...environment } });
+}
+
+describe('efir doctor', () => {
+  test('looks at everything and changes nothing', async () => {
+    const { exit, stdout } = await doctor();
+    expect(exit).toBe(0);
+    for (const line of [
+      '✓ Node.js',
+      '✓ settings',
+      '✓ ffmpeg',
+      '✓ data directory',
+      '✓ speech engine scripted',
+      '✓ port',
+    ]) {
+      expect(stdout).toContain(line);
+    }
+    expect(stdout).toContain('Everything that is needed is there.');
+  });
+
+  test('gives the same as JSON', async () => {
+    const { stdout } = await doctor({}, '--json');
+    const findings = JSON.parse(stdout) as { name: string; state: string }[];
+    expect(findings.map(({ name }) => name)).toEqual([
+      'node',
+      'settings',
+      'ffmpeg',
+      'prlimit',
+      'data-directory',
+      'disk',
+      'database',
+      'broker',
+      'engine',
+      'port',
+    ]);
+    expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
+  test('says how to mend what is missing', async () => {
+    const { exit, stdout } = await doctor({ PATH: folder, EFIR_ENGINE: 'sherpa-onnx' });
+    expect(exit).toBe(69);
+    expect(stdout).toContain('✗ ffmpeg is not installed');
+    expect(stdout).toContain('    Debian and Ubuntu: apt-get install ffmpeg.');
+    expect(stdout).toContain('! prlimit is not there');
+    expect(stdout).toContain('✗ The speech model parakeet-tdt-0.6b-v3-int8 is not installed.');
+    expect(stdout).toContain('2 things need mending.');
+  });
+
+  test('tells a model that will come from one that will not', async () => {
+    const later = await doctor({ EFIR_ENGINE: 'sherpa-onnx', MODEL_DOWNLOADS: 'true' });
+    expect(later.stdout).toContain('! speech model parakeet-tdt-0.6b-v3-int8 is not here yet');
+  });
+
+  test('stops at a wrong setting, since nothing else can be judged', async () => {
+    const { exit, stdout } = await doctor({ MAX_DURATION: 'long' });
+    expect(exit).toBe(69);
+    expect(stdout).toContain('✗ The setting MAX_DURATION is “long”');
+    expect(stdout).not.toContain('ffmpeg');
+  });
+
+  test('names a database that cannot be reached, without its password', async () => {
+    const { exit, stdout } = await doctor({ DATABASE_URL: 'postgres://efir:secret@127.0.0.1:1/efir' });
+    expect(exit).toBe(69);
+    expect(stdout).toContain('✗ The database cannot be reached');
+    expect(stdout).not.toContain('secret');
+  });
+
+  test('names a port that another program has', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { stdout } = await doctor({ PORT: String(port) });
+    server.close();
+    expect(stdout).toContain(`✗ Port ${port} is taken by another program.`);
+  });
+});
