@@ -168,11 +168,16 @@ function toDownloadError({ model, url, signal }: Download, thrown: unknown): Efi
   );
 }
 
-/** `fetch failed` says nothing; its causes do (getaddrinfo ENOTFOUND …). */
-function tellCause(thrown: unknown): string {
+/** `fetch failed` says nothing; its causes do. */
+function tellCause(thrown: unknown, url: string): string {
+  if (thrown instanceof FinalAnswer) return `${thrown.message} (${url})`;
   const cause = findRootCause(thrown);
-  if (!(cause instanceof Error)) return String(cause);
-  return cause.message || (isNodeError(cause) && cause.code) || cause.name;
+  const { host } = new URL(url);
+  const code = isNodeError(cause) ? (cause.code ?? '') : '';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `${host} is not found; is there a network? (${code})`;
+  if (unreachableCodes.has(code)) return `${host} cannot be reached (${code})`;
+  return `${cause instanceof Error ? cause.message || cause.name : String(cause)} (${host})`;
 }
 
 function findRootCause(thrown: unknown): unknown {

@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError, toEfirError } from '../core/errors.ts';
 import {
@@ -80,6 +80,8 @@ async function pullLocked(model: CatalogueModel, options: PullOptions): Promise<
       throw thrown;
     });
   } finally {
+    // Empty when nothing came; otherwise what came waits there for the next run.
+    await rmdir(staging).catch(() => {});
     await release();
   }
 }
