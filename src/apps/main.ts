@@ -17,7 +17,7 @@ for (const [signal, exit] of Object.entries(codes)) {
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw toEfirError(error);
-    stop.abort(new EfirError('cancelled'));
+    stop.abort(error);
   });
 }
 

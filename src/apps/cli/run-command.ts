@@ -16,7 +16,7 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
   try {
     return await runProgram(argv, createContext(io, texts, say));
   } catch (thrown) {
-    if (isClosedPipe(thrown)) return 0;
+    if (isClosedPipe(thrown) || isClosedPipe(io.signal.reason)) return 0;
     return reportError(thrown, texts, say);
   }
 }
