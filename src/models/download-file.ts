@@ -161,11 +161,7 @@ function toDownloadError({ model, url, signal }: Download, thrown: unknown): Efi
   const error = toEfirError(thrown);
   if (signal?.aborted) return new EfirError('cancelled', {}, { cause: thrown });
   if (error.code === 'disk-full') return error;
-  return new EfirError(
-    'model-download-failed',
-    { model, detail: `${tellCause(thrown)} (${url})` },
-    { cause: thrown },
-  );
+  return new EfirError('model-download-failed', { model, detail: tellCause(thrown, url) }, { cause: thrown });
 }
 
 /** `fetch failed` says nothing; its causes do. */
