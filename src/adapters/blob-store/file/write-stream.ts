@@ -1,14 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { addAbortSignal, finished, type Readable, Writable } from 'node:stream';
+import { finished as untilFinished } from 'node:stream/promises';
 import { EfirError } from '../../../core/errors.ts';
 
-/** Bytes gathered before they are written: few system calls, and what one upload holds in memory is twice this. */
-const batchBytes = 1024 * 1024;
+/** What may wait while a write is under way: it then goes to the disk in one call. Also the memory of one upload. */
+const gatheredBytes = 4 * 1024 * 1024;
 
 /**
- * Writes a stream to an open file: while one batch is on its way to the disk the next one is gathered. Resolves
- * with the number of bytes; rejects with `file-too-large` {limit} as soon as there are more than `maxBytes`. The stream is left
- * to its owner on failure; only `signal` ends it.
+ * Writes a stream to an open file. Resolves with the number of bytes; rejects with `file-too-large` {limit} as soon as
+ * there are more than `maxBytes`. The stream is left to its owner on failure; only `signal` ends it.
+ *
+ * Piped, not iterated: an iterator joins whatever has gathered into one new buffer, which copies every byte.
  */
 export async function writeStream(
   handle: FileHandle,
@@ -17,35 +19,33 @@ export async function writeStream(
   signal?: AbortSignal,
 ): Promise<number> {
   let bytes = 0;
-  let batch: Uint8Array[] = [];
-  let gathered = 0;
-  let writing: Promise<void> = Promise.resolve();
-  const flush = async () => {
-    const chunks = batch;
-    batch = [];
-    gathered = 0;
-    await writing;
-    writing = writeAll(handle, chunks);
-    // Awaited by the next flush; until then a failure must not count as nobody's.
-    writing.catch(() => undefined);
+  const take = (chunks: Uint8Array[], done: (error?: Error | null) => void) => {
+    bytes += chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    if (bytes > maxBytes) done(new EfirError('file-too-large', { limit: maxBytes }));
+    else writeAll(handle, chunks).then(() => done(), done);
   };
-
+  const file = new Writable({
+    highWaterMark: gatheredBytes,
+    write: (chunk: Uint8Array, _encoding, done) => take([chunk], done),
+    writev: (entries, done) =>
+      take(
+        entries.map((entry) => entry.chunk as Uint8Array),
+        done,
+      ),
+  });
   if (signal) addAbortSignal(signal, content);
+  const forget = finished(content, { writable: false }, (error) => {
+    if (error) file.destroy(error);
+    else if (!file.writableEnded) file.end();
+  });
   try {
-    for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw new EfirError('file-too-large', { limit: maxBytes });
-      batch.push(chunk);
-      gathered += chunk.byteLength;
-      if (gathered >= batchBytes) await flush();
-    }
-    if (batch.length > 0) await flush();
-    await writing;
+    content.pipe(file, { end: false });
+    await untilFinished(file);
+    return bytes;
   } finally {
-    // The file is closed after this: no write may still be at it.
-    await writing.catch(() => undefined);
+    forget();
+    content.unpipe(file);
   }
-  return bytes;
 }
 
 /** The kernel may take less than it was given (a disk that is nearly full does). */

@@ -1,0 +1,188 @@
+// How fast a large recording gets in: 1 GiB sent to `POST /v1/recordings`, raw and as a form, from the first byte
+// sent to the answer. Baseline: the same bytes to a bare `http.createServer` that pipes the request into a file and
+// answers when the file is closed. Ours also judges the content, forces it to the disk before it answers, and writes
+// recording and task to PostgreSQL. Each server is a process of its own; rounds alternate, medians count.
+// Aims: at least 0.85 of the baseline raw, 0.55 as a form.
+//
+//     ./efir bench upload [--quick] [--json]        (--quick sends 128 MiB)
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { startApi } from '../src/apps/api/start-api.ts';
+import { createBlobs } from '../src/apps/compose.ts';
+import { openDatabase } from '../src/apps/open-database.ts';
+import { loadConfig } from '../src/config/config.ts';
+import { silentLogger } from '../src/core/logger.ts';
+import { createMetrics } from '../src/core/metrics.ts';
+import { createApiKey, createTenant, scopes } from '../src/domain/identity/index.ts';
+import { getTexts } from '../src/texts/texts.ts';
+import { makeSamples, speech, writeWav } from '../test/support/audio.ts';
+import { median, report } from './report.ts';
+
+const rounds = 5;
+const chunkBytes = 1024 * 1024;
+const chunks = process.argv.includes('--quick') ? 128 : 1024;
+
+interface Target {
+  readonly url: string;
+  readonly key: string;
+}
+
+const [, , mode, folder = ''] = process.argv;
+if (mode === 'bare') await serveBare(folder);
+else if (mode === 'efir') await serveEfir(folder);
+else await compare();
+
+async function compare(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'efir-bench-'));
+  await chmod(folder, 0o711);
+  const children: ChildProcess[] = [];
+  try {
+    const head = await makeHead(join(folder, 'head.wav'));
+    const bare = await startServer('bare', folder, children);
+    const efir = await startServer('efir', folder, children);
+    const seconds = { bare: [] as number[], raw: [] as number[], form: [] as number[] };
+    for (let round = -1; round < rounds; round += 1) {
+      const took = {
+        bare: await send(bare, head, 'raw'),
+        raw: await send(efir, head, 'raw'),
+        form: await send(efir, head, 'form'),
+      };
+      // The first round only warms all sides.
+      if (round >= 0) for (const kind of ['bare', 'raw', 'form'] as const) seconds[kind].push(took[kind]);
+    }
+    const rate = (kind: keyof typeof seconds) => (chunks * chunkBytes) / 1e6 / median(seconds[kind]);
+    const line = (name: string, figure: number, least: number) => ({
+      name,
+      unit: 'MB/s',
+      figure,
+      baseline: rate('bare'),
+      aim: `ratio at least ${least}`,
+      met: figure >= least * rate('bare'),
+    });
+    report(`upload: ${chunks} MiB beside a bare Node pipe to disk, median of ${rounds}`, [
+      line('raw body', rate('raw'), 0.85),
+      line('multipart form', rate('form'), 0.55),
+    ]);
+  } finally {
+    await Promise.all(children.map(stop));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One chunk that begins as a recording does; the others repeat its samples. */
+async function makeHead(path: string): Promise<Buffer> {
+  await writeWav(path, makeSamples([speech(40)]));
+  return (await readFile(path)).subarray(0, chunkBytes);
+}
+
+async function send(target: Target, chunk: Buffer, kind: 'raw' | 'form'): Promise<number> {
+  const boundary = 'efir-bench-boundary';
+  const before = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n`;
+  const [start, end] = kind === 'raw' ? ['', ''] : [before, `\r\n--${boundary}--\r\n`];
+  const type = kind === 'raw' ? 'audio/wav' : `multipart/form-data; boundary=${boundary}`;
+  const from = performance.now();
+  const id = await new Promise<string>((resolve, reject) => {
+    const upload = request(`${target.url}/v1/recordings`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${target.key}`,
+        'content-type': type,
+        'content-length': start.length + chunks * chunkBytes + end.length,
+      },
+    });
+    upload.once('error', reject).once('response', (answer) => {
+      const body: Buffer[] = [];
+      answer
+        .on('data', (part) => body.push(part))
+        .once('end', () => {
+          const text = Buffer.concat(body).toString();
+          if (answer.statusCode === 202) resolve((JSON.parse(text) as { id: string }).id);
+          else reject(new Error(`${answer.statusCode} ${text}`));
+        });
+    });
+    pipeline(Readable.from(makeBody(start, chunk, end)), upload).catch(reject);
+  });
+  const seconds = (performance.now() - from) / 1000;
+  // Not part of the figure: the next round starts on the same free disk.
+  await fetch(`${target.url}/v1/recordings/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${target.key}` },
+  });
+  return seconds;
+}
+
+function* makeBody(start: string, chunk: Buffer, end: string): Generator<Buffer> {
+  if (start !== '') yield Buffer.from(start);
+  for (let count = 0; count < chunks; count += 1) yield chunk;
+  if (end !== '') yield Buffer.from(end);
+}
+
+async function startServer(kind: 'bare' | 'efir', folder: string, children: ChildProcess[]): Promise<Target> {
+  const child = spawn(process.execPath, [new URL(import.meta.url).pathname, kind, folder], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('message', (target) => resolve(target as Target));
+    child.once('exit', (code) => reject(new Error(`the ${kind} server ended with ${code}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.disconnect();
+  });
+}
+
+async function serveBare(folder: string): Promise<void> {
+  const path = join(folder, 'bare');
+  const server = createServer((incoming, answer) => {
+    if (incoming.method === 'DELETE') {
+      void rm(path).then(() => answer.end());
+      return;
+    }
+    incoming.pipe(createWriteStream(path)).once('close', () => {
+      answer.writeHead(202).end('{"id":"bare"}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  process.send?.({ url: `http://127.0.0.1:${port}`, key: '' });
+  process.once('disconnect', () => {
+    server.close();
+    server.closeAllConnections();
+  });
+}
+
+async function serveEfir(folder: string): Promise<void> {
+  const data = join(folder, 'data');
+  await mkdir(data, { mode: 0o711 });
+  const config = loadConfig({ ...process.env, EFIR_DATA_DIR: data, PORT: '0', MAX_FILE_SIZE: '2GB' });
+  const purpose = { logger: silentLogger, signal: new AbortController().signal, purpose: 'serve' } as const;
+  const { database, close } = await openDatabase(config, purpose);
+  const tenant = await createTenant(database, { name: 'bench' });
+  const { key } = await createApiKey(database, { tenantId: tenant.id, name: 'bench', scopes });
+  const blobs = createBlobs(config);
+  const api = await startApi({
+    config,
+    database,
+    blobs,
+    logger: silentLogger,
+    metrics: createMetrics(),
+    texts: getTexts,
+  });
+  process.send?.({ url: api.url, key });
+  process.once('disconnect', () => {
+    void api.close().then(close);
+  });
+}
