@@ -110,3 +110,18 @@ export function makeRecording(bytes = 5_000): Buffer<ArrayBuffer> {
   for (let index = 44; index < bytes; index += 1) wav[index] = (index * 7) & 0xff;
   return wav;
 }
+
+/** Runs `work` and says how many recordings and files it left behind. */
+export async function measureLeftovers(
+  door: TestApi,
+  work: () => Promise<void>,
+): Promise<{ rows: number; files: number }> {
+  const count = async () => ({
+    rows: (await door.db.query('select 1 from recordings')).length,
+    files: (await door.listBlobFiles()).length,
+  });
+  const before = await count();
+  await work();
+  const after = await count();
+  return { rows: after.rows - before.rows, files: after.files - before.files };
+}

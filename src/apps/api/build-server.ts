@@ -4,6 +4,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Scope } from '../../domain/identity/index.ts';
 import { answerErrors, answerUnknownRoute } from './answer-errors.ts';
+import type { ApiOptions } from './api-options.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
 import { describeApi } from './describe-api.ts';
 import { chooseRequestId, identifyRequest, identifyRequests } from './identify-requests.ts';
@@ -13,7 +14,6 @@ import { registerRoutes } from './routes/index.ts';
 import { secureAnswers } from './secure-answers.ts';
 import type { ApiContext, ApiServer } from './server.ts';
 import { settleBodies } from './settle-bodies.ts';
-import type { ApiOptions } from './start-api.ts';
 
 export interface ServerOptions extends Pick<ApiOptions, 'config' | 'logger' | 'texts'> {
   readonly context: ApiContext;

@@ -1,42 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../../config/config.ts';
-import type { Logger } from '../../core/logger.ts';
-import type { Metrics } from '../../core/metrics.ts';
-import type { Database } from '../../db/database.ts';
 import { createTranscriptionRules } from '../../domain/media/index.ts';
-import type { BlobStore } from '../../ports/blob-store.ts';
-import type { MediaTool } from '../../ports/media-tool.ts';
-import type { Language, Texts } from '../../texts/texts.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import type { Role } from '../role.ts';
+import type { ApiOptions } from './api-options.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import type { ApiServer } from './server.ts';
-
-export type ApiConfig = Pick<
-  Config,
-  | 'host'
-  | 'port'
-  | 'maxFileSize'
-  | 'maxDuration'
-  | 'rateLimitPerMinute'
-  | 'corsOrigins'
-  | 'trustProxy'
-  | 'language'
->;
-
-export interface ApiOptions {
-  readonly config: ApiConfig;
-  readonly database: Database;
-  readonly blobs: BlobStore;
-  /** Looks into uploads that their first bytes do not explain; without it they are refused. */
-  readonly probe?: MediaTool['probe'];
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  readonly texts: (language: Language) => Texts;
-}
 
 export interface Api extends Role {
   /** Where it answers, with the port that it got. */
@@ -45,6 +16,8 @@ export interface Api extends Role {
   /** Everything the router knows. */
   readonly routes: readonly ApiRoute[];
 }
+
+export type { ApiOptions } from './api-options.ts';
 
 /** Uploads and downloads on their way get this long to end when the server closes. */
 const closingMilliseconds = 5_000;

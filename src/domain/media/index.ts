@@ -15,6 +15,6 @@ export {
   type RecordingEventPage,
   readRecordingEvents,
 } from './read-recording-events.ts';
-export { hasEnded, type Recording } from './recording.ts';
+export type { Recording } from './recording.ts';
 export { retryRecording } from './retry-recording.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { EfirError } from '../../../core/errors.ts';
 import { cleanFileName } from './file-name.ts';
-import type { Upload } from './read-upload.ts';
+import type { Upload } from './upload.ts';
 
 /** Room between socket, parser and disk; small buffers make the parser stop and go for every 64 KiB. */
 const buffered = 1024 * 1024;

@@ -1,18 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { finished, type Readable } from 'node:stream';
+import { finished } from 'node:stream';
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import { findFileName } from './file-name.ts';
 import { openForm } from './open-form.ts';
-
-/** A recording on its way in. */
-export interface Upload {
-  readonly content: Readable;
-  readonly fileName: string;
-  /** Fields of the form so far; a raw body has none. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Resolves when everything is read, the fields behind the file included. */
-  readonly complete: Promise<void>;
-}
+import type { Upload } from './upload.ts';
 
 /**
  * Opens the body of a request: a multipart form with one file, or else the recording's own bytes. Nothing is read

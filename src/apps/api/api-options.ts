@@ -1,0 +1,30 @@
+import type { Config } from '../../config/config.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Database } from '../../db/database.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+import type { MediaTool } from '../../ports/media-tool.ts';
+import type { Language, Texts } from '../../texts/texts.ts';
+
+export type ApiConfig = Pick<
+  Config,
+  | 'host'
+  | 'port'
+  | 'maxFileSize'
+  | 'maxDuration'
+  | 'rateLimitPerMinute'
+  | 'corsOrigins'
+  | 'trustProxy'
+  | 'language'
+>;
+
+export interface ApiOptions {
+  readonly config: ApiConfig;
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  /** Looks into uploads that their first bytes do not explain; without it they are refused. */
+  readonly probe?: MediaTool['probe'];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly texts: (language: Language) => Texts;
+}
