@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { catalogue, findCatalogueModel, standardModel } from './catalogue.ts';
+import { isModelName } from './installed-models.ts';
+
+it('has every model once, under a name that can be a folder', () => {
+  const names = catalogue.map((model) => model.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.filter((name) => !isModelName(name))).toEqual([]);
+});
+
+it('names files that the engine finds, with whole digests', () => {
+  for (const { files } of catalogue) {
+    expect(files.some((file) => file.name.endsWith('tokens.txt'))).toBe(true);
+    expect(files.some((file) => file.name.endsWith('.onnx'))).toBe(true);
+    for (const { sha256 = '0'.repeat(64) } of files) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  }
+});
+
+it('knows the standard model to the byte', () => {
+  const standard = findCatalogueModel(standardModel);
+  expect(standard?.files.every((file) => file.sha256 !== undefined && file.bytes !== undefined)).toBe(true);
+  expect(standard?.languages).toContain('ru');
+  expect(standard?.languages).toHaveLength(25);
+});
