@@ -142,7 +142,11 @@ export function toEfirError(thrown: unknown): EfirError {
 }
 
 export function isNodeError(thrown: unknown): thrown is NodeJS.ErrnoException {
-  return thrown instanceof Error && !(thrown instanceof EfirError) && typeof (thrown as NodeJS.ErrnoException).code === 'string';
+  return (
+    thrown instanceof Error &&
+    !(thrown instanceof EfirError) &&
+    typeof (thrown as NodeJS.ErrnoException).code === 'string'
+  );
 }
 
 function describe(code: ErrorCode, args: ErrorArguments): string {

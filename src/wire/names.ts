@@ -7,6 +7,7 @@ export function parseTaskQueue(queue: string): { kind: string; engine: string | 
   return kind === undefined ? undefined : { kind, engine: engine ?? null };
 }
 export const taskGroup = (kind: string) => `${kind}-workers`;
+/** @public Where other programs' workers answer. */
 export const resultQueue = (kind: string) => `${kind}:results`;
 export const eventQueue = (kind: string) => `${kind}:events`;
 export const eventGroup = 'coordinators';

@@ -8,6 +8,7 @@ import type { MediaTool } from '../../../ports/media-tool.ts';
 import type { SpeechEngines } from '../../../ports/speech-engine.ts';
 import type { MediaFacts, Segment, WorkerEvent } from '../../../wire/event-message.ts';
 import { type TaskMessage, taskMessageSchema } from '../../../wire/task-message.ts';
+import { judgeFailure } from '../../../work/judge-failure.ts';
 import { createEngines, createMediaTool } from '../../compose.ts';
 import { ensureMediaTool } from '../../setup/system-packages.ts';
 import type { CommandContext } from '../command.ts';
@@ -59,37 +60,28 @@ interface Run {
 /** Runs the task until it succeeds or its policy gives it up; each try goes on behind the last finished piece. */
 async function runTask(run: Run): Promise<Transcript> {
   const { context, message, name } = run;
+  const { say, signal, texts } = context;
   const state: Gathered = { pieces: 0, segments: [], media: undefined };
-  const failures: EfirError[] = [];
+  let counters = noFailures;
   for (;;) {
+    const before = state.pieces;
     try {
       const resumed = { ...message, resume_from: state.pieces, resume_segments: state.segments.length };
       return await gather(run, resumed, state);
     } catch (thrown) {
-      if (!(thrown instanceof EfirError) || context.signal.aborted) throw thrown;
-      failures.push(thrown);
-      const delay = judgeFailure(failures);
-      const { message: sentence } = context.texts.describe(thrown);
-      context.say(context.texts.text('transcribe-retry', { name, message: sentence }));
-      await sleep(delay * 1000, context.signal);
+      if (!(thrown instanceof EfirError) || signal.aborted) throw thrown;
+      if (state.pieces > before) counters = noFailures;
+      const failure = { ...thrown.toRecord(), transient: thrown.transient };
+      const fate = judgeFailure(transcribeTask.retry, counters, failure);
+      if ('dead' in fate) throw fate.dead.code === thrown.code ? thrown : EfirError.fromRecord(fate.dead);
+      counters = fate.counters;
+      say(texts.text('transcribe-retry', { name, message: texts.describe(thrown).message }));
+      await sleep(fate.delay * 1000, signal);
     }
   }
 }
 
-/** Seconds to wait before the next try. Throws when the policy of the task allows none. */
-function judgeFailure(failures: readonly EfirError[]): number {
-  const { retry } = transcribeTask;
-  const last = failures.at(-1) ?? new EfirError('internal', { detail: 'no failure' });
-  const special = retry.special[last.code];
-  if (special) {
-    const times = failures.filter((failure) => failure.code === last.code).length;
-    if (times >= special.limit)
-      throw new EfirError(special.becomes, { times, detail: last.message }, { cause: last });
-    return special.delay;
-  }
-  if (!last.transient || failures.length > retry.retries) throw last;
-  return Math.min(retry.maxDelay, retry.delay * 2 ** (failures.length - 1));
-}
+const noFailures: Parameters<typeof judgeFailure>[1] = { failures: 0, losses: 0, failures_by_code: {} };
 
 interface Gathered {
   pieces: number;
