@@ -13,11 +13,6 @@ export function parseLanguage(text: string | undefined): string | undefined {
   return code;
 }
 
-/** The name of a language for a person: `nameLanguage('ru', 'en')` is "Russian"; the code itself where unknown. */
-export function nameLanguage(code: string, reader: 'en' | 'ru'): string {
-  return displayName(code, reader) ?? code;
-}
-
 /** What Whisper knows; the widest set among the engines. Its `jw` is Javanese, `jv` by the standard. */
 export const whisperLanguages: readonly string[] = (
   'en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi ml cy ' +

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -78,6 +79,26 @@ describe('finding speech', () => {
     expect(spans(await find(makeSamples([speech(2), silence(0.8), speech(2)])))).toHaveLength(2);
   });
 
+  // Recorded speech is not in the repository; where it lies beside it, the detector is held to it as well.
+  const recorded = new URL('../../../../../shared/speech/audio/', import.meta.url);
+  it.skipIf(!existsSync(recorded))(
+    'keeps every stretch that people marked as speech in a real conversation',
+    async () => {
+      const wav = readFileSync(new URL('pyannote_sample.wav', recorded)).subarray(44);
+      const samples = Float32Array.from(
+        { length: wav.length >> 1 },
+        (_, index) => wav.readInt16LE(index * 2) / 32_768,
+      );
+      const found = spans(await find(samples));
+      const marks = readFileSync(new URL('pyannote_sample.rttm', recorded), 'utf8').trim().split('\n');
+      for (const [, , , start, length] of marks.map((line) => line.split(' '))) {
+        const [from, to] = [Number(start), Math.min(30, Number(start) + Number(length))];
+        expect(coveredSeconds(found, from, to), `${from} to ${to}`).toBeGreaterThan(0.95 * (to - from));
+      }
+      expect(coveredSeconds(found, 0, 6)).toBeLessThan(1);
+    },
+  );
+
   it('gives every sample out once, in order, whatever the chunks are', async () => {
     const sound = fc.record({
       kind: fc.constantFrom<Sound['kind']>('speech', 'noise', 'silence'),
@@ -96,8 +117,10 @@ describe('finding speech', () => {
         let position = 0;
         for (const stretch of stretches) {
           expect(stretch.start).toBe(position);
-          expect(stretch.samples.length).toBeLessThanOrEqual(1.1 * sampleRate);
-          expect(stretch.samples).toEqual(samples.slice(position, position + stretch.samples.length));
+          expect(stretch.samples.length).toBeLessThan(1.2 * sampleRate);
+          expect(isSame(stretch.samples, samples.subarray(position, position + stretch.samples.length))).toBe(
+            true,
+          );
           position += stretch.samples.length;
         }
         expect(position).toBe(samples.length);
@@ -107,3 +130,13 @@ describe('finding speech', () => {
     await fc.assert(cases, { numRuns: 30 });
   });
 });
+
+function coveredSeconds(found: readonly [number, number][], from: number, to: number): number {
+  return found.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
+}
+
+/** Compared as bytes: matchers take seconds over long arrays. */
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  const bytes = (array: Float32Array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  return bytes(a).equals(bytes(b));
+}
