@@ -70,10 +70,7 @@ async function runTask(run: Run): Promise<Transcript> {
       return await gather(run, resumed, state);
     } catch (thrown) {
       if (!(thrown instanceof EfirError) || signal.aborted) throw thrown;
-      if (state.pieces > before) counters = noFailures;
-      const failure = { ...thrown.toRecord(), transient: thrown.transient };
-      const fate = judgeFailure(transcribeTask.retry, counters, failure);
-      if ('dead' in fate) throw fate.dead.code === thrown.code ? thrown : EfirError.fromRecord(fate.dead);
+      const fate = judge(thrown, state.pieces > before ? noFailures : counters);
       counters = fate.counters;
       say(texts.text('transcribe-retry', { name, message: texts.describe(thrown).message }));
       await sleep(fate.delay * 1000, signal);
@@ -81,7 +78,16 @@ async function runTask(run: Run): Promise<Transcript> {
   }
 }
 
-const noFailures: Parameters<typeof judgeFailure>[1] = { failures: 0, losses: 0, failures_by_code: {} };
+type Counters = Parameters<typeof judgeFailure>[1];
+const noFailures: Counters = { failures: 0, losses: 0, failures_by_code: {} };
+
+/** When to try again. Throws when the task is given up. */
+function judge(failure: EfirError, counters: Counters): { counters: Counters; delay: number } {
+  const reported = { ...failure.toRecord(), transient: failure.transient };
+  const fate = judgeFailure(transcribeTask.retry, counters, reported);
+  if ('delay' in fate) return fate;
+  throw fate.dead.code === failure.code ? failure : EfirError.fromRecord(fate.dead);
+}
 
 interface Gathered {
   pieces: number;
