@@ -3,14 +3,16 @@ import type { MediaFacts } from '../wire/event-message.ts';
 /** Reads media files that strangers sent. Every call runs confined: no network, no other file, bounded time. */
 export interface MediaTool {
   /**
-   * Says what a file holds. Rejects with `media-empty`, `media-unrecognised` (with what was found),
-   * `media-no-audio`, `media-damaged`. May be repeated.
+   * Says what a file holds. Rejects with `media-empty`, `media-unrecognised` and `media-no-audio` (with what was
+   * found), `media-damaged`, `file-not-found`, `file-unreadable`, `cancelled`. May be repeated.
    */
   probe(path: string, options?: { signal?: AbortSignal }): Promise<MediaFacts>;
 
   /**
    * Decodes the first audio stream to 16 kHz mono samples in [-1, 1], as they come, in chunks of at most a few
-   * seconds; never more than a few chunks are held. Ends the child process when the consumer stops.
+   * seconds; never more than a few chunks are held. Silence stands where the file's timestamps leave a gap, so that
+   * a sample's place is its time. Ends the child process when the consumer stops. May be repeated, with the same
+   * samples.
    */
   decode(path: string, options?: DecodeOptions): AsyncIterable<Float32Array>;
 

@@ -81,6 +81,10 @@ describe('judging a file by its first bytes', () => {
     expect((await sniffContent(head)).verdict).not.toBe('other');
   });
 
+  it('takes AMR for what it is, though its frames may be letters', async () => {
+    expect((await sniff(`#!AMR\n${'|'.repeat(200)}`)).verdict).toBe('media');
+  });
+
   it('agrees with the corpus: what the bytes give away is refused at the door', async () => {
     const corpus = await makeBadCorpus(join(folder, 'bad'));
     for (const { name, path, code } of corpus.filter((bad) => bad.name !== 'random.mp3')) {

@@ -18,9 +18,14 @@ export interface Sniffed {
 export async function sniffContent(head: Uint8Array): Promise<Sniffed> {
   if (head.length === 0) return { verdict: 'other', found: 'an empty file' };
   const text = readText(head);
-  if (text !== undefined) return { verdict: 'other', found: nameText(text) };
+  const kind = text === undefined ? undefined : nameText(text);
+  if (kind !== undefined) return { verdict: 'other', found: kind };
   const type = await fileTypeFromBuffer(head);
-  return type ? judgeType(type.mime, type.ext) : { verdict: 'unknown', found: 'unknown data' };
+  // After the signatures: the first frames of AMR can be letters to the last.
+  if (type) return judgeType(type.mime, type.ext);
+  return text === undefined
+    ? { verdict: 'unknown', found: 'unknown data' }
+    : { verdict: 'other', found: 'plain text' };
 }
 
 function judgeType(mime: string, extension: string): Sniffed {
@@ -80,9 +85,9 @@ const textKinds: readonly (readonly [RegExp, string])[] = [
   [/^\{\\rtf/, 'an RTF document'],
 ];
 
-function nameText(text: string): string {
+function nameText(text: string): string | undefined {
   const start = text.trimStart();
-  return textKinds.find(([pattern]) => pattern.test(start))?.[1] ?? 'plain text';
+  return textKinds.find(([pattern]) => pattern.test(start))?.[1];
 }
 
 /** The head as text when every byte of it can be text; a character cut off by the end of the head is forgiven. */

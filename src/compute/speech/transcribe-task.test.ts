@@ -276,6 +276,16 @@ describe('time and trouble', () => {
     });
     expect((await collectTranscript(run(path, { max_duration: 41 }))).duration).toBeCloseTo(40, 1);
   });
+
+  it('measures a guessed length that is over the limit before any piece is recognised', async () => {
+    const path = join(folder, 'guessed.mp3');
+    await runFfmpeg('-f', 'lavfi', '-i', 'sine=duration=40', '-write_xing', '0', path);
+    const engines = createTestEngines();
+    await expect(Array.fromAsync(run(path, { engines, max_duration: 30 }))).rejects.toMatchObject({
+      code: 'media-too-long',
+    });
+    expect(engines.requests).toEqual([]);
+  });
 });
 
 describe('bad recordings', () => {

@@ -3,6 +3,7 @@ import { EfirError, isNodeError } from '../../../core/errors.ts';
 import type { MediaTool } from '../../../ports/media-tool.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
 import { type Sniffed, sniffContent, sniffLength } from '../../media/sniff-content.ts';
+import { decode } from './decode.ts';
 
 export interface ProbeOptions {
   /** Seconds; a recording known to be longer is refused before any work. */
@@ -25,7 +26,7 @@ export async function probe(media: MediaTool, path: string, options: ProbeOption
     .catch((thrown: unknown) => {
       throw completeError(thrown, sniffed);
     });
-  refuseTooLong(facts, options.maxDuration);
+  await refuseTooLong(media, path, facts, options);
   return facts;
 }
 
@@ -41,9 +42,21 @@ function completeError(thrown: unknown, sniffed: Sniffed): unknown {
   return new EfirError('media-unrecognised', { found: sniffed.found }, { cause: thrown });
 }
 
-function refuseTooLong(facts: MediaFacts, limit: number | undefined): void {
-  if (limit === undefined || facts.duration_estimated || facts.duration <= limit) return;
-  throw new EfirError('media-too-long', { duration: Math.round(facts.duration), limit: Math.round(limit) });
+/** A guessed length that is over the limit is measured first: decoding costs a hundredth of what recognising would. */
+async function refuseTooLong(
+  media: MediaTool,
+  path: string,
+  facts: MediaFacts,
+  options: ProbeOptions,
+): Promise<void> {
+  const limit = options.maxDuration;
+  if (limit === undefined || facts.duration <= limit) return;
+  if (!facts.duration_estimated) {
+    throw new EfirError('media-too-long', { duration: Math.round(facts.duration), limit: Math.round(limit) });
+  }
+  for await (const _ of decode(media, path, options)) {
+    // Throws by itself once the limit is passed.
+  }
 }
 
 async function readHead(path: string): Promise<Uint8Array> {
