@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import {
@@ -11,10 +10,7 @@ import {
 import { createAttemptId, createRunId, type RecordingId, type TaskId, type TenantId } from '../core/ids.ts';
 import type { EventMessage, WorkerEvent } from '../wire/event-message.ts';
 import { type ApplyOutcome, applyEvents } from './apply-event.ts';
-import { cancelTask } from './cancel-task.ts';
-import { expireLeases } from './expire-leases.ts';
 import { handOutTask } from './hand-out-task.ts';
-import { retryTask } from './retry-task.ts';
 import { createTaskMachine, type TaskMachine } from './task-machine.ts';
 
 let db: TestDatabase;
@@ -189,101 +185,3 @@ describe('applyEvents', () => {
     expect(await viewTask(db, id)).toMatchObject({ failures: 0, pieces: 1 });
   });
 });
-
-type Step =
-  | { readonly type: 'hand-out' | 'cancel' | 'retry' | 'expire' }
-  | { readonly type: 'say'; readonly run: number; readonly events: readonly number[] };
-
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Step>({ type: 'hand-out' }) },
-  { weight: 1, arbitrary: fc.constantFrom<Step>({ type: 'cancel' }, { type: 'retry' }, { type: 'expire' }) },
-  {
-    weight: 8,
-    // Numbers of events of a run: any order, doubled, some never sent.
-    arbitrary: fc.record({
-      type: fc.constant('say' as const),
-      run: fc.nat(2),
-      events: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 8 }),
-    }),
-  },
-);
-
-const pieces = 4;
-
-/** An honest worker's events for an attempt that resumes there; every fourth run fails at the end, every fifth gives back. */
-function tell(resume: number, run: number): WorkerEvent[] {
-  const done = Array.from({ length: pieces - resume }, (_, index) => makeSegment(resume + index));
-  const last: WorkerEvent[] = [makeSuccess(pieces), failed('disk-full', true), { type: 'stopped' }];
-  return [started, { type: 'alive' }, ...done, last[run % last.length] as WorkerEvent];
-}
-
-describe('the machine', () => {
-  it('reaches no impossible state, whatever is doubled, reordered, lost, cancelled or sent again', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 25 }), async (story) => {
-        const id = await addRecording(db.database, tenant);
-        const taskId = (await viewTask(db, id)).id as TaskId;
-        const runs: ((seq: number) => EventMessage | undefined)[] = [];
-        let before = 0;
-        for (const step of story) {
-          await take(step, taskId, id, runs);
-          const seen = await assertPossible(id);
-          expect(seen.pieces).toBeGreaterThanOrEqual(before);
-          before = seen.pieces;
-        }
-      }),
-      { numRuns: 25 },
-    );
-  }, 120_000);
-});
-
-async function take(
-  step: Step,
-  taskId: TaskId,
-  id: RecordingId,
-  runs: ((seq: number) => EventMessage | undefined)[],
-): Promise<void> {
-  if (step.type === 'say') {
-    const run = runs.at(-1 - step.run);
-    const messages = step.events.flatMap((seq) => run?.(seq) ?? []);
-    if (messages.length > 0) await apply(...messages);
-  } else if (step.type === 'hand-out') {
-    const resume = (await viewTask(db, id)).pieces;
-    const attemptId = await makeAttempt(taskId);
-    // Two runs of each attempt, as after a redelivery.
-    for (const number of attemptId ? [runs.length, runs.length + 1] : []) {
-      const say = speak(attemptId ?? '');
-      const events = tell(resume, number);
-      runs.push((seq) => {
-        const event = events[seq - 1];
-        return event && say(seq, event);
-      });
-    }
-  } else if (step.type === 'cancel') {
-    await db.database.withTenant(tenant, (tx) => cancelTask(tx, work.rules, taskId));
-  } else if (step.type === 'retry') {
-    await db.database.withTenant(tenant, (tx) => retryTask(tx, work.rules, taskId)).catch(() => {});
-  } else {
-    await db.query("update attempts set lease_until = now() - interval '1 second' where task_id = $1", [
-      taskId,
-    ]);
-    await expireLeases(machine, 0);
-  }
-}
-
-async function assertPossible(id: RecordingId) {
-  const seen = await viewTask(db, id);
-  const open = seen.attempts.filter((state) => state === 'dispatched' || state === 'running');
-  expect(open).toEqual(seen.state === 'dispatched' || seen.state === 'running' ? [seen.state] : []);
-  const rows = await db.query<{ index: number }>(
-    'select index from segments where recording_id = $1 order by index',
-    [id],
-  );
-  expect(rows.map((row) => row.index)).toEqual(Array.from({ length: seen.pieces }, (_, index) => index));
-  expect(seen.segments).toBe(seen.pieces);
-  const ends = seen.happenings.filter((type) => type === 'succeeded');
-  expect(ends).toHaveLength(seen.state === 'succeeded' ? 1 : 0);
-  if (seen.state === 'succeeded') expect(seen.pieces).toBe(pieces);
-  expect(seen.attempts.filter((state) => state === 'succeeded')).toHaveLength(ends.length);
-  return seen;
-}
