@@ -14,7 +14,9 @@ export interface Figure {
 /** Prints the figures as a table, or as JSON with `--json`; docs/benchmarks.md holds what was printed. */
 export function report(title: string, figures: readonly Figure[]): void {
   if (process.argv.includes('--json')) {
-    console.log(JSON.stringify({ title, figures: figures.map((line) => ({ ...line, ratio: ratioOf(line) })) }));
+    console.log(
+      JSON.stringify({ title, figures: figures.map((line) => ({ ...line, ratio: ratioOf(line) })) }),
+    );
     return;
   }
   console.log(`# ${title}\n`);
