@@ -122,12 +122,13 @@ describe('the launcher', () => {
     expect(readCalls().at(-1)).toContain('--include=dev');
   });
 
-  test('installs again when the lock file has changed', async () => {
-    await run(['version']);
+  test('installs again when the lock file has changed, and keeps what tests need', async () => {
+    await run(['check']);
     const later = new Date(Date.now() + 1000);
     utimesSync(join(clone, 'package-lock.json'), later, later);
     await run(['version']);
     expect(readCalls()).toHaveLength(2);
+    expect(readCalls()[1]).toContain('--include=dev');
   });
 
   test('repairs an installation that was killed', async () => {
