@@ -100,9 +100,7 @@ async function writeFile(
 ): Promise<number> {
   const handle = await open(path, 'wx', 0o640);
   try {
-    const bytes = await writeStream(handle, content, maxBytes, signal);
-    await handle.datasync();
-    return bytes;
+    return await writeStream(handle, content, maxBytes, signal);
   } finally {
     await handle.close();
   }

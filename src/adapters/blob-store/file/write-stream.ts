@@ -6,8 +6,11 @@ import { EfirError } from '../../../core/errors.ts';
 /** What may wait while a write is under way: it then goes to the disk in one call. Also the memory of one upload. */
 const gatheredBytes = 4 * 1024 * 1024;
 
+/** After so much the disk is set to work beside the upload: waiting for all of it at the end would add its time to ours. */
+const flushedBytes = 32 * 1024 * 1024;
+
 /**
- * Writes a stream to an open file. Resolves with the number of bytes; rejects with `file-too-large` {limit} as soon as
+ * Writes a stream to an open file and forces it to the disk. Resolves with the number of bytes; rejects with `file-too-large` {limit} as soon as
  * there are more than `maxBytes`. The stream is left to its owner on failure; only `signal` ends it.
  *
  * Piped, not iterated: an iterator joins whatever has gathered into one new buffer, which copies every byte.
@@ -19,10 +22,16 @@ export async function writeStream(
   signal?: AbortSignal,
 ): Promise<number> {
   let bytes = 0;
+  const flusher = createFlusher(handle);
   const take = (chunks: Uint8Array[], done: (error?: Error | null) => void) => {
     bytes += chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
     if (bytes > maxBytes) done(new EfirError('file-too-large', { limit: maxBytes }));
-    else writeAll(handle, chunks).then(() => done(), done);
+    else {
+      writeAll(handle, chunks).then(() => {
+        flusher.noteWritten(bytes);
+        done();
+      }, done);
+    }
   };
   const file = new Writable({
     highWaterMark: gatheredBytes,
@@ -41,11 +50,38 @@ export async function writeStream(
   try {
     content.pipe(file, { end: false });
     await untilFinished(file);
+    await flusher.finish();
     return bytes;
   } finally {
     forget();
     content.unpipe(file);
   }
+}
+
+function createFlusher(handle: FileHandle) {
+  let flushedTo = 0;
+  let flushing: Promise<void> | undefined;
+  let failure: unknown;
+  return {
+    noteWritten(bytes: number): void {
+      if (flushing || bytes - flushedTo < flushedBytes) return;
+      flushedTo = bytes;
+      // The kernel tells of a lost page once: a later flush of the same file would succeed.
+      flushing = handle.datasync().then(
+        () => {
+          flushing = undefined;
+        },
+        (thrown) => {
+          failure = thrown;
+        },
+      );
+    },
+    async finish(): Promise<void> {
+      await flushing;
+      if (failure !== undefined) throw failure;
+      await handle.datasync();
+    },
+  };
 }
 
 /** The kernel may take less than it was given (a disk that is nearly full does). */
