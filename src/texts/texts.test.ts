@@ -42,11 +42,11 @@ describe('the catalogue', () => {
   test('every error is thrown with the values that its sentence needs', () => {
     const placeholders = readPlaceholders('en');
     const problems = sources.flatMap(({ path, code }) =>
-      [...code.matchAll(/new EfirError\(\s*'([a-z-]+)'(?:,\s*\{([^}]*)\})?/g)].flatMap(
+      [...code.matchAll(/new EfirError\(\s*'([a-z-]+)'(?:,\s*(\{[^}]*\}|\w+))?/g)].flatMap(
         ([, name = '', args = '']) => {
-          // A spread or a call gives values that cannot be read here.
-          if (args.includes('...')) return [];
-          const given = [...args.matchAll(/(?:^|,)\s*([a-z_]\w*)/gi)].map(([, arg]) => arg);
+          // Values that come from elsewhere cannot be read here.
+          if (args.includes('...') || /^\w/.test(args)) return [];
+          const given = [...args.matchAll(/(?:\{|,)\s*([a-z_]\w*)/gi)].map(([, arg]) => arg);
           const missing = (placeholders[`error-${name}`] ?? []).filter((arg) => !given.includes(arg));
           return missing.length > 0 ? [`${path}: ${name} lacks ${missing.join(', ')}`] : [];
         },
@@ -93,6 +93,30 @@ describe('sentences', () => {
   test('a language is named in the reader’s own', () => {
     expect(getTexts('ru').text('note-language-assumed', { language: 'en' })).toContain('английский');
     expect(getTexts('en').text('note-language-assumed', { language: '??' })).toContain('??');
+  });
+
+  test.each([
+    ['a PDF document', 'документ PDF', 'a document (PDF)'],
+    ['an image (PNG)', 'картинка PNG', 'an image (PNG)'],
+    ['a ZIP archive', 'архив ZIP', 'an archive (ZIP)'],
+    ['a playlist (ffconcat)', 'список воспроизведения ffconcat', 'a playlist (ffconcat)'],
+    ['plain text', 'простой текст', 'plain text'],
+    ['something new', 'something new', 'something new'],
+  ])('what was found, %s, is named in both languages', (found, russian, english) => {
+    const error = new EfirError('media-unrecognised', { found });
+    expect(getTexts('ru').describe(error).message).toBe(`Это не запись: в файле ${russian}.`);
+    expect(getTexts('en').describe(error).message).toBe(`This is not a recording: it looks like ${english}.`);
+  });
+
+  test('whatever the sniffer may find has a name', () => {
+    const source = readFileSync('src/compute/media/sniff-content.ts', 'utf8');
+    const phrases = [...source.matchAll(/'((?:an? )[^']+|subtitles[^']*|plain text|unknown data)'/g)];
+    const names = phrases.map(([, phrase = '']) => phrase);
+    expect(names.length).toBeGreaterThan(15);
+    const untranslated = names.filter((found) =>
+      getTexts('ru').describe(new EfirError('media-unrecognised', { found })).message.includes(found),
+    );
+    expect(untranslated).toEqual([]);
   });
 
   test('an id that does not exist is refused', () => {

@@ -71,12 +71,20 @@ function ungroup(args: Record<string, FluentVariable>): Record<string, FluentVar
   return Object.fromEntries(entries) as Record<string, FluentVariable>;
 }
 
-/** What was found in a file is named in English where it is found; a text `found-a-pdf-document` translates it. */
+/** What was found in a file is named in English where it is found: `a PDF document` becomes `found-document`, PDF. */
 function translateFindings(bundle: FluentBundle, args: EfirError['args']): Record<string, FluentVariable> {
-  if (typeof args['found'] !== 'string') return { ...args };
-  const id = `found-${args['found'].toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`.replace(/-+$/, '');
-  const pattern = bundle.getMessage(id)?.value;
-  return pattern ? { ...args, found: bundle.formatPattern(pattern) } : { ...args };
+  const found = args['found'];
+  if (typeof found !== 'string') return { ...args };
+  const [whole = '', bracketed, capitals] = /\(([^)]+)\)|\b([A-Z][A-Z0-9]+)\b/.exec(found) ?? [];
+  const words =
+    found
+      .replace(whole, '')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? [];
+  const id = words.filter((word) => word !== 'a' && word !== 'an').join('-');
+  const pattern = bundle.getMessage(`found-${id}`)?.value;
+  if (!pattern) return { ...args };
+  return { ...args, found: bundle.formatPattern(pattern, { label: bracketed ?? capitals ?? '' }) };
 }
 
 function loadBundle(language: Language): FluentBundle {

@@ -143,7 +143,10 @@ async function tryMark(server: Server, purpose: Purpose): Promise<Marked | Refus
       if (await isOurVersion(client, server)) return { client };
       server.logger.info('a server of another version was left running; starting ours');
       await stopPostmaster(server.folders.cluster);
-      return { refused: 'lost', error: new EfirError('unavailable') };
+      return {
+        refused: 'lost',
+        error: new EfirError('unavailable', { detail: 'the database is starting again' }),
+      };
     }
     const pid = await findServingPid(client);
     await client.end();
