@@ -36,13 +36,16 @@ export function createTaskTaker(options: TakerOptions): TaskTaker {
   const runs = new Map<string, Run>();
   const find = ({ task_id, run_id }: { task_id: string; run_id?: string | undefined }) =>
     [...runs.values()].filter((run) => run.taskId === task_id && (run_id ?? run.runId) === run.runId);
+  const isInWork = (message: TaskMessage) => find({ task_id: message.task_id }).length > 0;
 
   return {
     async take(task, delivery) {
       const message = readMessage(delivery.message, options.logger);
-      if (message === undefined || find(message).length > 0) return;
+      if (message === undefined || isInWork(message)) return;
       if (!(await options.slots.take(options.leaving))) return delivery.giveBack();
       try {
+        // Again, with nothing awaited until the run is known: its twin may have waited for a place at the same time.
+        if (isInWork(message)) return;
         const run = begin(options, task, message, delivery.redelivered);
         runs.set(run.runId, run);
         void run.settled.then(() => runs.delete(run.runId));
