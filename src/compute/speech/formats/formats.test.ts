@@ -82,6 +82,24 @@ describe('srt and vtt', () => {
     );
   });
 
+  it('divide a word that is longer than a line, sharing its time', () => {
+    const address = `https://example.org/${'a'.repeat(70)}`;
+    const words = [{ text: address, start: 0, end: 3 }];
+    const srt = formatTranscript(makeTranscript([{ text: address, words, end: 3 }]), 'srt');
+    expect(
+      parseSrt(srt)
+        .flatMap((cue) => cue.lines)
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe(address);
+    expect(
+      parseSrt(srt)
+        .flatMap((cue) => cue.lines)
+        .every((line) => line.length <= 42),
+    ).toBe(true);
+    expect(parseSrt(srt).at(-1)?.end).toBeGreaterThanOrEqual(3);
+  });
+
   it('write text that cannot pass for a time line, a tag or a new cue', () => {
     const transcript = makeTranscript([{ text: hostile }]);
     const srt = formatTranscript(transcript, 'srt');
