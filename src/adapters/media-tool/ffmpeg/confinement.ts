@@ -44,6 +44,8 @@ export interface ConfinedProcess {
   readonly errors: () => string;
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   kill(reason: 'abort' | 'time' | 'stall'): void;
+  /** Removes the private directory from under a process that has opened its input, so that even a kill -9 leaves none. */
+  removeDirectory(): Promise<void>;
   /** Kills what still runs, waits for its end and removes the private directory. */
   close(): Promise<void>;
 }
@@ -152,13 +154,14 @@ function run(
     errors: keepLastLines(child.stderr),
     exited,
     kill,
+    removeDirectory,
     async close() {
       clearTimeout(timer);
       settings.signal?.removeEventListener('abort', abort);
       if (child.exitCode === null && child.signalCode === null) killGroup(child.pid);
       child.stdout.destroy();
       await exited.catch(() => undefined);
-      await rm(directory, { recursive: true, force: true });
+      await removeDirectory();
     },
   };
 }

@@ -67,6 +67,7 @@ async function* decodeMixed(
       const usable = whole.length - (whole.length % bytesPerSample);
       rest = Buffer.from(whole.subarray(usable));
       if (usable === 0) continue;
+      if (empty) await process.removeDirectory();
       empty = false;
       yield toSamples(whole, usable);
     }

@@ -223,6 +223,8 @@ describe('confinement', () => {
     await iterator.next();
     await sleep(300);
     const [pid] = await ffmpegsBelow(privateParent);
+    // Gone already, so that nothing would stay if this process were killed now.
+    expect(await readdir(privateParent)).toEqual([]);
     // An hour of silence takes about a second of CPU to the end: a child that is still there is waiting.
     expect(pid).toBeDefined();
     await sleep(700);
