@@ -146,6 +146,7 @@ function run(
   const abort = () => kill('abort');
   settings.signal?.addEventListener('abort', abort, { once: true });
   if (settings.signal?.aborted) abort();
+  const removeDirectory = () => rm(directory, { recursive: true, force: true });
   const timer =
     settings.timeLimit === undefined ? undefined : setTimeout(kill, timerLength(settings.timeLimit), 'time');
   return {
