@@ -40,30 +40,11 @@ export function createEventOutbox(options: OutboxOptions): EventOutbox {
   const waiters = new Set<() => void>();
   let lastSeq = 0;
   let lastReport = performance.now();
-  let lastSend = performance.now();
-  let sending: Promise<void> = Promise.resolve();
-  let sends = 0;
+  const sender = createSender(options);
   let wanted = true;
 
-  const send = (messages: Iterable<EventMessage>) => {
-    lastSend = performance.now();
-    sends += 1;
-    // One after the other: most brokers keep that order, and order saves sending again.
-    sending = sending
-      .then(async () => {
-        for (const message of messages) await options.broker.publish(options.queue, message);
-      })
-      .catch((error: unknown) =>
-        options.logger.warn({ error }, 'an event could not be sent; it will be again'),
-      )
-      .finally(() => {
-        sends -= 1;
-      });
-    return sending;
-  };
   const resend = setInterval(() => {
-    const due = performance.now() - lastSend >= options.resendAfter * 0.9;
-    if (kept.size > 0 && sends === 0 && due) void send([...kept.values()]);
+    if (kept.size > 0 && sender.quietFor() >= options.resendAfter * 0.9) void sender.send([...kept.values()]);
   }, options.resendAfter);
   resend.unref();
 
@@ -81,7 +62,7 @@ export function createEventOutbox(options: OutboxOptions): EventOutbox {
       lastReport = performance.now();
       const message = { ...options.envelope, seq: lastSeq, event } as EventMessage;
       kept.set(lastSeq, message);
-      await send([message]);
+      await sender.send([message]);
     },
     forget(seq) {
       for (const known of kept.keys()) if (known <= seq) kept.delete(known);
@@ -100,5 +81,30 @@ export function createEventOutbox(options: OutboxOptions): EventOutbox {
     async waitUntilEmpty() {
       while (kept.size > 0) await waitForChange();
     },
+  };
+}
+
+/** Sends one thing after the other: most brokers keep that order, and order saves sending again. */
+function createSender({ broker, queue, logger }: OutboxOptions) {
+  let sending: Promise<void> = Promise.resolve();
+  let underWay = 0;
+  let lastSend = performance.now();
+  return {
+    /** Resolves when the broker has them, or could not take them. */
+    send(messages: readonly EventMessage[]): Promise<void> {
+      lastSend = performance.now();
+      underWay += 1;
+      sending = sending
+        .then(async () => {
+          for (const message of messages) await broker.publish(queue, message);
+        })
+        .catch((error: unknown) => logger.warn({ error }, 'an event could not be sent; it will be again'))
+        .finally(() => {
+          underWay -= 1;
+        });
+      return sending;
+    },
+    /** Milliseconds since something was sent; 0 while something is under way. */
+    quietFor: () => (underWay > 0 ? 0 : performance.now() - lastSend),
   };
 }

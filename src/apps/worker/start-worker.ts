@@ -44,11 +44,7 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
   const workerId = createWorkerId();
   const logger = options.logger.child({ worker_id: workerId });
   const leaving = new AbortController();
-  const names = options.engineNames ?? [];
-  const queues = tasks.flatMap(({ kind }) => [
-    taskQueue(kind),
-    ...names.map((name) => taskQueue(kind, name)),
-  ]);
+  const queues = listQueues(options);
   const slots = createSlots(config.workerSlots, () => roll?.call());
   const taker = createTaskTaker({ ...options, slots, workerId, logger, leaving: leaving.signal });
   let heard: number | undefined;
@@ -99,6 +95,10 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
       logger.info('worker closed');
     },
   };
+}
+
+function listQueues({ tasks, engineNames = [] }: WorkerOptions): string[] {
+  return tasks.flatMap(({ kind }) => [taskQueue(kind), ...engineNames.map((name) => taskQueue(kind, name))]);
 }
 
 function listenToControl(
