@@ -3,9 +3,11 @@ import { addAbortSignal, finished, type Readable, Writable } from 'node:stream';
 import { finished as untilFinished } from 'node:stream/promises';
 import { EfirError } from '../../../core/errors.ts';
 
-/** What may wait while a write is under way: it then goes to the disk in one call. Also the memory of one upload. */
-const gatheredBytes = 4 * 1024 * 1024;
-
+/**
+ * What may wait while a write is under way: it then goes to the disk in one call. Measured over 512 MiB, CPU seconds:
+ * 64 KiB 1.1, 256 KiB 0.8, 1 MiB 0.55, 4 MiB 0.9 (too much to stay in the processor's cache).
+ */
+const gatheredBytes = 1024 * 1024;
 /** After so much the disk is set to work beside the upload: waiting for all of it at the end would add its time to ours. */
 const flushedBytes = 32 * 1024 * 1024;
 
