@@ -186,6 +186,7 @@ describe('the description', () => {
   test('is valid OpenAPI 3, and knows every route below /v1', async () => {
     const document = (await (await door.fetch('/openapi.json')).json()) as {
       openapi: string;
+      components: { schemas: object };
       paths: Record<
         string,
         Record<string, { security?: unknown; responses: object; requestBody?: { content: object } }>
@@ -198,6 +199,12 @@ describe('the description', () => {
       const operation = document.paths[route.url.replace(':id', '{id}')]?.[route.method.toLowerCase()];
       expect(operation?.security, `${route.method} ${route.url}`).toEqual([{ key: [] }]);
     }
+    expect(Object.keys(document.components.schemas).toSorted()).toEqual([
+      'ApiKey',
+      'Error',
+      'Recording',
+      'Transcript',
+    ]);
     const upload = document.paths['/v1/recordings']?.['post'];
     expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual([
       'multipart/form-data',

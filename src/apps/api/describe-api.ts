@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import type { ApiServer } from './server.ts';
 
 type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
+type Document = ReturnType<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>;
 
 /** The description of the API, made from the routes' own schemas, and a page at /docs that needs nothing from elsewhere. */
 export async function describeApi(app: ApiServer): Promise<void> {
@@ -24,7 +25,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => dropUnused(jsonSchemaTransformObject(document)),
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',
@@ -47,3 +48,14 @@ const transform: Transform = (document) => {
     },
   };
 };
+
+/** Every named schema comes once as input and once as output, wanted or not. */
+function dropUnused(document: Document): Document {
+  if (!('components' in document) || !document.components?.schemas) return document;
+  const { components } = document;
+  const text = JSON.stringify(document);
+  const used = Object.entries(components.schemas ?? {}).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  );
+  return { ...document, components: { ...components, schemas: Object.fromEntries(used) } } as Document;
+}
