@@ -51,9 +51,16 @@ async function setUp(): Promise<void> {
 async function runVitest(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'efir-tests-'));
   const report = join(folder, 'report.json');
-  const coverage = filters.length === 0 ? ['--coverage'] : [];
+  const coverage = filters.length === 0 ? ['--coverage', '--coverage.reportOnFailure'] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...coverage, ...reporters, ...filters]);
+  const code = await run([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--expect.requireAssertions',
+    ...coverage,
+    ...reporters,
+    ...filters,
+  ]);
   add(readReport(report, code));
   rmSync(folder, { recursive: true, force: true });
 }
