@@ -21,10 +21,10 @@ export function createFfmpegMediaTool(options: FfmpegOptions = {}): MediaTool {
     decode: (path, decodeOptions = {}) =>
       decodeSamples(confinement, path, { stallLimit: options.stallLimit ?? 120, ...decodeOptions }),
     async check() {
-      const [version] = await Promise.all(
-        (['ffmpeg', 'ffprobe'] as const).map((tool) => readVersion(confinement, tool)),
-      );
-      return version ?? '';
+      // One after the other, so that the missing program that is named is always the same.
+      const version = await readVersion(confinement, 'ffmpeg');
+      await readVersion(confinement, 'ffprobe');
+      return version;
     },
   };
 }
