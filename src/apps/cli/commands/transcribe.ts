@@ -19,9 +19,13 @@ import { writeOut, writeWhole } from '../transcribe/write-target.ts';
  */
 export async function transcribe(context: CommandContext, options: TranscribeOptions): Promise<number> {
   parseLanguage(options.language);
-  const scratch = await mkdtemp(join(tmpdir(), 'efir-transcribe-'));
+  let scratch: string | undefined;
+  const makeScratch = async () => {
+    scratch ??= await mkdtemp(join(tmpdir(), 'efir-transcribe-'));
+    return scratch;
+  };
   try {
-    const inputs = await findInputs(context, options.files, scratch);
+    const inputs = await findInputs(context, options.files, makeScratch);
     const request = { formats: options.format ?? [], output: options.output };
     const targets = planTargets(inputs, request, context.texts);
     const transcriber = await openTranscriber(context, options);
@@ -31,7 +35,7 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
       await transcriber.close();
     }
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
   }
 }
 

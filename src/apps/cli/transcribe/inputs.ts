@@ -16,17 +16,17 @@ export interface Input {
 
 /**
  * Turns arguments into recordings: a file is itself, a folder is the recordings directly in it, `-` is standard
- * input, kept in `scratch`. What is missing is not found out here but when its turn comes, so that the others are
+ * input, kept in the folder that `makeScratch` makes. What is missing is not found out here but when its turn comes, so that the others are
  * done all the same. Throws `usage-invalid` for a folder without recordings.
  */
 export async function findInputs(
   context: CommandContext,
   files: readonly string[],
-  scratch: string,
+  makeScratch: () => Promise<string>,
 ): Promise<Input[]> {
   const found: Input[] = [];
   for (const file of files) {
-    if (file === '-') found.push(await saveStandardInput(context, scratch));
+    if (file === '-') found.push(await saveStandardInput(context, await makeScratch()));
     else if (await isFolder(file)) found.push(...(await searchFolder(context, file)));
     else found.push({ name: basename(file), path: file });
   }
