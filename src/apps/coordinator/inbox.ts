@@ -1,3 +1,4 @@
+import { sleep } from '../../core/time.ts';
 import type { EventMessage } from '../../wire/event-message.ts';
 
 export interface Inbox {
@@ -23,6 +24,11 @@ interface Pending {
 const earlyPause = 50;
 const earlyTries = 3;
 const batchSize = 100;
+/**
+ * Milliseconds that the first event of an attempt waits for company: a recording's last piece and its end come
+ * together, and one commit less is worth more than the wait.
+ */
+const gathering = 2;
 
 /**
  * Sorts events by attempt: one attempt's are applied one batch after the other (what comes while a batch is being
@@ -32,6 +38,7 @@ export function createInbox(apply: Apply): Inbox {
   const waiting = new Map<string, Pending[]>();
 
   const work = async (attemptId: string, pending: Pending[]) => {
+    await sleep(gathering);
     while (pending.length > 0) {
       const batch = pending.splice(0, batchSize);
       try {

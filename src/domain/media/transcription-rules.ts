@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { transcribeTask } from '../../compute/speech/transcribe-task.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
-import type { RecordingState, StoredError } from '../../db/schema.ts';
+import type { RecordingState, Schema, StoredError } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaFacts, Segment } from '../../wire/event-message.ts';
 import type { Happening, TaskEffects } from '../../work/effects.ts';
@@ -58,22 +58,31 @@ function effectOf(tx: TenantTx, id: RecordingId, happening: Happening): Promise<
     case 'queued':
       return changeState(tx, id, 'queued');
     case 'dead':
-      return changeState(tx, id, 'failed', happening.error);
+      return changeState(tx, id, 'failed', { error: happening.error });
     case 'cancelled':
       return changeState(tx, id, 'cancelled');
   }
+}
+
+interface Change {
+  readonly error?: StoredError;
+  /** Further columns, written with the state. */
+  readonly values?: Updateable<Schema['recordings']>;
+  /** Events that come before the one of the state. */
+  readonly events?: readonly NewRecordingEvent[];
 }
 
 async function changeState(
   tx: TenantTx,
   id: RecordingId,
   state: RecordingState,
-  error?: StoredError,
+  { error, values, events = [] }: Change = {},
 ): Promise<void> {
   const ended = state !== 'queued' && state !== 'running';
   await tx
     .updateTable('recordings')
     .set({
+      ...values,
       state,
       error: error ? JSON.stringify(error) : null,
       finished_at: ended ? sql<Date>`now()` : null,
@@ -81,7 +90,8 @@ async function changeState(
     })
     .where('id', '=', id)
     .execute();
-  await appendRecordingEvents(tx, id, [{ type: 'state', data: { state, ...(error ? { error } : {}) } }]);
+  const told: NewRecordingEvent = { type: 'state', data: { state, ...(error ? { error } : {}) } };
+  await appendRecordingEvents(tx, id, [...events, told]);
 }
 
 /** A task that is tried again looks at the file again: only news is told. */
@@ -174,9 +184,8 @@ async function storeTranscript(
     .values({ tenant_id: tx.tenantId, recording_id: id, ...values })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'recording_id']).doUpdateSet(values))
     .execute();
-  await tx.updateTable('recordings').set({ processed: duration }).where('id', '=', id).execute();
-  await appendRecordingEvents(tx, id, [
-    { type: 'completed', data: { language, engine, model, quality, notes } },
-  ]);
-  await changeState(tx, id, 'succeeded');
+  await changeState(tx, id, 'succeeded', {
+    values: { processed: duration },
+    events: [{ type: 'completed', data: { language, engine, model, quality, notes } }],
+  });
 }
