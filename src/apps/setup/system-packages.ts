@@ -41,7 +41,7 @@ async function hasPrograms(names: readonly string[], options: SetupOptions): Pro
 }
 
 /** Debian's apt-get, as root or by a sudo that asks nothing. Resolves with what went wrong, if something did. */
-async function installPackages(
+export async function installPackages(
   packages: readonly string[],
   options: SetupOptions,
 ): Promise<Error | undefined> {
