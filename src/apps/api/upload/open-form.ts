@@ -7,7 +7,10 @@ import type { Upload } from './upload.ts';
 
 /** Room between socket, parser and disk; small buffers make the parser stop and go for every 64 KiB. */
 const buffered = 1024 * 1024;
-const limits = { files: 1, fields: 20, fieldNameSize: 100, fieldSize: 10_000, parts: 22, headerPairs: 50 };
+/** The file and its options. */
+const mostParts = 22;
+/** Bytes of an option; the longest that is accepted is far shorter. */
+const longestField = 10_000;
 
 /**
  * Opens a multipart form: resolves as soon as its file begins. Options may stand before the file and behind it.
@@ -16,51 +19,76 @@ const limits = { files: 1, fields: 20, fieldNameSize: 100, fieldSize: 10_000, pa
 export async function openForm(request: IncomingMessage, askedName: string | undefined): Promise<Upload> {
   const form = createParser(request);
   const fields: Record<string, string> = Object.create(null);
+  const reading: Promise<void>[] = [];
+  const opened = Promise.withResolvers<{ content: Readable; fileName: string }>();
+  const complete = Promise.withResolvers<void>();
+  // Whoever reads the content meets the failure there; nobody may be waiting for the rest yet.
+  complete.promise.catch(() => undefined);
   let content: Readable | undefined;
 
-  const complete = new Promise<void>((resolve, reject) => {
-    const fail = (error: EfirError) => {
-      request.unpipe(form);
-      content?.destroy(error);
-      reject(error);
-    };
-    form.on('field', (name, value, nameTruncated, valueTruncated) => {
-      if (nameTruncated || valueTruncated) return fail(malformed(`the field ${name} is too long`));
-      fields[name] = value;
-    });
-    form.on('filesLimit', () => fail(malformed('more than one file')));
-    form.on('fieldsLimit', () => fail(malformed('too many fields')));
-    form.on('partsLimit', () => fail(malformed('too many parts')));
-    form.on('error', (error: unknown) => fail(translateParserError(error)));
-    form.on('finish', () => (content ? resolve() : fail(malformed('no file in the form'))));
-    request.once('close', () => {
-      if (!request.complete) fail(new EfirError('upload-cut'));
-    });
+  const fail = (error: EfirError) => {
+    request.unpipe(form);
+    content?.destroy(error);
+    opened.reject(error);
+    complete.reject(error);
+  };
+  form.on('file', (name, part, fileName, _encoding, type) => {
+    part.on('error', () => undefined);
+    if (!isRecording(fileName, type)) {
+      const field = readField(name, part).then((value) => {
+        fields[name] = value;
+      });
+      field.catch(fail);
+      reading.push(field);
+    } else if (content) {
+      part.resume();
+      fail(malformed('more than one file'));
+    } else {
+      content = part;
+      opened.resolve({ content, fileName: cleanFileName(askedName ?? fileName) });
+    }
   });
-  // Whoever reads the content meets the failure there; nobody may be waiting here yet.
-  complete.catch(() => undefined);
-
-  const file = new Promise<{ content: Readable; fileName: string }>((resolve) => {
-    form.on('file', (_field, stream, name) => {
-      content = stream;
-      stream.on('error', () => undefined);
-      resolve({ content: stream, fileName: cleanFileName(askedName ?? name) });
-    });
+  form.on('partsLimit', () => fail(malformed('too many fields')));
+  form.on('error', (error: unknown) => fail(translateParserError(error)));
+  form.on('finish', () => {
+    if (content) Promise.all(reading).then(() => complete.resolve(), fail);
+    else fail(malformed('no file in the form'));
+  });
+  request.once('close', () => {
+    if (!request.complete) fail(new EfirError('upload-cut'));
   });
   request.pipe(form);
-  const opened = await Promise.race([file, complete.then(() => file)]);
-  return { ...opened, fields, complete };
+  return { ...(await opened.promise), fields, complete: complete.promise };
 }
 
+/** Every part comes as a stream: on fields that are too long the parser's own reading stops for ever. */
 function createParser(request: IncomingMessage) {
-  const headers = request.headers as BusboyHeaders;
   try {
-    const isPartAFile = (_field?: string, type?: string, name?: string) =>
-      name !== undefined || /^(audio|video)\/|octet-stream$/.test(type ?? '');
-    return new Busboy({ headers, limits, highWaterMark: buffered, fileHwm: buffered, isPartAFile });
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { parts: mostParts, headerPairs: 50 },
+      highWaterMark: buffered,
+      fileHwm: buffered,
+      isPartAFile: () => true,
+    });
   } catch (thrown) {
     throw malformed(thrown instanceof Error ? thrown.message : 'not a form');
   }
+}
+
+function isRecording(fileName: string | undefined, type: string): boolean {
+  return fileName !== undefined || /^(audio|video)\/|octet-stream$/.test(type);
+}
+
+async function readField(name: string, part: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of part) {
+    bytes += chunk.byteLength;
+    if (bytes > longestField) throw malformed(`the field ${String(name).slice(0, 100)} is too long`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 /** A body that ends inside a part came whole as far as HTTP can tell, but its sender stopped in the middle. */
