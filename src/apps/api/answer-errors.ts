@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EfirError, errorMeanings, toEfirError } from '../../core/errors.ts';
+import { describeError } from './describe-error.ts';
 import type { ErrorBody } from './schemas/error.ts';
 import type { ApiServer } from './server.ts';
 
@@ -21,19 +22,10 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
   const line = { error: status >= 500 ? thrown : undefined, code: error.code };
   request.log[status >= 500 ? 'error' : 'debug'](line, 'request failed');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).type('application/json; charset=utf-8').send(writeErrorBody(error, request));
-}
-
-function writeErrorBody(error: EfirError, request: FastifyRequest): ErrorBody {
-  const shown = withoutInternals(error, request);
-  return { error: { ...request.texts.describe(shown), request_id: request.id } };
-}
-
-/** What the machine is made of is for its log; outside, the request's id leads there. */
-function withoutInternals(error: EfirError, request: FastifyRequest): EfirError {
-  if (errorMeanings[error.code].status < 500 || !('detail' in error.args)) return error;
-  if (error.code === 'unavailable') return error;
-  return new EfirError(error.code, { ...error.args, detail: request.texts.text('api-detail-in-log') });
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ error: describeError(error, request.texts, request.id) } satisfies ErrorBody);
 }
 
 function translateError(thrown: unknown, request: FastifyRequest): EfirError {

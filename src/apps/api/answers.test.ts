@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -54,6 +55,7 @@ describe('errors', () => {
   test.each([
     ['{"name": ', 'application/json'],
     ['{"__proto__": {"x": 1}}', 'application/json'],
+    ['{"name": "a\\u0000b", "scopes": ["recordings:read"]}', 'application/json'],
     ['name=x', 'application/x-www-form-urlencoded'],
     [JSON.stringify({ name: 'x'.repeat(100_000) }), 'application/json'],
   ])('a body that is not what is wanted is a wrong request: %.20s', async (body, type) => {
@@ -156,6 +158,58 @@ describe('the rate limit', () => {
   });
 });
 
+describe('wrong keys', () => {
+  test('are not looked at for a while when too many came, and right ones still are', async () => {
+    const own = await startTestApi({ config: { rateLimitPerMinute: 30 } });
+    try {
+      const ask = (key: string) => own.fetch('/v1/recordings', { key });
+      const wrong = await own.createKey(await own.db.createTenant());
+      await own.db.query('update api_keys set revoked_at = now() where tenant_id <> $1', [own.tenantId]);
+      expect((await ask(own.key)).status).toBe(200);
+      for (let count = 0; count < 3; count += 1) expect((await ask(wrong)).status).toBe(401);
+      const unknown = await own.createKey(own.tenantId);
+      for (const key of [wrong, 'efir_x', unknown]) {
+        const answer = await ask(key);
+        expect([answer.status, (await errorOf(answer)).code]).toEqual([429, 'rate-limited']);
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+      expect((await ask(own.key)).status).toBe(200);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('bytes that are no request', () => {
+  test.each([
+    ['GARBAGE\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`, 431],
+    ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 400],
+  ])('are answered in the shape of every failure: %.20j', async (sent, status) => {
+    const answer = await sendBytes(sent);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const { error } = JSON.parse(answer.slice(answer.indexOf('{'))) as ErrorBody;
+    expect(error.code).toBe('request-invalid');
+    expect(answer).toContain(`X-Request-Id: ${error.request_id}`);
+  });
+});
+
+/** What the door says to some bytes before it hangs up. */
+function sendBytes(bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(door.api.url);
+    const socket = connect(Number(port), hostname);
+    let said = '';
+    socket.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    // What was still on its way to a closed connection comes back as a reset.
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(said));
+    socket.write(bytes);
+  });
+}
+
 describe('headers', () => {
   test('of security are on every answer', async () => {
     for (const path of ['/health', '/v1/recordings', '/nowhere', '/docs/']) {
@@ -179,6 +233,7 @@ describe('headers', () => {
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+    expect((await door.fetch('/v1/recordings', { method: 'OPTIONS' })).status).toBe(204);
   });
 });
 

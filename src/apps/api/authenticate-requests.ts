@@ -1,14 +1,26 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EfirError } from '../../core/errors.ts';
 import type { Database } from '../../db/database.ts';
-import { authenticateApiKey, requireScope } from '../../domain/identity/index.ts';
+import { authenticateApiKey, type Caller, requireScope } from '../../domain/identity/index.ts';
+import { type GuessLimit, limitGuesses } from './limit-guesses.ts';
 import type { ApiServer } from './server.ts';
 
-/** Lets nobody to a route with a scope without a key that has it. Runs before anything of the body is read. */
-export function authenticateRequests(app: ApiServer, database: Database): void {
-  app.addHook('onRequest', async (request) => {
+/** Wrong keys that one address may send in a minute, as a part of the requests that a tenant may. */
+const guessesPerRequest = 0.1;
+
+/**
+ * Lets nobody to a route with a scope without a key that has it. Runs before anything of the body is read. Rejects
+ * with `unauthorised`, `forbidden`, and `rate-limited` for an address that sent too many wrong keys.
+ */
+export function authenticateRequests(app: ApiServer, database: Database, requestsPerMinute: number): void {
+  const limit = Math.ceil(requestsPerMinute * guessesPerRequest);
+  const guesses = limitGuesses(limit);
+  app.addHook('onRequest', async (request, reply) => {
     const { scope } = request.routeOptions.config;
     if (scope === undefined) return;
-    const caller = await authenticateApiKey(database, readBearer(request.headers.authorization));
+    const key = readBearer(request.headers.authorization);
+    refuseGuess(guesses, limit, key, request, reply);
+    const caller = await authenticate(database, guesses, key, request.ip);
     request.caller = caller;
     request.log = request.log.child({ tenant_id: caller.tenantId });
     requireScope(caller, scope);
@@ -19,4 +31,33 @@ function readBearer(header: string | undefined): string {
   const [, key] = /^Bearer +(\S+) *$/i.exec(header ?? '') ?? [];
   if (key === undefined) throw new EfirError('unauthorised');
   return key;
+}
+
+function refuseGuess(
+  guesses: GuessLimit,
+  limit: number,
+  key: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const seconds = guesses.wait(request.ip, key);
+  if (seconds === 0) return;
+  reply.header('retry-after', seconds);
+  throw new EfirError('rate-limited', { limit });
+}
+
+async function authenticate(
+  database: Database,
+  guesses: GuessLimit,
+  key: string,
+  address: string,
+): Promise<Caller> {
+  try {
+    const caller = await authenticateApiKey(database, key);
+    guesses.note(address, key, true);
+    return caller;
+  } catch (thrown) {
+    if (thrown instanceof EfirError && thrown.code === 'unauthorised') guesses.note(address, key, false);
+    throw thrown;
+  }
 }

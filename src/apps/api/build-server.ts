@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Scope } from '../../domain/identity/index.ts';
+import { answerClientErrors } from './answer-client-errors.ts';
 import { answerErrors, answerUnknownRoute } from './answer-errors.ts';
 import type { ApiOptions } from './api-options.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
@@ -53,12 +54,14 @@ export async function buildServer({
       identifyRequest(request, reply, languages);
       answerUnknownRoute(request, reply);
     },
+    clientErrorHandler: answerClientErrors(texts(config.language), logger),
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
   app.setSerializerCompiler(serializerCompiler);
   app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
-    const result = schema.safeParse(data);
+    // With the input, a message can say what came in place of what was expected.
+    const result = schema.safeParse(data, { reportInput: true });
     return result.success ? { value: result.data } : { error: result.error };
   });
 
@@ -70,7 +73,7 @@ export async function buildServer({
   observeRequests(app, context.metrics);
   answerErrors(app);
   await secureAnswers(app, config.corsOrigins);
-  authenticateRequests(app, context.database);
+  authenticateRequests(app, context.database, config.rateLimitPerMinute);
   await limitRate(app, config.rateLimitPerMinute);
   settleBodies(app);
   await describeApi(app);

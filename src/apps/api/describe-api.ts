@@ -30,6 +30,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: false,
+    theme: { title: 'Efir' },
     // The badge would be asked of somebody else's server, with our address in the question.
     uiConfig: { validatorUrl: null, persistAuthorization: true },
   });

@@ -5,7 +5,12 @@ import { failures } from '../../../schemas/error.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const bodySchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u),
   scopes: z.array(z.enum(scopes)).min(1).meta({ description: 'At most those of the key that asks' }),
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
