@@ -90,7 +90,8 @@ describe('efir up', () => {
   test('tells why a recording failed on the server', async () => {
     const outcome = await beside('transcribe', wav, '--server', url, '--key', key, '--model', 'fail');
     expect(outcome.exit).toBe(70);
-    expect(outcome.stderr).toContain('[engine-failed]');
+    expect(outcome.stderr).toMatch(/\[engine-failed\] request [\da-f-]{36}/);
+    expect(outcome.stderr).toContain('could not do its work: the server’s log says more.');
   });
 
   test('cancels on the server what Ctrl-C cancels here', async () => {

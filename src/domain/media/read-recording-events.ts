@@ -11,6 +11,8 @@ export interface RecordingEvent {
 }
 
 export interface RecordingEventPage {
+  /** Of the request that sent the recording in. */
+  readonly requestId: string;
   readonly events: readonly RecordingEvent[];
   /** The recording has ended and nothing is left to read behind these events. */
   readonly complete: boolean;
@@ -33,7 +35,7 @@ export async function readRecordingEvents(
     // The recording first: events that are stored between the two statements then only come along early.
     const recording = await tx
       .selectFrom('recordings')
-      .select(['state', 'last_event'])
+      .select(['state', 'last_event', 'request_id'])
       .where('id', '=', recordingId)
       .executeTakeFirst();
     if (!recording) throw new EfirError('recording-not-found', { id: recordingId });
@@ -47,6 +49,7 @@ export async function readRecordingEvents(
       .execute();
     const last = rows.at(-1)?.number ?? after;
     return {
+      requestId: recording.request_id,
       events: rows.map(({ created_at, ...event }) => ({ ...event, createdAt: created_at })),
       complete: hasEnded(recording.state) && last >= recording.last_event,
     };

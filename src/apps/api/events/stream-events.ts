@@ -1,7 +1,8 @@
-import { EfirError, toEfirError } from '../../../core/errors.ts';
+import { EfirError, type ErrorArguments, toEfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import { type RecordingEvent, readRecordingEvents } from '../../../domain/media/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
+import { describeError } from '../describe-error.ts';
 import type { ApiContext } from '../server.ts';
 
 export interface EventStreamRequest {
@@ -40,7 +41,7 @@ export async function* streamEvents(
       bell.reset();
       const page = await readPage(database, request, after);
       for (const event of page.events) {
-        yield writeEvent(event, request.texts);
+        yield writeEvent(event, request.texts, page.requestId);
         after = event.number;
       }
       if (page.complete) return;
@@ -62,20 +63,23 @@ async function readPage(database: ApiContext['database'], request: EventStreamRe
   try {
     return await readRecordingEvents(database, { tenantId, recordingId, after, limit: pageSize });
   } catch (thrown) {
-    if (toEfirError(thrown).code === 'recording-not-found') return { events: [], complete: true };
+    if (toEfirError(thrown).code === 'recording-not-found')
+      return { events: [], complete: true, requestId: '' };
     throw thrown;
   }
 }
 
-function writeEvent(event: RecordingEvent, texts: Texts): string {
-  const data = event.type === 'state' ? wordError(event.data, texts) : event.data;
+function writeEvent(event: RecordingEvent, texts: Texts, requestId: string): string {
+  const data = event.type === 'state' ? wordError(event.data, texts, requestId) : event.data;
   return `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** The error of a failed recording reads as it does everywhere else. */
-function wordError(data: RecordingEvent['data'], texts: Texts): RecordingEvent['data'] {
-  const error = data['error'] as { code: string; args?: Record<string, string | number> } | undefined;
-  return error === undefined ? data : { ...data, error: texts.describe(EfirError.fromRecord(error)) };
+function wordError(data: RecordingEvent['data'], texts: Texts, requestId: string): RecordingEvent['data'] {
+  const error = data['error'] as { code: string; args?: ErrorArguments } | undefined;
+  return error === undefined
+    ? data
+    : { ...data, error: describeError(EfirError.fromRecord(error), texts, requestId) };
 }
 
 /** Wakes one sleeper; a ring while nobody sleeps is remembered until `reset`. */

@@ -5,6 +5,8 @@ import { recordingStates } from '../../../db/schema.ts';
 import type { Recording } from '../../../domain/media/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { mediaFactsSchema } from '../../../wire/event-message.ts';
+import { describeError } from '../describe-error.ts';
+import { errorSchema } from './error.ts';
 
 const time = z.string().meta({ format: 'date-time' });
 
@@ -23,10 +25,7 @@ export const recordingSchema = z
     }),
     media: mediaFactsSchema.nullable().meta({ description: 'What the file holds, once a worker has looked' }),
     processed: z.number().meta({ description: 'Seconds that are transcribed' }),
-    error: z
-      .object({ code: z.string(), message: z.string(), hint: z.string() })
-      .nullable()
-      .meta({ description: 'Why it failed' }),
+    error: errorSchema.nullable().meta({ description: 'Why it failed' }),
     request_id: z.string().meta({ description: 'Of the request that sent it in' }),
     created_at: time,
     started_at: time.nullable(),
@@ -45,7 +44,9 @@ export function presentRecording(recording: Recording, texts: Texts): RecordingB
     options: recording.options,
     media: recording.media ?? null,
     processed: recording.processed,
-    error: recording.error ? texts.describe(EfirError.fromRecord(recording.error)) : null,
+    error: recording.error
+      ? describeError(EfirError.fromRecord(recording.error), texts, recording.requestId)
+      : null,
     request_id: recording.requestId,
     created_at: recording.createdAt.toISOString(),
     started_at: recording.startedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
-import { EfirError, isErrorCode } from '../../../core/errors.ts';
+import { EfirError } from '../../../core/errors.ts';
 import { ServerError } from '../report-error.ts';
 
 export interface ServerClient {
@@ -65,15 +65,19 @@ export function createServerClient(options: { server: string; key: string; langu
   };
 }
 
-const errorSchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), hint: z.string().default('') }),
+/** An error in the words of the server. */
+export const serverErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().default(''),
+  request_id: z.string().optional(),
 });
+const errorSchema = z.object({ error: serverErrorSchema });
 
 async function readError(server: string, answer: Response): Promise<EfirError> {
   const parsed = errorSchema.safeParse(await answer.json().catch(() => undefined));
   if (!parsed.success) return unreadable(server, `HTTP ${answer.status}`);
-  const { code, message, hint } = parsed.data.error;
-  return new ServerError(new EfirError(isErrorCode(code) ? code : 'internal'), { message, hint });
+  return new ServerError(parsed.data.error.code, parsed.data.error);
 }
 
 function unreadable(server: string, detail: string): EfirError {

@@ -6,9 +6,10 @@ import { transcriptSchema } from '../../../compute/speech/transcript.ts';
 import { EfirError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
 import type { CommandContext } from '../command.ts';
+import { ServerError } from '../report-error.ts';
 import { checkInput, type Input } from './inputs.ts';
 import type { Progress } from './progress.ts';
-import { createServerClient, type ServerClient } from './server-client.ts';
+import { createServerClient, type ServerClient, serverErrorSchema } from './server-client.ts';
 import type { TranscribeOptions, Transcriber } from './transcriber.ts';
 
 /** Through the HTTP door: uploads, follows the events, fetches the transcript; Ctrl-C cancels there as well. */
@@ -114,7 +115,7 @@ interface EventData {
   readonly state?: string;
   readonly processed?: number;
   readonly duration?: number;
-  readonly error?: { code: string; args?: Record<string, string | number> };
+  readonly error?: unknown;
 }
 
 /** True when the transcript is there; rejects when it never will be. */
@@ -122,8 +123,9 @@ function judgeState(client: ServerClient, id: string, { error, state }: EventDat
   if (state === 'succeeded') return true;
   if (state === 'cancelled') throw new EfirError('cancelled');
   if (state !== 'failed') return false;
-  throw error
-    ? EfirError.fromRecord(error)
+  const parsed = serverErrorSchema.safeParse(error);
+  throw parsed.success
+    ? new ServerError(parsed.data.code, parsed.data)
     : new EfirError('internal', { detail: `recording ${id} of ${client.server}` });
 }
 
