@@ -17,7 +17,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
     }),
     transcriptionDuration: new Histogram({
       name: 'transcription_duration_seconds',
-      help: 'Seconds from a recording taken in to its end',
+      help: 'Seconds from a recording taken in to its transcript or its failure',
       buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200],
       registers,
     }),

@@ -3,10 +3,11 @@ import type { AttemptId, TaskId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import { lockTask, refOf } from './lock-task.ts';
 import type { TaskRules } from './task-rules.ts';
+import { age, type EndedTask } from './work-copy.ts';
 
 export interface CancelOutcome {
-  /** False when the task had ended before, or does not exist: nothing was changed. */
-  readonly cancelled: boolean;
+  /** Absent when the task had ended before, or does not exist: nothing was changed. */
+  readonly ended?: EndedTask;
   /** Attempts that a worker may be at: after the commit the caller sends the hint `stop` for each. */
   readonly stop: readonly AttemptId[];
 }
@@ -17,13 +18,13 @@ export interface CancelOutcome {
  */
 export async function cancelTask(tx: TenantTx, rules: TaskRules, taskId: TaskId): Promise<CancelOutcome> {
   const task = await lockTask(tx, taskId);
-  if (!task || !['queued', 'dispatched', 'running'].includes(task.state))
-    return { cancelled: false, stop: [] };
-  await tx
+  if (!task || !['queued', 'dispatched', 'running'].includes(task.state)) return { stop: [] };
+  const { seconds } = await tx
     .updateTable('tasks')
     .set({ state: 'cancelled', finished_at: sql<Date>`now()` })
     .where('id', '=', taskId)
-    .execute();
+    .returning(age.as('seconds'))
+    .executeTakeFirstOrThrow();
   const stopped = await tx
     .updateTable('attempts')
     .set({ state: 'stopped', finished_at: sql<Date>`now()` })
@@ -32,5 +33,8 @@ export async function cancelTask(tx: TenantTx, rules: TaskRules, taskId: TaskId)
     .returning('id')
     .execute();
   await rules.effects(tx, refOf(task), { type: 'cancelled' });
-  return { cancelled: true, stop: stopped.map((attempt) => attempt.id) };
+  return {
+    ended: { kind: task.kind, state: 'cancelled', seconds },
+    stop: stopped.map((attempt) => attempt.id),
+  };
 }

@@ -25,7 +25,7 @@ export interface Hint {
 /** A task that reached its end, for the figures. */
 export interface EndedTask {
   readonly kind: string;
-  readonly state: 'succeeded' | 'dead';
+  readonly state: 'succeeded' | 'dead' | 'cancelled';
   /** Seconds since the task was made. */
   readonly seconds: number;
 }
@@ -102,10 +102,13 @@ export async function saveTask(
       ...(isOver(task) ? { finished_at: sql<Date>`now()` } : {}),
     })
     .where('id', '=', task.id)
-    .returning(sql<number>`extract(epoch from now() - created_at)::float8`.as('seconds'))
+    .returning(age.as('seconds'))
     .executeTakeFirstOrThrow();
   return saved.seconds;
 }
+
+/** Seconds since a task was made. */
+export const age = sql<number>`extract(epoch from now() - created_at)::float8`;
 
 export function inSeconds(seconds: number) {
   return sql<Date>`now() + make_interval(secs => ${seconds})`;

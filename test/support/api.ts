@@ -92,6 +92,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 const standardConfig: ApiOptions['config'] = {
   host: '127.0.0.1',
   port: 0,
+  engine: 'scripted',
   maxFileSize: 10_000_000,
   maxDuration: 3600,
   rateLimitPerMinute: 100_000,

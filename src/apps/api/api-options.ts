@@ -10,6 +10,7 @@ export type ApiConfig = Pick<
   Config,
   | 'host'
   | 'port'
+  | 'engine'
   | 'maxFileSize'
   | 'maxDuration'
   | 'rateLimitPerMinute'

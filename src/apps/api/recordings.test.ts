@@ -105,6 +105,10 @@ describe('the list', () => {
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['cursor=abc', 'cursor'],
+    [`cursor=${forgeCursor("2026-01-01 00:00:00' or true --")}`, 'cursor'],
+    [`cursor=${forgeCursor('2026-02-30 00:00:00')}`, 'cursor'],
+    [`cursor=${forgeCursor('0000-01-01 00:00:00')}`, 'cursor'],
+    ['limit=1&limit=2', 'limit'],
     ['sort=name', 'sort'],
   ])('refuses %s, naming the field', async (query, field) => {
     const answer = await get(`/v1/recordings?${query}`);
@@ -131,6 +135,23 @@ describe('cancel and retry', () => {
     });
     const tasks = await door.db.query('select state from tasks where recording_id = $1', [id]);
     expect(tasks).toEqual([{ state: 'queued' }]);
+  });
+
+  test('each that is cancelled is counted, once', async () => {
+    const count = async () => {
+      const text = await (await door.fetch('/metrics')).text();
+      return Number(/^transcriptions_total\{status="cancelled"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    };
+    const before = await count();
+    const first = await uploadRecording(door);
+    await post(`/v1/recordings/${first.id}/cancel`);
+    await post(`/v1/recordings/${first.id}/cancel`);
+    expect(await count()).toBe(before + 1);
+    const second = await uploadRecording(door);
+    for (const { id } of [first, second]) {
+      await door.fetch(`/v1/recordings/${id}`, { key: door.key, method: 'DELETE' });
+    }
+    expect(await count()).toBe(before + 2);
   });
 
   test('cancelling one in work tells its worker to stop', async () => {
@@ -234,3 +255,8 @@ describe('the transcript', () => {
     expect((await errorOf(answer)).message).toContain('format');
   });
 });
+
+/** A cursor that was never given out. */
+function forgeCursor(time: string): string {
+  return Buffer.from(`${time}|01a20355-4300-73cd-9c87-d9c7950998d4`).toString('base64url');
+}

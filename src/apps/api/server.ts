@@ -6,10 +6,12 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Caller, Scope } from '../../domain/identity/index.ts';
+import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
+import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 
@@ -28,8 +30,11 @@ export interface ApiContext {
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];
   readonly metrics: Metrics;
+  readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
   readonly maxFileSize: number;
+  /** Engines that a request may name. */
+  readonly engines: readonly EngineName[];
   readonly texts: (language: Language) => Texts;
   readonly ready: () => Promise<Readiness>;
   /** Fires when the server closes: streams end then. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTranscriptionRules } from '../../domain/media/index.ts';
+import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import type { Role } from '../role.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -8,6 +9,7 @@ import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import type { ApiServer } from './server.ts';
+import { listOfferedEngines } from './upload/upload-options.ts';
 
 export interface Api extends Role {
   /** Where it answers, with the port that it got. */
@@ -36,8 +38,10 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       probe: options.probe,
       rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
       metrics: options.metrics,
+      countEnd: createEndCounter(options.metrics),
       watch,
       maxFileSize: config.maxFileSize,
+      engines: listOfferedEngines(config.engine),
       texts: options.texts,
       ready,
       closing: closing.signal,

@@ -155,6 +155,28 @@ describe('a form', () => {
     expect(left).toEqual({ rows: 0, files: 0 });
   });
 
+  test.each([1, 2])(
+    'with a field that is too long is refused, on either side of the file (%i)',
+    async (side) => {
+      const left = await leftBehind(async () => {
+        const form = new FormData();
+        const long = () => form.append('language', 'x'.repeat(200_000));
+        if (side === 1) long();
+        form.append('file', new Blob([makeRecording(80_000)]), 'a.wav');
+        if (side === 2) long();
+        expect(await codeOf(await post(form))).toBe('upload-malformed');
+      });
+      expect(left).toEqual({ rows: 0, files: 0 });
+    },
+  );
+
+  test('with more parts than there are options is refused', async () => {
+    const form = new FormData();
+    for (let index = 0; index < 40; index += 1) form.append(`f${index}`, 'x');
+    form.append('file', new Blob([makeRecording()]), 'a.wav');
+    expect(await codeOf(await post(form))).toBe('upload-malformed');
+  });
+
   test('that is none, or breaks off inside its file, is refused', async () => {
     const left = await leftBehind(async () => {
       const type = { 'content-type': 'multipart/form-data; boundary=xyz' };
@@ -167,6 +189,23 @@ describe('a form', () => {
       expect(await codeOf(await post(broken, url, type))).toBe('upload-cut');
     });
     expect(left).toEqual({ rows: 0, files: 0 });
+  });
+});
+
+describe('the scripted engine', () => {
+  test('is offered only where it is the engine of the installation', async () => {
+    const own = await startTestApi({ config: { engine: 'auto' } });
+    try {
+      const ask = (query: string) =>
+        own.fetch(`${url}?${query}`, { key: own.key, method: 'POST', body: makeRecording() });
+      const answer = await ask('engine=scripted&model=crash');
+      const { error } = (await answer.json()) as ErrorBody;
+      expect([answer.status, error.code]).toEqual([422, 'engine-unknown']);
+      expect(error.message).toContain('known are sherpa-onnx, pocketsphinx.');
+      expect((await ask('engine=pocketsphinx')).status).toBe(202);
+    } finally {
+      await own.close();
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { controlTopic } from '../../wire/names.ts';
 import { createRollCall, type RollCall } from '../../work/roll-call.ts';
 import { createTaskMachine, type TaskMachine } from '../../work/task-machine.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
-import type { EndedTask } from '../../work/work-copy.ts';
+import { type CountEnd, createEndCounter } from '../count-end.ts';
 import { createWaker, type Waker } from './waker.ts';
 
 export interface CoordinatorOptions {
@@ -31,7 +31,7 @@ export interface Coordination extends Omit<CoordinatorOptions, 'config' | 'rules
   readonly waker: Waker;
   /** Tells the workers of a kind; a lost word is said again when they report. */
   readonly tellWorkers: (kind: string, message: ControlMessage) => void;
-  readonly countEnd: (ended: EndedTask | undefined) => void;
+  readonly countEnd: CountEnd;
 }
 
 export function coordinate(options: CoordinatorOptions): Coordination {
@@ -50,10 +50,6 @@ export function coordinate(options: CoordinatorOptions): Coordination {
         logger.warn({ error, order: message.type }, 'the workers could not be told');
       });
     },
-    countEnd: (ended) => {
-      if (ended?.kind !== 'transcribe') return;
-      metrics.transcriptions.inc({ status: ended.state === 'dead' ? 'failed' : 'succeeded' });
-      metrics.transcriptionDuration.observe(ended.seconds);
-    },
+    countEnd: createEndCounter(metrics),
   };
 }

@@ -164,11 +164,9 @@ describe('coordinator and worker', () => {
     const id = await addRecording(db.database, tenant, { hang: 2 });
     await expect.poll(async () => (await view(id)).pieces, patient).toBe(2);
     const taskId = (await view(id)).id as TaskId;
-    const { stop, cancelled } = await db.database.withTenant(tenant, (tx) =>
-      cancelTask(tx, work.rules, taskId),
-    );
+    const { stop, ended } = await db.database.withTenant(tenant, (tx) => cancelTask(tx, work.rules, taskId));
     for (const attempt of stop) db.database.hints.send('stop', attempt);
-    expect(cancelled).toBe(true);
+    expect(ended).toMatchObject({ kind: 'transcribe', state: 'cancelled' });
     expect(await view(id)).toMatchObject({ state: 'cancelled', attempts: ['stopped'] });
 
     // The only slot is free again: another recording gets it.

@@ -4,6 +4,7 @@ import type { Database, TenantTx } from '../../db/database.ts';
 import { cancelTask } from '../../work/cancel-task.ts';
 import { listTasks } from '../../work/list-tasks.ts';
 import { indexRules, type TaskRules } from '../../work/task-rules.ts';
+import type { EndedTask } from '../../work/work-copy.ts';
 import { readRecording } from './get-recording.ts';
 import type { Recording } from './recording.ts';
 
@@ -13,32 +14,36 @@ import type { Recording } from './recording.ts';
  */
 export async function cancelRecording(
   database: Database,
-  { rules }: { rules: readonly TaskRules[] },
+  { rules, countEnd }: { rules: readonly TaskRules[]; countEnd: (ended: EndedTask) => void },
   tenantId: TenantId,
   recordingId: RecordingId,
 ): Promise<Recording> {
-  const { recording, stop } = await database.withTenant(tenantId, async (tx) => {
+  const { recording, ended, stop } = await database.withTenant(tenantId, async (tx) => {
     const outcome = await cancelTasks(tx, rules, recordingId);
     return { ...outcome, recording: await readRecording(tx, recordingId) };
   });
   if (recording.state !== 'cancelled') throw new EfirError('state-conflict', { state: recording.state });
+  ended.forEach(countEnd);
   for (const attempt of stop) database.hints.send('stop', attempt);
   database.hints.send('recording', recordingId);
   return recording;
 }
 
-/** Cancels every task of a recording that has not ended, and gives the attempts that workers are to be told about. */
+/** Cancels every task of a recording that has not ended; gives those, and the attempts that workers are to be told about. */
 export async function cancelTasks(
   tx: TenantTx,
   rules: readonly TaskRules[],
   recordingId: RecordingId,
-): Promise<{ stop: AttemptId[] }> {
+): Promise<{ ended: EndedTask[]; stop: AttemptId[] }> {
   const byKind = indexRules(rules);
+  const ended: EndedTask[] = [];
   const stop: AttemptId[] = [];
   for (const task of await listTasks(tx, recordingId)) {
     const rule = byKind.get(task.kind);
     if (!rule) throw new EfirError('internal', { detail: `no rules for tasks of kind ${task.kind}` });
-    stop.push(...(await cancelTask(tx, rule, task.id)).stop);
+    const outcome = await cancelTask(tx, rule, task.id);
+    if (outcome.ended) ended.push(outcome.ended);
+    stop.push(...outcome.stop);
   }
-  return { stop };
+  return { ended, stop };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseLanguage } from '../../../compute/speech/language.ts';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingOptions } from '../../../db/schema.ts';
-import { engineNames, isEngineName } from '../../../engine-host/engines.ts';
+import { type EngineName, engineNames } from '../../../engine-host/engines.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']);
 
@@ -27,16 +27,27 @@ export const uploadOptionsSchema = z.strictObject({
 });
 
 /**
+ * Engines that a request may name. The scripted one hears nothing, and its models crash and hang on purpose: it is
+ * there only where the operator made it the engine of the whole installation.
+ */
+export function listOfferedEngines(configured: 'auto' | EngineName): readonly EngineName[] {
+  return engineNames.filter((name) => name !== 'scripted' || configured === 'scripted');
+}
+
+/**
  * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`
  * and `engine-unknown`.
  */
-export function readUploadOptions(...sources: Readonly<Record<string, unknown>>[]): RecordingOptions {
+export function readUploadOptions(
+  offered: readonly EngineName[],
+  ...sources: Readonly<Record<string, unknown>>[]
+): RecordingOptions {
   const { language, engine, model, diarize, recipe } = uploadOptionsSchema.parse(
     Object.assign({}, ...sources),
   );
   const options = {
     language: parseLanguage(language),
-    engine: readEngine(engine),
+    engine: readEngine(engine, offered),
     model,
     diarize: diarize === undefined ? undefined : diarize === 'true' || diarize === '1',
     recipe,
@@ -45,9 +56,10 @@ export function readUploadOptions(...sources: Readonly<Record<string, unknown>>[
 }
 
 /** Checked at the door: nobody would ever take a task from the queue of an engine that does not exist. */
-function readEngine(name: string | undefined): string | undefined {
+function readEngine(name: string | undefined, offered: readonly EngineName[]): EngineName | undefined {
   if (name === undefined || name === 'auto') return undefined;
-  if (!isEngineName(name))
-    throw new EfirError('engine-unknown', { engine: name, known: engineNames.join(', ') });
-  return name;
+  const engine = offered.find((one) => one === name);
+  if (engine === undefined)
+    throw new EfirError('engine-unknown', { engine: name, known: offered.join(', ') });
+  return engine;
 }

@@ -6,6 +6,7 @@ import { failures } from '../../../schemas/error.ts';
 import { presentRecording, recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 import { openUpload, whileUploading } from '../../../upload/read-upload.ts';
+import type { Upload } from '../../../upload/upload.ts';
 import { readUploadOptions, uploadOptionsSchema } from '../../../upload/upload-options.ts';
 
 const querySchema = uploadOptionsSchema.extend({
@@ -45,11 +46,13 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
       },
       async (request, reply) => {
         const { file_name: name, ...asked } = request.query;
-        readUploadOptions(asked);
+        const readOptions = (fields?: Upload['fields']) =>
+          readUploadOptions(context.engines, asked, fields ?? {});
+        readOptions();
         const { recording, repeated } = await whileUploading(request.raw, async (signal) => {
           const upload = await openUpload(request.raw, name);
           // What stands before the file is judged before the file is read.
-          readUploadOptions(asked, upload.fields);
+          readOptions(upload.fields);
           return createRecording(context.database, context, {
             tenantId: callerOf(request).tenantId,
             content: upload.content,
@@ -57,7 +60,7 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
             maxBytes: context.maxFileSize,
             readOptions: async () => {
               await upload.complete;
-              return readUploadOptions(asked, upload.fields);
+              return readOptions(upload.fields);
             },
             requestId: request.id,
             trace: request.trace,
