@@ -141,7 +141,11 @@ describe('dispatchTasks', () => {
     });
     const handOuts = await dispatchTasks(strict, [worker(2)], publish);
     expect(handOuts).toContainEqual(
-      expect.objectContaining({ outcome: 'failed', ended: expect.objectContaining({ state: 'dead' }) }),
+      expect.objectContaining({
+        outcome: 'failed',
+        origin: { request_id: `request of ${bad}`, trace: 'f'.repeat(32) },
+        ended: expect.objectContaining({ state: 'dead' }),
+      }),
     );
     expect(await viewTask(db, bad)).toMatchObject({
       state: 'dead',
@@ -161,6 +165,7 @@ describe('expireLeases', () => {
     expect(await expireLeases(machine, 10)).toEqual([]);
     const [lost] = await expireLeases(machine, 1);
     expect(lost).toMatchObject({ started: false, task: { recordingId: id } });
+    expect(lost?.origin.request_id).toBe(`request of ${id}`);
     expect(lost?.hints.map((hint) => hint.topic)).toEqual(['recording', 'stop', 'tasks']);
     expect(await viewTask(db, id)).toMatchObject({ state: 'queued', losses: 0, attempts: ['lost'] });
     expect(await expireLeases(machine, 0)).toEqual([]);

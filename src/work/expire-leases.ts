@@ -5,11 +5,13 @@ import type { TaskRef } from './effects.ts';
 import { judgeLoss } from './judge-failure.ts';
 import { isOpen, lockTask, readAttempt, refOf } from './lock-task.ts';
 import type { TaskMachine } from './task-machine.ts';
+import type { TaskOrigin } from './task-rules.ts';
 import { closeAttempt, type EndedTask, type Hint, saveCopy, type WorkCopy } from './work-copy.ts';
 
 export interface LostAttempt {
   readonly attemptId: AttemptId;
   readonly task: TaskRef;
+  readonly origin: TaskOrigin;
   /** False when no worker ever said that it began: the message was lost, not a worker. */
   readonly started: boolean;
   readonly hints: readonly Hint[];
@@ -61,6 +63,7 @@ async function loseAttempt(
     return {
       attemptId: silent.id,
       task: refOf(task),
+      origin: await rules.origin(tx, refOf(task)),
       started,
       hints: [
         { topic: 'recording', id: task.recording_id },

@@ -9,7 +9,7 @@ import type { TaskRef } from './effects.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { lockTask, readAttempt, refOf, type TaskRow } from './lock-task.ts';
 import type { TaskMachine } from './task-machine.ts';
-import type { TaskDescription, TaskRules } from './task-rules.ts';
+import type { TaskDescription, TaskOrigin, TaskRules } from './task-rules.ts';
 import { type EndedTask, type Hint, inSeconds, meetFate, saveTask, type WorkCopy } from './work-copy.ts';
 
 export type Publish = (queue: string, message: TaskMessageInput) => Promise<void>;
@@ -20,6 +20,7 @@ export type HandOut =
   | {
       readonly outcome: 'failed';
       readonly task: TaskRef;
+      readonly origin: TaskOrigin;
       readonly error: EfirError;
       readonly hints: readonly Hint[];
       readonly ended?: EndedTask;
@@ -148,6 +149,7 @@ async function failWaiting(
   return {
     outcome: 'failed',
     task: refOf(task),
+    origin: await rules.origin(tx, refOf(task)),
     error,
     hints: [{ topic: 'recording', id: task.recording_id }],
     ...(copy.task.state === 'dead' ? { ended: { kind: task.kind, state: 'dead', seconds } } : {}),

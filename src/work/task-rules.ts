@@ -11,6 +11,8 @@ export interface TaskRules {
    * the task with that error (or lets it wait, when the error is transient).
    */
   readonly describe: (tx: TenantRead, task: TaskRef) => Promise<TaskDescription>;
+  /** Whose work it is, for lines of the log that no message of a worker leads to. */
+  readonly origin: (tx: TenantRead, task: TaskRef) => Promise<TaskOrigin>;
   readonly effects: TaskEffects;
 }
 
@@ -22,6 +24,9 @@ export type TaskDescription = Pick<
   TaskMessageInput,
   'file_path' | 'diarize' | 'model' | 'language' | 'max_duration' | 'request_id' | 'trace'
 >;
+
+/** The request that the work goes back to; empty when nobody knows any more. */
+export type TaskOrigin = Pick<TaskMessageInput, 'request_id' | 'trace'>;
 
 /** Rules by kind. Throws when two claim the same kind: a start with such a list must not succeed. */
 export function indexRules(rules: readonly TaskRules[]): ReadonlyMap<string, TaskRules> {

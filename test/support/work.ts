@@ -71,7 +71,16 @@ export function createScriptedWork(
       yield makeSuccess(pieces);
     },
   };
-  return { task, computed, started, rules: { kind: task, describe: describeFromRow, effects: writeDown } };
+  const rules: TaskRules = {
+    kind: task,
+    describe: describeFromRow,
+    origin: async (tx, ref) => {
+      const { request_id, trace } = await describeFromRow(tx, ref);
+      return request_id === undefined || trace === undefined ? {} : { request_id, trace };
+    },
+    effects: writeDown,
+  };
+  return { task, computed, started, rules };
 }
 
 function failAsTold(script: Script, piece: number, id: string, failures: Map<string, number>): void {

@@ -44,7 +44,8 @@ function noteHandOut({ database, logger, countEnd }: Coordination, handOut: Hand
     logger.info({ ...fields, task_id, request_id, trace, resume_from }, 'task handed out');
     return;
   }
-  logger.warn({ ...fields, task_id: taskId, error: handOut.error }, 'a task could not be handed out');
+  const line = { ...fields, ...handOut.origin, task_id: taskId, error: handOut.error };
+  logger.warn(line, 'a task could not be handed out');
   for (const hint of handOut.hints) database.hints.send(hint.topic, hint.id);
   countEnd(handOut.ended);
 }
@@ -89,7 +90,13 @@ async function judgeLeases(coordination: Coordination, behind: number): Promise<
 function logLoss(logger: Logger, lost: Awaited<ReturnType<typeof expireLeases>>[number]): void {
   const { tenantId, recordingId } = lost.task;
   logger.warn(
-    { task_id: lost.attemptId, tenant_id: tenantId, recording_id: recordingId, started: lost.started },
+    {
+      ...lost.origin,
+      task_id: lost.attemptId,
+      tenant_id: tenantId,
+      recording_id: recordingId,
+      started: lost.started,
+    },
     lost.ended
       ? 'a worker was lost once too often; the task is dead'
       : 'a worker was lost; the task waits again',

@@ -30,7 +30,8 @@ export function receiveEvents(coordination: Coordination, kind: string): Promise
     try {
       await inbox.take(parsed.data);
     } catch (error) {
-      logger.warn({ error, task_id: parsed.data.task_id }, 'an event could not be applied yet');
+      const { task_id, request_id, trace } = parsed.data;
+      logger.warn({ error, task_id, request_id, trace }, 'an event could not be applied yet');
       await sleep(troublePause);
       await delivery.giveBack();
     }

@@ -15,6 +15,14 @@ export function createTranscriptionRules(options: { blobs: BlobStore; maxDuratio
   return {
     kind: transcribeTask,
     effects,
+    async origin(tx, task) {
+      const recording = await tx
+        .selectFrom('recordings')
+        .select(['request_id', 'trace'])
+        .where('id', '=', task.recordingId)
+        .executeTakeFirst();
+      return recording ?? {};
+    },
     async describe(tx, task) {
       const recording = await tx
         .selectFrom('recordings')

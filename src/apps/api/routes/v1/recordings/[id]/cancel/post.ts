@@ -28,6 +28,7 @@ export function postCancel(app: ApiServer, context: ApiContext): void {
         callerOf(request).tenantId,
         recordingId,
       );
+      request.log.info({ recording_id: recordingId }, 'recording cancelled');
       return presentRecording(recording, request.texts);
     },
   );

@@ -28,6 +28,7 @@ export function postRetry(app: ApiServer, context: ApiContext): void {
         callerOf(request).tenantId,
         recordingId,
       );
+      request.log.info({ recording_id: recordingId }, 'recording sent again');
       return presentRecording(recording, request.texts);
     },
   );
