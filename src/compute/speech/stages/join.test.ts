@@ -45,6 +45,22 @@ describe('joining', () => {
     expect(await texts(line)).toEqual(sentences);
   });
 
+  it('keeps nothing of an engine’s answer that cannot be stored as text', async () => {
+    const words = ['on\u0000e', '\u0000', 'tw\ud800o.'].map((text, index) => ({
+      text,
+      start: index,
+      end: index + 0.5,
+    }));
+    const spoken = [
+      heard(0, 0, 10, { text: '', words }),
+      heard(1, 10, 20, { text: 'three\u0000four\u001b', words: [] }),
+    ];
+    const joined = await Array.fromAsync(join(stream(spoken), { firstSegment: 0 }));
+    const segments = joined.flatMap((item) => (item as JoinedPiece).segments);
+    expect(segments.map((segment) => segment.text)).toEqual(['on e tw\ufffdo.', 'three four']);
+    expect(segments[0]?.words.map((word) => word.text)).toEqual(['on e', 'tw\ufffdo.']);
+  });
+
   it('divides what is too long to read at once', async () => {
     const long = await texts(
       Array.from({ length: 120 }, (_, index) => `word${index}${index === 60 ? ',' : ''}`).join(' '),

@@ -67,14 +67,15 @@ function placeWords({ start, end, result }: HeardPiece): Word[] {
   const [from, to] = [start / sampleRate, end / sampleRate];
   let earliest = from;
   return result.words
-    .filter((word) => word.text.trim() !== '')
+    .map((word) => ({ ...word, text: cleanText(word.text) }))
+    .filter((word) => word.text !== '')
     .map((word) => {
       const begin = Math.min(to, Math.max(earliest, from + finite(word.start)));
       const finish = Math.min(to, Math.max(begin, from + finite(word.end)));
       earliest = begin;
       const { confidence } = word;
       return {
-        text: word.text.trim(),
+        text: word.text,
         start: toMilliseconds(begin),
         end: toMilliseconds(finish),
         ...(confidence !== undefined && { confidence: Math.min(1, Math.max(0, finite(confidence))) }),
@@ -102,10 +103,20 @@ function spreadText({ start, end, result }: HeardPiece, firstIndex: number): Seg
 }
 
 function splitText(result: RecognisedPiece): string[] {
-  const words = result.text.split(/\s+/).filter((text) => text !== '');
+  const words = cleanText(result.text)
+    .split(/\s+/)
+    .filter((text) => text !== '');
   return splitSentences(words.map((text) => ({ text, start: 0, end: 0 }))).map((sentence) =>
     joinTexts(sentence.map((word) => word.text)),
   );
+}
+
+/** Engines give bytes that are no letters now and then; a control character cannot even be stored. */
+function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
 }
 
 function finite(number: number): number {
