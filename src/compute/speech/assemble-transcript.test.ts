@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../../wire/event-message.ts';
-import { assembleTranscript, collectTranscript } from './assemble-transcript.ts';
+import { assembleTranscript } from './assemble-transcript.ts';
 import { compareLength } from './compare-length.ts';
 import { guessLanguage } from './guess-language.ts';
 import { joinTexts } from './join-texts.ts';
 
 const segment = (index: number, text: string) => ({ index, start: index, end: index + 1, text, words: [] });
-const succeeded: WorkerEvent = {
-  type: 'succeeded',
-  pieces: 2,
-  language: 'en',
-  engine: 'test',
-  model: 'words',
-  quality: 'low',
-  duration: 9,
-  notes: [{ code: 'low-quality-engine', args: { engine: 'test' } }],
-};
-
-async function* stream(events: readonly WorkerEvent[]) {
-  yield* events;
-}
 
 describe('a transcript', () => {
   it('is put in order, with its notes worded when they can be', () => {
@@ -40,28 +25,6 @@ describe('a transcript', () => {
     expect(assembleTranscript({ ...parts, notes }, { text: (id) => id }).notes).toEqual([
       { code: 'no-speech', args: {}, text: 'note-no-speech' },
     ]);
-  });
-
-  it('is collected from events, of a resumed run as well', async () => {
-    const first: WorkerEvent = { type: 'segment', piece: 0, segments: [segment(0, 'One.')], processed: 1 };
-    const second: WorkerEvent = { type: 'segment', piece: 1, segments: [segment(1, 'Two.')], processed: 2 };
-    const transcript = await collectTranscript(
-      stream([first, { type: 'progress', processed: 1 }, first, second, succeeded]),
-    );
-    expect(transcript).toMatchObject({ text: 'One. Two.', quality: 'low', duration: 9, language: 'en' });
-    expect(Object.keys(transcript)).not.toContain('pieces');
-  });
-
-  it('is not made of a run that failed, was stopped, or has no end', async () => {
-    const failed: WorkerEvent = {
-      type: 'failed',
-      error: { code: 'media-empty', args: {}, transient: false },
-    };
-    await expect(collectTranscript(stream([failed]))).rejects.toMatchObject({ code: 'media-empty' });
-    await expect(collectTranscript(stream([{ type: 'stopped' }]))).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-    await expect(collectTranscript(stream([]))).rejects.toMatchObject({ code: 'internal' });
   });
 });
 

@@ -1,5 +1,4 @@
-import { EfirError } from '../../core/errors.ts';
-import type { Note, Segment, WorkerEvent } from '../../wire/event-message.ts';
+import type { Note, Segment } from '../../wire/event-message.ts';
 import { joinTexts } from './join-texts.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -7,8 +6,6 @@ import type { Transcript } from './transcript.ts';
 export interface NoteTexts {
   text(id: string, args?: Record<string, string | number>): string;
 }
-
-export type SucceededEvent = Extract<WorkerEvent, { type: 'succeeded' }>;
 
 export interface TranscriptParts
   extends Pick<Transcript, 'language' | 'duration' | 'engine' | 'model' | 'quality'> {
@@ -31,23 +28,4 @@ export function assembleTranscript(parts: TranscriptParts, texts?: NoteTexts): T
     text: joinTexts(segments.map((segment) => segment.text)),
     segments,
   };
-}
-
-/**
- * Gathers a run's events (several runs' one after the other, when the later ones resumed) into a transcript. Rejects
- * with the error of a `failed` event, and with `internal` when the events end without a final one.
- */
-export async function collectTranscript(
-  events: AsyncIterable<WorkerEvent>,
-  texts?: NoteTexts,
-): Promise<Transcript> {
-  const segments = new Map<number, Segment>();
-  for await (const event of events) {
-    if (event.type === 'segment') for (const segment of event.segments) segments.set(segment.index, segment);
-    if (event.type === 'failed') throw EfirError.fromRecord(event.error);
-    if (event.type === 'stopped') throw new EfirError('cancelled');
-    if (event.type === 'succeeded')
-      return assembleTranscript({ ...event, segments: [...segments.values()] }, texts);
-  }
-  throw new EfirError('internal', { detail: 'the run ended without a result' });
 }

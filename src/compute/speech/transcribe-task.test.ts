@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BadCase, makeBadCorpus, makeTenHours } from '../../../test/fixtures/bad/corpus.ts';
 import { makeSamples, noise, runFfmpeg, silence, speech, writeWav } from '../../../test/support/audio.ts';
+import { collectTranscript } from '../../../test/support/collect-transcript.ts';
 import { createTestEngines, type TestEngineOptions } from '../../../test/support/engines.ts';
 import { createFfmpegMediaTool } from '../../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
 import { createScriptedMediaTool } from '../../adapters/media-tool/scripted/scripted-media-tool.ts';
@@ -12,7 +13,6 @@ import { silentLogger } from '../../core/logger.ts';
 import { sleep } from '../../core/time.ts';
 import { eventMessageSchema, type WorkerEvent } from '../../wire/event-message.ts';
 import { type TaskMessageInput, taskMessageSchema } from '../../wire/task-message.ts';
-import { collectTranscript } from './assemble-transcript.ts';
 import { transcribeTask } from './transcribe-task.ts';
 
 let folder = '';
@@ -230,6 +230,21 @@ describe('time and trouble', () => {
     });
     for await (const event of run(path, { engines })) if (event.type === 'progress') break;
     expect(stopped).toBe(true);
+    expect(await readdir(privateParent)).toEqual([]);
+  });
+
+  it('gives up on an engine that is stuck in a piece, by the time that the recording may take', async () => {
+    const path = await writeRecording('stuck.wav', speech(3));
+    const engines = createTestEngines({
+      answer: async (_piece, { signal }) => {
+        await sleep(60_000, signal);
+        return { text: '', words: [] };
+      },
+    });
+    await expect(Array.fromAsync(run(path, { engines, time_limit: 0.5 }))).rejects.toMatchObject({
+      code: 'task-timeout',
+      args: { seconds: 0.5 },
+    });
     expect(await readdir(privateParent)).toEqual([]);
   });
 

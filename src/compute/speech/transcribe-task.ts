@@ -16,6 +16,7 @@ import { join } from './stages/join.ts';
 import { pack } from './stages/pack.ts';
 import { probe } from './stages/probe.ts';
 import { recognise } from './stages/recognise.ts';
+import { limitTime, longestTime } from './time-limit.ts';
 
 export interface TranscribeContext {
   readonly media: MediaTool;
@@ -23,20 +24,19 @@ export interface TranscribeContext {
   readonly logger: Logger;
 }
 
-/** Seconds of wall time for one attempt: 12 h of speech at twice its speed. */
-const timeLimit = 6 * 3600;
 /** Milliseconds of wall time without an event before one is made up. */
 const heartbeat = 2000;
 
 /**
  * Recording to transcript. Yields `probed`, then a `segment` for each piece (a checkpoint, also without words) with
  * `progress` between, at least one event every 2 s, then `succeeded`. Throws the codes of the stages and of
- * `SpeechEngines.open`; `cancelled` when the signal fires.
+ * `SpeechEngines.open`; `task-timeout` {seconds} when recognising takes far longer than the recording; `cancelled` when
+ * the signal fires.
  */
 export const transcribeTask = defineTask<TranscribeContext, TaskMessage, WorkerEvent>({
   kind: 'transcribe',
   version: 1,
-  timeLimit,
+  timeLimit: longestTime,
   retry: {
     retries: 3,
     delay: 5,
@@ -45,9 +45,10 @@ export const transcribeTask = defineTask<TranscribeContext, TaskMessage, WorkerE
   },
   async *run(context, message, signal) {
     const stop = new AbortController();
-    const stopped = AbortSignal.any([signal, stop.signal]);
+    const late = new AbortController();
+    const stopped = AbortSignal.any([signal, stop.signal, late.signal]);
     let processed = 0;
-    const events = withHeartbeat(transcribe(context, message, stopped), {
+    const events = withHeartbeat(transcribe(context, message, stopped, late), {
       interval: heartbeat,
       beat: (): WorkerEvent => ({ type: 'progress', processed }),
       stop: () => stop.abort(new EfirError('cancelled')),
@@ -59,7 +60,8 @@ export const transcribeTask = defineTask<TranscribeContext, TaskMessage, WorkerE
       }
     } catch (thrown) {
       // What an aborted stage throws is its own affair: outside it is one thing.
-      throw signal.aborted ? toCancelled(signal) : toEfirError(thrown);
+      if (signal.aborted) throw toCancelled(signal);
+      throw toEfirError(late.signal.aborted ? late.signal.reason : thrown);
     }
   },
 });
@@ -69,6 +71,7 @@ async function* transcribe(
   { media, engines, logger }: TranscribeContext,
   message: TaskMessage,
   signal: AbortSignal,
+  late: AbortController,
 ): AsyncGenerator<WorkerEvent, void, void> {
   const wanted = parseLanguage(message.language);
   const path = message.file_path;
@@ -84,7 +87,9 @@ async function* transcribe(
     'transcription begins',
   );
 
-  const audio = decode(media, path, { maxDuration, timeLimit: message.time_limit ?? timeLimit, signal });
+  const timeLimit = limitTime(facts, message);
+  using _timer = abortAfter(timeLimit, late);
+  const audio = decode(media, path, { maxDuration, timeLimit, signal });
   const speech = findSpeech(audio);
   const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
   const recognised = recognise(pieces, engine, { resumeFrom: message.resume_from, language: wanted, signal });
@@ -93,6 +98,12 @@ async function* transcribe(
     storedSegments: message.resume_segments,
     finish: (outcome) => finish({ message, wanted, facts, opened, audio, outcome }),
   });
+}
+
+/** Ends the work with `task-timeout`, unless it is over before. */
+function abortAfter(seconds: number, late: AbortController): Disposable {
+  const timer = setTimeout(() => late.abort(new EfirError('task-timeout', { seconds })), seconds * 1000);
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 interface Finish {

@@ -1,0 +1,13 @@
+import { assembleTranscript } from '../../src/compute/speech/assemble-transcript.ts';
+import type { Transcript } from '../../src/compute/speech/transcript.ts';
+import type { Segment, WorkerEvent } from '../../src/wire/event-message.ts';
+
+/** The transcript of a run that goes through to its end. Rejects with what the run throws. */
+export async function collectTranscript(events: AsyncIterable<WorkerEvent>): Promise<Transcript> {
+  const segments: Segment[] = [];
+  for await (const event of events) {
+    if (event.type === 'segment') segments.push(...event.segments);
+    if (event.type === 'succeeded') return assembleTranscript({ ...event, segments });
+  }
+  throw new Error('the run ended without a result');
+}
