@@ -208,3 +208,15 @@ async function addTask(tenant: TenantId, recording: RecordingId) {
   );
   return id;
 }
+
+test('a connection that was only asked whether it works is closed like any other', async () => {
+  const own = await createTestDatabase();
+  const asked = await own.connect();
+  await asked.check();
+  await asked.close();
+  const others = await own.query(
+    "select 1 from pg_stat_activity where datname = current_database() and application_name = 'efir' and query = 'select 1'",
+  );
+  expect(others).toEqual([]);
+  await own.close();
+});

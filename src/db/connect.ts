@@ -43,6 +43,8 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
     async close() {
       await hints.close();
       await kysely.destroy();
+      // Kysely leaves a pool alone that it never used; an open connection would keep the process for minutes.
+      if (!pool.ended) await pool.end();
     },
   } satisfies Database);
 }
