@@ -42,6 +42,7 @@ argument-bench-options = handed on to the benchmark
 
 option-help = show help
 option-json = write JSON, for other programs
+option-thorough = also read every byte of the installed models
 option-format = txt, srt, vtt, json or tsv; may be given several times (standard: by the ending of --output, else txt)
 option-output = file to write to; a folder for several recordings or formats
 option-language = spoken language, by code or name; auto: found out by the engine
@@ -145,10 +146,16 @@ doctor-database-embedded = database of its own, at { $path }
 doctor-database-first = database of its own; it is made at the first start
 doctor-database-running = database of its own, in use by the efir that runs now
 doctor-database = database { $host }
+doctor-database-leaks = the database does not keep tenants apart: { $name } { $fault }
+doctor-database-leaks-hint = Stop serving. Somebody changed the schema by hand: undo that, or restore a backup.
 doctor-broker = broker { $url }
 doctor-engine = speech engine { $engine }, model { $model }
 doctor-engine-low = speech engine { $engine } only: English, roughly
 doctor-engine-low-hint = efir models pull gets the standard model.
 doctor-engine-later = speech model { $model } is not here yet; it is downloaded at the first use
+doctor-models = every byte of { $count ->
+    [one] { $count } installed model is as it was pinned
+   *[other] { $count } installed models is as it was pinned
+}
 doctor-port = port { $port } is free
 doctor-port-ours = port { $port } is served by a running efir

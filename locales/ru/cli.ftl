@@ -42,6 +42,7 @@ argument-bench-options = передаются замеру
 
 option-help = показать справку
 option-json = вывести JSON, для других программ
+option-thorough = прочитать и каждый байт установленных моделей
 option-format = txt, srt, vtt, json или tsv; можно несколько раз (обычно — по окончанию --output, иначе txt)
 option-output = файл для вывода; папка, если записей или форматов несколько
 option-language = язык речи, код или название; auto — определит движок
@@ -149,10 +150,16 @@ doctor-database-embedded = собственная база данных в { $pa
 doctor-database-first = собственная база данных; она появится при первом запуске
 doctor-database-running = собственная база данных, ею занят работающий сейчас efir
 doctor-database = база данных { $host }
+doctor-database-leaks = база данных не отделяет арендаторов друг от друга: { $name } { $fault }
+doctor-database-leaks-hint = Остановите сервер. Кто-то изменил схему вручную: отмените это или восстановите копию.
 doctor-broker = брокер { $url }
 doctor-engine = движок { $engine }, модель { $model }
 doctor-engine-low = только движок { $engine }: английский, и то грубо
 doctor-engine-low-hint = efir models pull скачает стандартную модель.
 doctor-engine-later = модели { $model } ещё нет; она скачается при первом использовании
+doctor-models = каждый байт { $count ->
+    [one] { $count } установленной модели остался прежним
+   *[other] { $count } установленных моделей остался прежним
+}
 doctor-port = порт { $port } свободен
 doctor-port-ours = на порту { $port } работает efir

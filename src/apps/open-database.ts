@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import { type CatalogueFault, checkCatalogue } from '../db/check-catalogue.ts';
 import { connectDatabase } from '../db/connect.ts';
 import type { Database } from '../db/database.ts';
 import { startEmbeddedDatabase } from '../db/embedded/start.ts';
@@ -8,6 +9,8 @@ import { migrateDatabase } from '../db/migrate.ts';
 
 export interface OpenedDatabase {
   readonly database: Database;
+  /** What could show one tenant's rows to another: nothing, in a sound database. */
+  findLeaks(): Promise<CatalogueFault[]>;
   /** Closes the connections, and stops the built-in server unless others use it. */
   close(): Promise<void>;
 }
@@ -17,6 +20,8 @@ export interface DatabasePurpose {
   readonly signal: AbortSignal;
   /** `serve`: as the one process that owns the data directory. `visit`: beside it, for a moment. */
   readonly purpose: 'serve' | 'visit';
+  /** Leaves the schema as it is: an old one is refused with `database-schema-old`. */
+  readonly unchanged?: boolean;
 }
 
 /**
@@ -26,19 +31,19 @@ export interface DatabasePurpose {
  */
 export async function openDatabase(config: Config, purpose: DatabasePurpose): Promise<OpenedDatabase> {
   if (config.databaseUrl !== undefined) {
-    if (config.databaseMigrationUrl !== undefined) await migrateGivenDatabase(config, purpose.logger);
-    const database = await connectDatabase({ url: config.databaseUrl, logger: purpose.logger });
-    return { database, close: () => database.close() };
+    if (config.databaseMigrationUrl !== undefined && !purpose.unchanged)
+      await migrateGivenDatabase(config, purpose.logger);
+    return connect(config.databaseUrl, purpose.logger);
   }
   const server = await startEmbeddedDatabase({ dataDirectory: config.dataDirectory, ...purpose });
   try {
     const { migrationUrl, loginRole, url } = server;
-    await migrateDatabase({ migrationUrl, loginRole, logger: purpose.logger });
-    const database = await connectDatabase({ url, logger: purpose.logger });
+    if (!purpose.unchanged) await migrateDatabase({ migrationUrl, loginRole, logger: purpose.logger });
+    const opened = await connect(url, purpose.logger);
     return {
-      database,
+      ...opened,
       close: async () => {
-        await database.close();
+        await opened.close();
         await server.close();
       },
     };
@@ -46,6 +51,11 @@ export async function openDatabase(config: Config, purpose: DatabasePurpose): Pr
     await server.close();
     throw thrown;
   }
+}
+
+async function connect(url: string, logger: Logger): Promise<OpenedDatabase> {
+  const database = await connectDatabase({ url, logger });
+  return { database, findLeaks: () => checkCatalogue(url), close: () => database.close() };
 }
 
 /**

@@ -35,7 +35,9 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   defineModels(command, program, context);
   command(program, 'doctor', async (options) =>
     (await import('./commands/doctor.ts')).doctor(context, options),
-  ).option('--json', texts.text('option-json'));
+  )
+    .option('--json', texts.text('option-json'))
+    .option('--thorough', texts.text('option-thorough'));
   command(program, 'config', async (options) =>
     (await import('./commands/config.ts')).writeConfig(context, options),
   ).option('--check', texts.text('option-config-check'));

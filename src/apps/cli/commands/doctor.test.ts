@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../../../test/support/command.ts';
+import { createTestDatabase } from '../../../../test/support/database.ts';
+import { pinModel } from '../../../models/lock-file.ts';
 
 let folder: string;
 
@@ -80,6 +83,42 @@ describe('efir doctor', () => {
     expect(exit).toBe(69);
     expect(stdout).toContain('✗ The database cannot be reached');
     expect(stdout).not.toContain('secret');
+  });
+
+  test('asks a database as it is: an old schema stays old, and one that does not keep tenants apart is named', async () => {
+    const db = await createTestDatabase();
+    const look = () => doctor({ DATABASE_URL: db.url, DATABASE_MIGRATION_URL: db.migrationUrl });
+    try {
+      expect((await look()).stdout).toContain('✓ database ');
+      await db.query('alter table segments no force row level security');
+      const leaking = await look();
+      expect(leaking.exit).toBe(69);
+      expect(leaking.stdout).toContain('✗ the database does not keep tenants apart: segments row-level');
+      await db.query('alter table segments force row level security');
+
+      await db.query("delete from efir_migrations.applied where name = '0001_foundation'");
+      expect((await look()).stdout).toContain(
+        '✗ The database is not up to date: 0001_foundation is missing.',
+      );
+      expect(await db.query('select name from efir_migrations.applied')).toEqual([]);
+    } finally {
+      await db.close();
+    }
+  });
+
+  test('reads models byte by byte when it is asked to', async () => {
+    const models = join(folder, 'models');
+    const thorough = () => doctor({ EFIR_MODELS_DIR: models }, '--thorough');
+    await mkdir(join(models, 'own'), { recursive: true });
+    await writeFile(join(models, 'own', 'model.onnx'), 'abc');
+    await writeFile(join(models, 'own', 'tokens.txt'), 'a');
+    const sha256 = createHash('sha256').update('abc').digest('hex');
+    await pinModel(models, 'own', { source: 'test', files: { 'model.onnx': { bytes: 3, sha256 } } });
+    expect((await thorough()).stdout).toContain('✓ every byte of 1 installed model is as it was pinned');
+    await writeFile(join(models, 'own', 'model.onnx'), 'abd');
+    const outcome = await thorough();
+    expect(outcome.stdout).toContain('✗ The speech model own cannot be loaded: model.onnx is not the file');
+    expect((await doctor({ EFIR_MODELS_DIR: models })).exit).toBe(0);
   });
 
   test('names a port that another program has', async () => {

@@ -6,10 +6,14 @@ import { examine, type Finding } from '../doctor/finding.ts';
 import { writeOut } from '../transcribe/write-target.ts';
 
 /**
- * `efir doctor`: looks whether everything needed is there, a line each, and how to mend what is not. Changes nothing.
- * Exit code 0 unless something failed, then that of `unavailable`.
+ * `efir doctor`: looks whether everything needed is there, a line each, and how to mend what is not. Changes nothing:
+ * a database of our own is started to be asked, as it is, and stopped again. With `thorough` every byte of the installed
+ * models is read. Exit code 0 unless something failed, then that of `unavailable`.
  */
-export async function doctor(context: CommandContext, options: { json?: boolean }): Promise<number> {
+export async function doctor(
+  context: CommandContext,
+  options: { json?: boolean; thorough?: boolean },
+): Promise<number> {
   const { stdout, texts } = context;
   const findings: Finding[] = [];
   const tell = async (finding: Finding) => {
@@ -21,7 +25,8 @@ export async function doctor(context: CommandContext, options: { json?: boolean 
   const settings = await examine({ name: 'settings', look: async () => readSettings(context) }, texts);
   await tell(settings);
   if (settings.state !== 'failed') {
-    for (const examination of [...examineMachine(context), ...examineServices(context)]) {
+    const services = examineServices(context, { thorough: options.thorough ?? false });
+    for (const examination of [...examineMachine(context), ...services]) {
       await tell(await examine(examination, texts));
     }
   }

@@ -2,12 +2,16 @@ import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
+import { listInstalledModels, verifyModel } from '../../../models/installed-models.ts';
 import { createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
 import type { Examination } from './finding.ts';
 
-export function examineServices(context: CommandContext): Examination[] {
+export function examineServices(
+  context: CommandContext,
+  { thorough }: { readonly thorough: boolean },
+): Examination[] {
   const { config, texts } = context;
   return [
     { name: 'database', look: () => lookAtDatabase(context) },
@@ -16,6 +20,7 @@ export function examineServices(context: CommandContext): Examination[] {
       look: async () => ({ state: 'ok', text: texts.text('doctor-broker', { url: config.brokerUrl }) }),
     },
     { name: 'engine', look: () => lookAtEngine(context) },
+    ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
     { name: 'port', look: () => lookAtPort(context) },
   ];
 }
@@ -29,9 +34,22 @@ async function lookAtDatabase(context: CommandContext) {
     () => false,
   );
   if (url === undefined && !made) return { state: 'ok' as const, text: texts.text('doctor-database-first') };
-  const { close, database } = await openDatabase(config, { logger, signal, purpose: 'visit' });
+  const { close, database, findLeaks } = await openDatabase(config, {
+    logger,
+    signal,
+    purpose: 'visit',
+    unchanged: true,
+  });
   try {
     await database.check();
+    const [leak] = await findLeaks();
+    if (leak) {
+      return {
+        state: 'failed' as const,
+        text: texts.text('doctor-database-leaks', { ...leak }),
+        hint: texts.text('doctor-database-leaks-hint'),
+      };
+    }
   } finally {
     await close();
   }
@@ -40,6 +58,13 @@ async function lookAtDatabase(context: CommandContext) {
       ? texts.text('doctor-database-embedded', { path })
       : texts.text('doctor-database', { host: new URL(url).host });
   return { state: 'ok' as const, text };
+}
+
+/** Reads every byte of what was pinned when it was installed: for those who doubt their disk. */
+async function lookAtModels({ config, signal, texts }: CommandContext) {
+  const models = (await listInstalledModels(config.modelsDirectory)).filter((model) => model.pinned);
+  for (const { name } of models) await verifyModel(config.modelsDirectory, name, signal);
+  return { state: 'ok' as const, text: texts.text('doctor-models', { count: models.length }) };
 }
 
 async function lookAtEngine({ config, logger, texts }: CommandContext) {
