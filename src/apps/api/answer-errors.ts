@@ -19,8 +19,9 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = translateError(thrown, request);
   const { status } = errorMeanings[error.code];
-  const line = { error: status >= 500 ? thrown : undefined, code: error.code };
-  request.log[status >= 500 ? 'error' : 'debug'](line, 'request failed');
+  // The line that tells of every answer says it too: by the code one finds what was refused, at any level of the log.
+  request.log = request.log.child({ code: error.code });
+  if (status >= 500) request.log.error({ error: thrown }, 'request failed');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)

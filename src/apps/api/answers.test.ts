@@ -125,6 +125,20 @@ describe('the log', () => {
     expect(lines.join('')).not.toContain('efir_');
   });
 
+  test('names the code of what was refused', async () => {
+    const headers = { 'x-request-id': 'refuse-me' };
+    await door.fetch('/v1/recordings', { key: door.key, method: 'POST', body: 'just text', headers });
+    const mine = lines.map((line) => JSON.parse(line)).filter((line) => line.request_id === 'refuse-me');
+    expect(mine).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        msg: 'request answered',
+        status: 415,
+        code: 'media-unrecognised',
+      }),
+    ]);
+  });
+
   test.each(['x'.repeat(129), 'with space', 'line%0Abreak', '<script>'])(
     'a request id like %.20s is not taken over',
     async (given) => {
