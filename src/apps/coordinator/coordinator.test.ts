@@ -107,6 +107,18 @@ describe('coordinator and worker', () => {
     expect(values).toEqual([{ value: 60, labels: { status: 'succeeded' } }]);
   });
 
+  it('show a queue that was never used as empty, and one without workers as it fills', async () => {
+    await begin();
+    const size = async () => (await metrics.queueSize.get()).values;
+    const first = await addCoordinator();
+    await expect.poll(size, patient).toEqual([{ value: 0, labels: { queue_name: 'transcribe:tasks' } }]);
+    await addRecording(db.database, tenant);
+    roles.splice(roles.indexOf(first), 1);
+    await first.close();
+    await addCoordinator();
+    await expect.poll(size, patient).toEqual([{ value: 1, labels: { queue_name: 'transcribe:tasks' } }]);
+  });
+
   it('go on from the last checkpoint when a worker vanishes', async () => {
     await begin();
     await addCoordinator(1);

@@ -1,12 +1,15 @@
+import { taskQueue } from '../../wire/names.ts';
 import { readQueueSizes } from '../../work/queue-size.ts';
 import type { Coordination } from './coordination.ts';
 
 /** Milliseconds between two countings. */
 const interval = 5_000;
 
-/** Keeps the gauge `queue_size`; a queue that ran empty is shown as 0. */
-export function measureQueues({ database, metrics, logger }: Coordination): { close(): Promise<void> } {
-  const known = new Set<string>();
+/** Keeps the gauge `queue_size`; a default queue that is empty, or any that ran empty, is shown as 0. */
+export function measureQueues({ database, kinds, metrics, logger }: Coordination): {
+  close(): Promise<void>;
+} {
+  const known = new Set(kinds.map((kind) => taskQueue(kind)));
   const measure = async () => {
     const sizes = await readQueueSizes(database);
     for (const queue of sizes.keys()) known.add(queue);
