@@ -97,7 +97,7 @@ async function compute(
   end: (reason: Ending) => void,
 ): Promise<void> {
   const started = performance.now();
-  const timeLimit = message.time_limit ?? task.timeLimit;
+  const timeLimit = Math.min(message.time_limit ?? task.timeLimit, task.timeLimit);
   const timer = setTimeout(() => end('timeout'), timeLimit * 1000);
   const life = showLife(outbox, lease);
   const work = task.run({ ...context, logger }, message, signal);

@@ -12,6 +12,7 @@ it.each([
   ],
   ['so does an unknown one', { duration: 0 }, { max_duration: 3600 }, 29_700],
   ['with no bound at all the longest time', { duration: 0 }, {}, longestTime],
+  ['never more than the longest time', { duration: 9e9 }, { time_limit: 9e9 }, longestTime],
   ['never more than the message says', { duration: 36_000 }, { time_limit: 5 }, 5],
 ])('%s', (_what, facts, terms, seconds) => {
   expect(limitTime(facts, terms)).toBe(seconds);

@@ -1,6 +1,6 @@
 import type { MediaFacts } from '../../wire/event-message.ts';
 
-/** Seconds of wall time for one attempt, where nobody knows how long the recording is. */
+/** Seconds of wall time for one attempt at most, and where nobody knows how long the recording is. */
 export const longestTime = 4 * 24 * 3600;
 /** Enough for a short recording on a machine that is busy with others. */
 const leastTime = 15 * 60;
@@ -25,5 +25,6 @@ export function limitTime(
   const known = facts.duration > 0 && !facts.duration_estimated;
   const length = known ? facts.duration : terms.max_duration;
   const byLength = length === undefined ? longestTime : leastTime + timesLength * length;
-  return Math.min(byLength, terms.time_limit ?? longestTime);
+  // Timers of Node end at once when they are set beyond 24 days.
+  return Math.min(byLength, terms.time_limit ?? longestTime, longestTime);
 }
