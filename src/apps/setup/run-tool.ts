@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 
 export interface ToolResult {
   /** -1 when the program could not be started or was killed. */
@@ -31,17 +29,4 @@ export async function runTool(
     child.on('error', (error) => resolve({ code: -1, output: output || error.message }));
     child.on('close', (code) => resolve({ code: code ?? -1, output }));
   });
-}
-
-/** Where a program lies on the given search path, if it does. */
-export async function findProgram(name: string, searchPath: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(delimiter).filter((entry) => entry !== '')) {
-    const path = join(folder, name);
-    const found = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
-  }
-  return undefined;
 }

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findProgram, runTool } from './run-tool.ts';
+import { findProgram } from '../../core/find-program.ts';
+import { runTool } from './run-tool.ts';
 import { ensureMediaTool, ensurePocketsphinx } from './system-packages.ts';
 
 let bin: string;

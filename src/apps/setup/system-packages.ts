@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { EfirError } from '../../core/errors.ts';
-import { findProgram, runTool } from './run-tool.ts';
+import { findProgram } from '../../core/find-program.ts';
+import { runTool } from './run-tool.ts';
 
 export interface SetupOptions {
   /** The setting SYSTEM_INSTALLS. */

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { findProgram } from '../../../core/find-program.ts';
 
 /**
  * The demuxers that may open a file. With the protocol list alone a playlist that is called .mp4 reads its
@@ -198,16 +199,4 @@ function keepLastLines(stream: Readable): () => string {
   });
   stream.on('error', () => undefined);
   return () => kept.trim().split('\n').slice(-8).join('\n');
-}
-
-async function findProgram(name: string, searchPath: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(delimiter).filter((entry) => entry !== '')) {
-    const candidate = join(folder, name);
-    const usable = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (usable) return candidate;
-  }
-  return undefined;
 }

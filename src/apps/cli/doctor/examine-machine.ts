@@ -1,8 +1,8 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EfirError } from '../../../core/errors.ts';
+import { findProgram } from '../../../core/find-program.ts';
 import { createMediaTool } from '../../compose.ts';
-import { findProgram } from '../../setup/run-tool.ts';
 import type { CommandContext } from '../command.ts';
 import type { Examination } from './finding.ts';
 
