@@ -23,7 +23,7 @@ const npm = `#!/bin/sh
 echo "$*" >> "$NPM_CALLS"
 [ -z "\${NPM_SLOW:-}" ] || sleep "$NPM_SLOW"
 [ -z "\${NPM_FAILS:-}" ] || { echo "no network" >&2; exit 1; }
-mkdir -p node_modules/vitest
+mkdir -p node_modules/vitest $NPM_ADDS
 echo '{}' > node_modules/vitest/package.json
 echo '{}' > node_modules/.package-lock.json
 `;
@@ -156,6 +156,20 @@ describe('the launcher', () => {
     expect(existsSync(join(clone, 'node_modules'))).toBe(false);
   });
 
+  test('takes no installation that lacks an optional package for this machine', async () => {
+    const packages = {
+      'node_modules/engine': { optional: true, os: [process.platform], cpu: [process.arch] },
+      'node_modules/engine-elsewhere': { optional: true, os: ['elsewhere'] },
+      'node_modules/for-tests': { optional: true, dev: true },
+    };
+    writeFileSync(join(clone, 'package-lock.json'), JSON.stringify({ packages }));
+    expect(await run(['version'])).toMatchObject({ code: 69 });
+    expect(existsSync(join(clone, 'node_modules'))).toBe(false);
+    expect(readCalls()).toHaveLength(2);
+    const outcome = await run(['version'], { environment: { NPM_ADDS: 'node_modules/engine' } });
+    expect(outcome).toMatchObject({ code: 0 });
+  });
+
   test('says in one sentence that npm is missing', async () => {
     rmSync(join(folder, 'bin/npm'));
     const tools = join(folder, 'tools');
@@ -185,6 +199,12 @@ describe('the launcher', () => {
     chmodSync(join(folder, 'bin/node'), 0o755);
     const outcome = await run(['version']);
     expect(outcome.code).toBe(69);
-    expect(outcome.stderr).toContain('Install Node.js 24 or newer');
+    expect(outcome.stderr).toContain('npm has no Node.js 24 for this machine. Install Node.js 24 or newer');
+    rmSync(join(clone, 'runtime/node_modules'), { recursive: true });
+    const offline = await run(['version'], { environment: { NPM_FAILS: '1' } });
+    expect(offline.code).toBe(69);
+    expect(offline.stderr).toContain(
+      'no network\nefir: Node.js 24 could not be installed. Is there a network?',
+    );
   });
 });
