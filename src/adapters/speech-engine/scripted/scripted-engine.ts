@@ -87,12 +87,16 @@ async function burnAsConfigured(
   await burnCpu(seconds * perSecond, signal);
 }
 
-/** Slices of 10 ms keep heartbeats and cancellation alive. Counted by the thread's own clock: waiting is free. */
+/**
+ * Slices of 10 ms keep heartbeats and cancellation alive. Counted by the thread's own clock, so that waiting is free,
+ * and within the slices only: what another piece burns in between is its own.
+ */
 async function burnCpu(cpuSeconds: number, signal?: AbortSignal): Promise<void> {
-  const end = readCpuMicroseconds() + cpuSeconds * 1e6;
-  while (readCpuMicroseconds() < end) {
-    const slice = Math.min(end, readCpuMicroseconds() + 10_000);
-    while (readCpuMicroseconds() < slice);
+  for (let left = cpuSeconds * 1e6; left > 0; ) {
+    const begin = readCpuMicroseconds();
+    let spent = 0;
+    while (spent < Math.min(left, 10_000)) spent = readCpuMicroseconds() - begin;
+    left -= spent;
     await yieldToLoop();
     signal?.throwIfAborted();
   }
