@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import { EfirError } from './errors.ts';
 import { pinoPretty } from './logger-pretty.ts';
 
 export type Logger = PinoLogger;
@@ -39,10 +40,27 @@ export function createLogger(options: LoggerOptions): Logger {
         ],
         censor: '[hidden]',
       },
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: (thrown: unknown) => describeError(thrown, options.level) },
     },
     destination,
   );
+}
+
+/**
+ * An error as a line carries it. A failure with a code of its own is no fault of the program, so it comes without a
+ * stack unless LOG_LEVEL asks for details. Of foreign errors only what describes them is taken: drivers hang whole
+ * connections on theirs.
+ */
+function describeError(thrown: unknown, level: LoggerOptions['level']): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const { message, stack, type } = pino.stdSerializers.err(thrown);
+  const isExpected = thrown instanceof EfirError && thrown.code !== 'internal';
+  return {
+    type,
+    ...('code' in thrown ? { code: thrown.code } : {}),
+    message,
+    ...(isExpected && level !== 'debug' && level !== 'trace' ? {} : { stack }),
+  };
 }
 
 /** A logger that says nothing: for tests and for library use. */
