@@ -1,3 +1,5 @@
+import { getSystemErrorMessage } from 'node:util';
+
 /**
  * Every failure that a person may meet: one class, one list of codes.
  *
@@ -147,6 +149,13 @@ export function isNodeError(thrown: unknown): thrown is NodeJS.ErrnoException {
     !(thrown instanceof EfirError) &&
     typeof (thrown as NodeJS.ErrnoException).code === 'string'
   );
+}
+
+/** `permission denied (EACCES)`: what the system said, for the sentence of a code. */
+export function tellSystemError(thrown: unknown): string {
+  if (!isNodeError(thrown)) return thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown.errno === undefined) return thrown.code ?? thrown.message;
+  return `${getSystemErrorMessage(thrown.errno)} (${thrown.code})`;
 }
 
 function describe(code: ErrorCode, args: ErrorArguments): string {

@@ -84,7 +84,7 @@ async function chooseFallback(
   } catch (thrown) {
     const second = toEfirError(thrown);
     if (second.code !== 'engine-missing') throw second;
-    const detail = `${rules.options.model}: ${fallback.reason}; pocketsphinx: ${tellReason(second)}`;
+    const detail = `${rules.options.model}: ${fallback.reason}; ${tellReason(second)}`;
     throw new EfirError('engine-missing', { detail }, { cause: failure });
   }
 }
@@ -95,12 +95,15 @@ const fallbackCodes = new Set([
   'model-unknown',
   'model-download-failed',
   'engine-missing',
+  'data-directory-unusable',
   'disk-full',
 ]);
 
 function tellReason(failure: EfirError): string {
+  const { detail, directory } = failure.args;
   if (failure.code === 'model-missing') return 'not installed';
-  return String(failure.args['detail'] ?? failure.code);
+  if (failure.code === 'data-directory-unusable') return `${directory}: ${detail}`;
+  return String(detail ?? failure.code);
 }
 
 async function chooseOf(

@@ -30,7 +30,7 @@ export interface AddOptions {
 /**
  * Takes a model in from a local folder: tests it, pins its files, replaces one of the same name. The folder itself
  * is not changed. Rejects with `file-not-found` {path}, `usage-invalid` {detail}, `model-corrupt` {model, detail},
- * `disk-full`, `output-unwritable`, `cancelled`.
+ * `disk-full`, `data-directory-unusable`, `cancelled`.
  */
 export async function addModel(folder: string, options: AddOptions): Promise<InstalledModel> {
   const { modelsDirectory, signal } = options;

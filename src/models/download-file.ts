@@ -170,8 +170,7 @@ function tellCause(thrown: unknown, url: string): string {
   const cause = findRootCause(thrown);
   const { host } = new URL(url);
   const code = isNodeError(cause) ? (cause.code ?? '') : '';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `${host} is not found; is there a network? (${code})`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `${host} is not found (${code})`;
   if (unreachableCodes.has(code)) return `${host} cannot be reached (${code})`;
   return `${cause instanceof Error ? cause.message || cause.name : String(cause)} (${host})`;
 }

@@ -39,7 +39,7 @@ export interface PullProgress {
  * of one model, in whatever processes, make one download.
  *
  * Rejects with `model-unknown`, `model-download-failed` {model, detail}, `model-corrupt` {model, detail} (another
- * digest than the catalogue's or the pinned one, or a failed test load), `disk-full`, `output-unwritable`, `cancelled`.
+ * digest than the catalogue's or the pinned one, or a failed test load), `disk-full`, `data-directory-unusable`, `cancelled`.
  */
 export async function pullModel(name: string, options: PullOptions): Promise<InstalledModel> {
   const model = findCatalogueModel(name);

@@ -1,6 +1,6 @@
 import { chmod, chown, lstat, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EfirError, isNodeError } from '../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError } from '../../core/errors.ts';
 import { canAccess, type ServiceUser } from './service-user.ts';
 
 /** Everything the embedded server owns, below the data directory. */
@@ -46,7 +46,7 @@ export async function prepareFolders(folders: Folders, user: ServiceUser | undef
     if (user) await chown(database, user.uid, user.gid);
     await chmod(database, 0o700);
   } catch (thrown) {
-    throw unusable(database, isNodeError(thrown) ? (thrown.code ?? thrown.message) : String(thrown), thrown);
+    throw unusable(database, tellSystemError(thrown), thrown);
   }
   if (!(await canAccess(user, database, 'x'))) {
     throw unusable(dirname(database), `the user ${user?.name ?? ''} that runs the database cannot get there`);

@@ -14,7 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
 import { type BlobStore, checkBlobKey } from '../../../ports/blob-store.ts';
 import { writeStream } from './write-stream.ts';
 
@@ -85,8 +85,11 @@ export function createFileBlobStore(url: string): BlobStore {
         await mkdir(root, { recursive: true });
         await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
       } catch (thrown) {
-        const detail = isNodeError(thrown) ? (thrown.code ?? '') : '';
-        throw new EfirError('data-directory-unusable', { directory: root, detail }, { cause: thrown });
+        throw new EfirError(
+          'data-directory-unusable',
+          { directory: root, detail: tellSystemError(thrown) },
+          { cause: thrown },
+        );
       }
     },
   };

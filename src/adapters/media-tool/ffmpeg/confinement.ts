@@ -5,7 +5,7 @@ import { access, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 import { findProgram } from '../../../core/find-program.ts';
 
 /**
@@ -115,7 +115,7 @@ async function linkInput(path: string, directory: string): Promise<void> {
     if (!isNodeError(thrown)) throw thrown;
     const missing = thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR';
     const code = missing ? 'file-not-found' : 'file-unreadable';
-    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
+    throw new EfirError(code, { path, detail: tellSystemError(thrown) }, { cause: thrown });
   }
   await symlink(resolve(path), join(directory, 'input'));
 }

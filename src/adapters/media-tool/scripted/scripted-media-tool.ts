@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 import { type DecodeOptions, type MediaTool, sampleRate } from '../../../ports/media-tool.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
 
@@ -47,7 +47,7 @@ async function openFile(path: string): Promise<OpenFile> {
   } catch (thrown) {
     if (!isNodeError(thrown)) throw thrown;
     const code = thrown.code === 'ENOENT' ? 'file-not-found' : 'file-unreadable';
-    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
+    throw new EfirError(code, { path, detail: tellSystemError(thrown) }, { cause: thrown });
   }
 }
 

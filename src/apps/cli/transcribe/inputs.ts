@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sniffContent, sniffLength } from '../../../compute/media/sniff-content.ts';
-import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
 import type { CommandContext } from '../command.ts';
 
 /** One recording to be written down. */
@@ -108,11 +108,7 @@ function toInputError(path: string, thrown: unknown): EfirError {
   if (isNodeError(thrown) && thrown.code === 'ENOENT')
     return new EfirError('file-not-found', { path }, { cause: thrown });
   if (isNodeError(thrown)) {
-    return new EfirError(
-      'file-unreadable',
-      { path, detail: thrown.code ?? thrown.message },
-      { cause: thrown },
-    );
+    return new EfirError('file-unreadable', { path, detail: tellSystemError(thrown) }, { cause: thrown });
   }
   return toEfirError(thrown);
 }

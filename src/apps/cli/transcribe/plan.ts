@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type TranscriptFormat, transcriptFormats } from '../../../compute/speech/transcript.ts';
-import { EfirError } from '../../../core/errors.ts';
+import { EfirError, tellSystemError } from '../../../core/errors.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Input } from './inputs.ts';
 
@@ -19,7 +19,7 @@ export interface PlanRequest {
 
 /**
  * Decides formats and places before any work is done. Throws `usage-invalid` where it would not come out: several
- * transcripts into one file, an ending that names no format.
+ * transcripts into one file, an ending that names no format; `output-unwritable` where nothing can be looked up.
  */
 export function planTargets(inputs: readonly Input[], request: PlanRequest, texts: Texts): Target[][] {
   const { output } = request;
@@ -69,7 +69,12 @@ function isFormat(text: string): text is TranscriptFormat {
 }
 
 function isFolder(path: string): boolean {
-  return path.endsWith('/') || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  if (path.endsWith('/')) return true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (thrown) {
+    throw new EfirError('output-unwritable', { path, detail: tellSystemError(thrown) }, { cause: thrown });
+  }
 }
 
 function misuse(texts: Texts, id: string, args: Record<string, string | number> = {}): EfirError {

@@ -1,6 +1,6 @@
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import { z } from 'zod';
-import { EfirError } from '../../../core/errors.ts';
+import { EfirError, tellSystemError } from '../../../core/errors.ts';
 import { ServerError } from '../report-error.ts';
 
 export interface ServerClient {
@@ -88,7 +88,5 @@ function toNetworkError(server: string, thrown: unknown, signal: AbortSignal): E
   if (signal.aborted) return new EfirError('cancelled', {}, { cause: thrown });
   if (thrown instanceof EfirError) return thrown;
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const detail =
-    cause instanceof Error ? ('code' in cause && String(cause.code)) || cause.message : String(cause);
-  return new EfirError('server-unreachable', { server, detail }, { cause: thrown });
+  return new EfirError('server-unreachable', { server, detail: tellSystemError(cause) }, { cause: thrown });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 
 /**
  * Writes a file whole or not at all: under a temporary name beside it, then renamed. Rejects with `disk-full` or
@@ -33,6 +33,5 @@ export async function writeOut(stream: NodeJS.WritableStream, content: string): 
 function toOutputError(path: string, thrown: unknown): EfirError {
   const full = isNodeError(thrown) && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
   if (full) return new EfirError('disk-full', { path }, { cause: thrown });
-  const detail = isNodeError(thrown) ? (thrown.code ?? thrown.message) : String(thrown);
-  return new EfirError('output-unwritable', { path, detail }, { cause: thrown });
+  return new EfirError('output-unwritable', { path, detail: tellSystemError(thrown) }, { cause: thrown });
 }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { EfirError, isNodeError } from '../../../core/errors.ts';
+import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 import type { MediaTool } from '../../../ports/media-tool.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
 import { type Sniffed, sniffContent, sniffLength } from '../../media/sniff-content.ts';
@@ -68,6 +68,6 @@ async function readHead(path: string): Promise<Uint8Array> {
     if (!isNodeError(thrown)) throw thrown;
     const missing = thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR';
     const code = missing ? 'file-not-found' : 'file-unreadable';
-    throw new EfirError(code, { path, detail: thrown.code ?? '' }, { cause: thrown });
+    throw new EfirError(code, { path, detail: tellSystemError(thrown) }, { cause: thrown });
   }
 }
