@@ -34,7 +34,7 @@ command-help = show help for a command
 
 argument-files = recordings, folders of recordings, or - for standard input
 argument-key-id = id of the key, as efir token list shows it
-argument-model = name of the model; the standard one when left out
+argument-model = name of the model; the default one when left out
 argument-model-folder = folder with the model's files
 argument-test-files = run only test files whose path contains one of these, and no checks
 argument-bench = which benchmark
@@ -43,7 +43,7 @@ argument-bench-options = handed on to the benchmark
 option-help = show help
 option-json = write JSON, for other programs
 option-thorough = also read every byte of the installed models
-option-format = txt, srt, vtt, json or tsv; may be given several times (standard: by the ending of --output, else txt)
+option-format = txt, srt, vtt, json or tsv; may be given several times (default: by the ending of --output, else txt)
 option-output = file to write to; a folder for several recordings or formats
 option-language = spoken language, by code or name; auto: found out by the engine
 option-engine = speech engine: sherpa-onnx, pocketsphinx or scripted
@@ -71,10 +71,12 @@ usage-stdout-formats = Only one format can go to the terminal. Give a folder wit
 usage-no-recordings = There is no recording in { $path }
 usage-days = --days takes a whole number from 1, not “{ $name }”
 usage-scope = There is no scope “{ $name }”; there are { $known }
+usage-server = “{ $name }” is no address of a server; http://localhost:8080 would be one
 usage-key-missing = --server needs an API key: give --key or set EFIR_API_KEY
 usage-bench = There is no benchmark “{ $name }”; there are { $known }
 
 setup-installing = efir: installing { $packages } with the system's package manager …
+setup-failed = efir: the package manager could not do it: { $detail }
 transcribe-stdin = standard input
 transcribe-retry = efir: { $name }: { $message } Trying again …
 transcribe-note = efir: { $name }: { $note }
@@ -89,15 +91,21 @@ transcribe-summary = efir: { $done ->
        *[other] { $done } recordings
     } done, { $failed } failed
 
-progress-bytes = { BYTES($done) } of { BYTES($total) }
+progress-bytes = speech model: { BYTES($done) } of { BYTES($total) }
 models-installed = installed
 models-available = can be downloaded
-models-standard = standard
+models-standard = default
 models-size = { BYTES($bytes) }
 models-any-language = about a hundred languages
 models-ready = { $name } is ready.
 
 token-created = API key (shown only this once):
+token-title-id = ID
+token-title-state = State
+token-title-created = Made
+token-title-used = Last used
+token-title-scopes = May do
+token-title-name = Name
 token-none = No API key yet: efir token create makes one.
 token-revoked = { $id } is revoked.
 token-never = never
@@ -118,7 +126,9 @@ up-first-key = Your API key, shown only this once:
 up-try = Try it:
 up-stop = Ctrl-C ends it.
 up-stopping = efir: finishing … (Ctrl-C again ends it at once)
-up-no-engine = efir: no speech engine yet: { $detail }
+up-no-engine = efir: Recordings cannot be written down yet. { $detail }
+up-downloading = efir: downloading the speech model { $model } ({ BYTES($total) }) …
+up-engine-low = efir: That is a rough offline engine: many words will be wrong. Do not rely on it.
 up-engine-ready = efir: recordings are written down by { $engine }, model { $model }.
 up-role = efir: { $role } is running; health and metrics at { $url }
 
@@ -148,7 +158,7 @@ doctor-database-leaks-hint = Stop serving. Somebody changed the schema by hand: 
 doctor-broker = broker { $url }
 doctor-engine = speech engine { $engine }, model { $model }
 doctor-engine-low = speech engine { $engine } only: English, roughly
-doctor-engine-low-hint = efir models pull gets the standard model.
+doctor-engine-low-hint = efir models pull gets the default model.
 doctor-engine-later = speech model { $model } is not here yet; it is downloaded at the first use
 doctor-models = every byte of { $count ->
     [one] { $count } installed model is as it was pinned

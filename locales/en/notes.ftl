@@ -1,7 +1,7 @@
 # Remarks on a whole transcript: every code of noteSchema in src/wire/event-message.ts.
 
 note-low-quality-engine = Made by { $engine }, a rough offline engine: many words will be wrong. Do not rely on it.
-note-engine-fallback = { $wanted } could not be used ({ $reason }), so another engine stepped in.
+note-engine-fallback = { $wanted } could not be used, so another engine stepped in: { $reason }.
 note-diarization-unavailable = Who said what is not told: no engine for it is installed.
 note-no-speech = No speech was found.
 note-language-assumed = The language was not given and taken to be { LANGUAGE($language) }.

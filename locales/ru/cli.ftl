@@ -71,10 +71,12 @@ usage-stdout-formats = В терминал можно вывести тольк�
 usage-no-recordings = В { $path } нет записей
 usage-days = --days принимает целое число от 1, а не «{ $name }»
 usage-scope = Права «{ $name }» нет; есть { $known }
+usage-server = «{ $name }» — не адрес сервера; он выглядит так: http://localhost:8080
 usage-key-missing = Для --server нужен ключ API: укажите --key или EFIR_API_KEY
 usage-bench = Замера «{ $name }» нет; есть { $known }
 
 setup-installing = efir: системный установщик ставит { $packages } …
+setup-failed = efir: установить не получилось: { $detail }
 transcribe-stdin = стандартный ввод
 transcribe-retry = efir: { $name }: { $message } Ещё одна попытка …
 transcribe-note = efir: { $name }: { $note }
@@ -91,7 +93,7 @@ transcribe-summary = efir: { $done ->
        *[other] готово { $done } записи
     }, не вышло: { $failed }
 
-progress-bytes = { BYTES($done) } из { BYTES($total) }
+progress-bytes = модель: { BYTES($done) } из { BYTES($total) }
 models-installed = установлена
 models-available = можно скачать
 models-standard = стандартная
@@ -100,6 +102,12 @@ models-any-language = около ста языков
 models-ready = { $name } готова.
 
 token-created = Ключ API (показывается только сейчас):
+token-title-id = Номер
+token-title-state = Состояние
+token-title-created = Создан
+token-title-used = Использован
+token-title-scopes = Права
+token-title-name = Название
 token-none = Ключей ещё нет: их создаёт efir token create.
 token-revoked = { $id } отозван.
 token-never = никогда
@@ -120,7 +128,9 @@ up-first-key = Ваш ключ API, показывается только сей
 up-try = Попробуйте:
 up-stop = Ctrl-C завершает работу.
 up-stopping = efir: завершение … (ещё раз Ctrl-C — немедленно)
-up-no-engine = efir: движка распознавания пока нет: { $detail }
+up-no-engine = efir: Расшифровывать записи пока нечем. { $detail }
+up-downloading = efir: скачивается модель { $model } ({ BYTES($total) }) …
+up-engine-low = efir: Это грубый автономный движок: многие слова будут неверны. Полагаться на них нельзя.
 up-engine-ready = efir: записи расшифровывает { $engine }, модель { $model }.
 up-role = efir: { $role } работает; состояние и метрики: { $url }
 

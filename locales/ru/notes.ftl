@@ -1,7 +1,7 @@
 # Замечания ко всей расшифровке: каждый код из noteSchema в src/wire/event-message.ts.
 
 note-low-quality-engine = Расшифровано грубым автономным движком { $engine }: многие слова будут неверны. Полагаться на это нельзя.
-note-engine-fallback = Не удалось взять { $wanted } ({ $reason }), поэтому работал другой движок.
+note-engine-fallback = Не удалось взять { $wanted }, поэтому работал другой движок: { $reason }.
 note-diarization-unavailable = Кто что сказал, не указано: нужный для этого движок не установлен.
 note-no-speech = Речи не найдено.
 note-language-assumed = Язык не был указан; предположен { LANGUAGE($language) }.

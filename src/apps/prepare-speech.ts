@@ -9,6 +9,8 @@ import { ensurePocketsphinx } from './setup/system-packages.ts';
 export interface PreparationNews {
   /** System packages are about to be installed. */
   readonly announce: (packages: readonly string[]) => void;
+  /** They could not be installed, in the package manager's words. */
+  readonly failed?: (detail: string) => void;
   /** Bytes of a model that are here, of how many. */
   readonly downloaded?: (model: string, done: number, total: number) => void;
 }
@@ -22,6 +24,7 @@ export function createSpeechPreparation(config: Config, news: PreparationNews) {
         allowed: config.systemInstalls,
         environment,
         announce: news.announce,
+        failed: news.failed,
         signal,
       });
     }

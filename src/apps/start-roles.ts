@@ -119,6 +119,7 @@ async function startWorker({ config, connect, options }: Start, media: MediaTool
     allowed: config.systemInstalls,
     environment: config.childEnvironment,
     announce: news.announce,
+    failed: news.failed,
     signal,
   };
   // Without ffmpeg the others still serve, and /ready and the doctor say what is missing.

@@ -36,6 +36,11 @@ export function findLanguage(environment: NodeJS.ProcessEnv = process.env): 'en'
   return given === 'en' || given === 'ru' ? given : systemLanguage(environment);
 }
 
+/** Whether a terminal can redraw a line. */
+export function canRedraw(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return environment['TERM'] !== 'dumb';
+}
+
 function readSetting(name: string, setting: Setting<unknown>, given: string | undefined): unknown {
   const raw = given === undefined || given === '' ? setting.standard : given;
   if (raw === undefined) return undefined;

@@ -93,12 +93,12 @@ export const settings = {
   }),
   EFIR_DATA_DIR: optional({
     accepts: 'a folder',
-    about: 'Database, recordings, models; standard: /var/lib/efir for root, ~/.local/share/efir for others',
+    about: 'Database, recordings, models; default: /var/lib/efir for root, ~/.local/share/efir for others',
     schema: text,
   }),
   EFIR_MODELS_DIR: optional({
     accepts: 'a folder',
-    about: 'Speech models, one folder each; standard: models below the data directory',
+    about: 'Speech models, one folder each; default: models below the data directory',
     schema: text,
   }),
 

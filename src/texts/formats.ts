@@ -37,10 +37,11 @@ const byteUnits = [
   ['kilobyte', 1e3],
 ] as const;
 
-/** `2 GB`, `1.5 MB`, `12 byte`: decimal units, as disks are sold and MAX_FILE_SIZE is written. */
+/** `2 GB`, `1.5 MB`, `12 B`: decimal units, as disks are sold and MAX_FILE_SIZE is written. */
 export function formatBytes(bytes: number, language: 'en' | 'ru'): string {
   if (!Number.isFinite(bytes)) return '…';
   const [unit, size] = byteUnits.find(([, least]) => bytes >= least) ?? (['byte', 1] as const);
+  if (unit === 'byte') return `${bytes} ${language === 'ru' ? 'Б' : 'B'}`;
   const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, options).format(bytes / size);
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { EfirError } from '../../core/errors.ts';
 import { findProgram } from '../../core/find-program.ts';
-import { runTool } from './run-tool.ts';
+import { runTool, type ToolResult } from './run-tool.ts';
 
 export interface SetupOptions {
   /** The setting SYSTEM_INSTALLS. */
@@ -10,6 +10,8 @@ export interface SetupOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Told once, before something is installed. */
   readonly announce: (packages: readonly string[]) => void;
+  /** Told the package manager's last words where it could not do what was announced. */
+  readonly failed?: ((detail: string) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -59,10 +61,16 @@ export async function installPackages(
     fetched = await apt(['--download-only', 'install', ...packages], options.signal);
   }
   options.signal?.throwIfAborted();
-  if (fetched.code !== 0) return new Error(lastLine(fetched.output));
+  if (fetched.code !== 0) return giveUp(fetched);
   // What is fetched is unpacked to the end, whatever happens: a half-configured package would be left behind.
   const installed = await apt(['install', ...packages]);
-  return installed.code === 0 ? undefined : new Error(lastLine(installed.output));
+  return installed.code === 0 ? undefined : giveUp(installed);
+
+  function giveUp({ output }: ToolResult): Error {
+    const detail = lastLine(output);
+    options.failed?.(detail);
+    return new Error(detail);
+  }
 }
 
 /** The words before `apt-get`, or nothing where this user may not install. */

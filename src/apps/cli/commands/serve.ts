@@ -1,6 +1,7 @@
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
 import type { SpeechEngines } from '../../../ports/speech-engine.ts';
+import type { PreparationNews } from '../../prepare-speech.ts';
 import type { RoleName } from '../../role.ts';
 import { type RunningRoles, startRoles } from '../../start-roles.ts';
 import type { CommandContext } from '../command.ts';
@@ -19,11 +20,9 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const isUp = options.role === 'up';
   const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
-  const announce = (packages: readonly string[]) =>
-    say(texts.text('setup-installing', { packages: packages.join(', ') }));
 
   if (isUp) say(texts.text('up-preparing-database'));
-  const running = await startRoles(config, names, { logger, signal, news: { announce } });
+  const running = await startRoles(config, names, { logger, signal, news: tellNews(context) });
   try {
     if (isUp) await welcome(context, running);
     else say(texts.text('up-role', { role: options.role, url: running.url }));
@@ -34,6 +33,20 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
     await closeWithin(closeLimit, running);
   }
   return 0;
+}
+
+/** What is fetched is told in a line each, when it begins. */
+function tellNews({ say, texts }: CommandContext): PreparationNews {
+  const told = new Set<string>();
+  return {
+    announce: (packages) => say(texts.text('setup-installing', { packages: packages.join(', ') })),
+    failed: (detail) => say(texts.text('setup-failed', { detail })),
+    downloaded: (model, done, total) => {
+      if (done === 0 || told.has(model)) return;
+      told.add(model);
+      say(texts.text('up-downloading', { model, total }));
+    },
+  };
 }
 
 async function welcome(context: CommandContext, { database, url }: RunningRoles): Promise<void> {
@@ -71,8 +84,7 @@ async function warmEngine({ say, signal, texts }: CommandContext, engines: Speec
     const { engine: name, model } = engine.description;
     if (fallback) say(`efir: ${texts.text('note-engine-fallback', { ...fallback, engine: name })}`);
     say(texts.text('up-engine-ready', { engine: name, model }));
-    if (engine.description.quality === 'low')
-      say(`efir: ${texts.text('note-low-quality-engine', { engine: name })}`);
+    if (engine.description.quality === 'low') say(texts.text('up-engine-low'));
   } catch (thrown) {
     if (signal.aborted) return;
     const { hint, message } = texts.describe(toEfirError(thrown));

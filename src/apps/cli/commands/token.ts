@@ -46,7 +46,10 @@ export async function listTokens(
     const keys = await listApiKeys(database, tenantId);
     if (options.json) await writeOut(stdout, `${JSON.stringify(keys, null, 2)}\n`);
     else if (keys.length === 0) context.say(texts.text('token-none'));
-    else await writeOut(stdout, writeTable(keys.map((key) => describe(context, key))));
+    else {
+      const titles = columns.map((column) => texts.text(`token-title-${column}`));
+      await writeOut(stdout, writeTable([titles, ...keys.map((key) => describe(context, key))]));
+    }
   });
 }
 
@@ -93,6 +96,8 @@ function readExpiry({ texts }: CommandContext, days: string | undefined): Date |
     throw new EfirError('usage-invalid', { detail: texts.text('usage-days', { name: days }) });
   return new Date(Date.now() + Number(days) * 86_400_000);
 }
+
+const columns = ['id', 'state', 'created', 'used', 'scopes', 'name'] as const;
 
 function describe({ texts }: CommandContext, key: ApiKey): string[] {
   const day = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? texts.text('token-never');

@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -118,6 +118,7 @@ describe('efir transcribe', () => {
     [['--language', 'klingonese'], 64, '“klingonese” is not a language'],
     [['--engine', 'telepathy'], 64, 'There is no speech engine “telepathy”'],
     [['--model', 'gigantic'], 64, 'There is no speech model “gigantic”'],
+    [['--server', 'nonsense'], 64, '“nonsense” is no address of a server'],
     [['--server', 'http://127.0.0.1:1'], 64, '--server needs an API key'],
     [
       ['--server', 'http://127.0.0.1:1', '--key', 'efir_x'],
@@ -160,6 +161,14 @@ describe('efir transcribe', () => {
     expect(await readFile(blocked, 'utf8')).toBe('a file where a folder should be');
   });
 
+  test('says when it cannot even look at the place for the output', async () => {
+    const loop = join(folder, 'loop.txt');
+    await symlink(loop, loop);
+    const outcome = await transcribe([wav, '-o', loop]);
+    expect(outcome).toMatchObject({ exit: 73, stdout: '' });
+    expect(outcome.stderr).toContain('[output-unwritable]');
+  });
+
   test('tries again when the engine dies, and gives up a recording that kills it', async () => {
     const outcome = await transcribe([wav, '--model', 'crash']);
     expect(outcome.exit).toBe(70);
@@ -172,6 +181,11 @@ describe('efir transcribe', () => {
     expect(shown.stderr).toMatch(/talk\.wav .*\d+ %/);
     expect(shown.stderr).toMatch(/\d+\.\d× · [\d.]+ sec left/);
     expect(shown.stderr).toContain(`talk.wav → ${join(folder, 'shown.txt')}`);
+    const dumb = await transcribe([wav, '-l', 'en', '-o', join(folder, 'dumb.txt')], {
+      terminal: true,
+      environment: { TERM: 'dumb' },
+    });
+    expect(dumb.stderr).toBe(`efir: talk.wav → ${join(folder, 'dumb.txt')}\n`);
     const quiet = await transcribe([wav, '-l', 'en', '-o', join(folder, 'quiet.txt')]);
     expect(quiet.stderr).toBe('');
   });

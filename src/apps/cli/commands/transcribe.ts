@@ -45,6 +45,9 @@ async function openTranscriber(context: CommandContext, options: TranscribeOptio
     const { openLocalTranscriber } = await import('../transcribe/local.ts');
     return openLocalTranscriber(context, options);
   }
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) {
+    throw new EfirError('usage-invalid', { detail: context.texts.text('usage-server', { name: server }) });
+  }
   const key = options.key ?? context.config.apiKey;
   if (key === undefined)
     throw new EfirError('usage-invalid', { detail: context.texts.text('usage-key-missing') });

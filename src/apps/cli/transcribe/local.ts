@@ -24,16 +24,18 @@ export async function openLocalTranscriber(
   const { config, logger, signal, texts } = context;
   const announce = (packages: readonly string[]) =>
     context.say(texts.text('setup-installing', { packages: packages.join(', ') }));
+  const failed = (detail: string) => context.say(texts.text('setup-failed', { detail }));
   let progress: Progress | undefined;
   await ensureMediaTool({
     allowed: config.systemInstalls,
     environment: config.childEnvironment,
     announce,
+    failed,
     signal,
   });
   const engines = createEngines(config, {
     logger,
-    news: { announce, downloaded: (_model, done, total) => progress?.amount(done, total) },
+    news: { announce, failed, downloaded: (_model, done, total) => progress?.amount(done, total) },
   });
   const media = createMediaTool(config);
   return {
@@ -81,8 +83,12 @@ async function runTask(run: Run): Promise<Transcript> {
 type Counters = Parameters<typeof judgeFailure>[1];
 const noFailures: Counters = { failures: 0, losses: 0, failures_by_code: {} };
 
-/** When to try again. Throws when the task is given up. */
+/**
+ * When to try again. Throws when the task is given up; a model that cannot be downloaded is not waited for, because a
+ * person sits there and can see to the network.
+ */
 function judge(failure: EfirError, counters: Counters): { counters: Counters; delay: number } {
+  if (failure.code === 'model-download-failed') throw failure;
   const reported = { ...failure.toRecord(), transient: failure.transient };
   const fate = judgeFailure(transcribeTask.retry, counters, reported);
   if ('delay' in fate) return fate;

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { canRedraw } from '../../../config/config.ts';
 import type { CommandContext } from '../command.ts';
 
 /** How far a recording is, shown on a terminal and nowhere else. */
@@ -14,8 +15,9 @@ export interface Progress {
 
 /** Draws on stderr: `talk.ogg ▆▆▆▆▁▁▁▁ 48 % · 12.4× · 35 s left`. Speed counts from the first figure. */
 export function startProgress(context: CommandContext, name: string): Progress {
-  const { stderr, texts } = context;
-  if (!stderr.isTTY) return { phase: () => {}, update: () => {}, amount: () => {}, end: () => {} };
+  const { environment, stderr, texts } = context;
+  if (!stderr.isTTY || !canRedraw(environment))
+    return { phase: () => {}, update: () => {}, amount: () => {}, end: () => {} };
   let began: { at: number; processed: number } | undefined;
   const bar = new SingleBar(
     {
