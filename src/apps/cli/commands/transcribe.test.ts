@@ -174,6 +174,9 @@ describe('efir transcribe', () => {
     expect(outcome.exit).toBe(70);
     expect(outcome.stderr.match(/Trying again/g)).toHaveLength(2);
     expect(outcome.stderr).toContain('The speech engine died 3 times on this recording');
+    const shown = await transcribe([wav, '--model', 'crash'], { terminal: true });
+    // Each remark begins where a line was cleared and the cursor is back.
+    expect(shown.stderr.match(/\u001b\[2Kefir: talk\.wav: .*Trying again/g)).toHaveLength(2);
   });
 
   test('shows speed and remaining time on a terminal, and nothing of it elsewhere', async () => {

@@ -22,10 +22,11 @@ export async function openLocalTranscriber(
   options: TranscribeOptions,
 ): Promise<Transcriber> {
   const { config, logger, signal, texts } = context;
-  const announce = (packages: readonly string[]) =>
-    context.say(texts.text('setup-installing', { packages: packages.join(', ') }));
-  const failed = (detail: string) => context.say(texts.text('setup-failed', { detail }));
   let progress: Progress | undefined;
+  const say = (line: string) => (progress ?? context).say(line);
+  const announce = (packages: readonly string[]) =>
+    say(texts.text('setup-installing', { packages: packages.join(', ') }));
+  const failed = (detail: string) => say(texts.text('setup-failed', { detail }));
   await ensureMediaTool({
     allowed: config.systemInstalls,
     environment: config.childEnvironment,
@@ -62,7 +63,7 @@ interface Run {
 /** Runs the task until it succeeds or its policy gives it up; each try goes on behind the last finished piece. */
 async function runTask(run: Run): Promise<Transcript> {
   const { context, message, name } = run;
-  const { say, signal, texts } = context;
+  const { signal, texts } = context;
   const state: Gathered = { pieces: 0, segments: [], media: undefined };
   let counters = noFailures;
   for (;;) {
@@ -74,7 +75,7 @@ async function runTask(run: Run): Promise<Transcript> {
       if (!(thrown instanceof EfirError) || signal.aborted) throw thrown;
       const fate = judge(thrown, state.pieces > before ? noFailures : counters);
       counters = fate.counters;
-      say(texts.text('transcribe-retry', { name, message: texts.describe(thrown).message }));
+      run.progress.say(texts.text('transcribe-retry', { name, message: texts.describe(thrown).message }));
       await sleep(fate.delay * 1000, signal);
     }
   }

@@ -10,14 +10,16 @@ export interface Progress {
   update(processed: number, duration: number): void;
   /** Bytes of a download. */
   amount(done: number, total: number): void;
+  /** A line to stderr that stays, above the bar where there is one. */
+  say(line: string): void;
   end(): void;
 }
 
 /** Draws on stderr: `talk.ogg ▆▆▆▆▁▁▁▁ 48 % · 12.4× · 35 s left`. Speed counts from the first figure. */
 export function startProgress(context: CommandContext, name: string): Progress {
-  const { environment, stderr, texts } = context;
+  const { environment, say, stderr, texts } = context;
   if (!stderr.isTTY || !canRedraw(environment))
-    return { phase: () => {}, update: () => {}, amount: () => {}, end: () => {} };
+    return { phase: () => {}, update: () => {}, amount: () => {}, say, end: () => {} };
   let began: { at: number; processed: number } | undefined;
   const bar = new SingleBar(
     {
@@ -28,11 +30,12 @@ export function startProgress(context: CommandContext, name: string): Progress {
       fps: 5,
       gracefulExit: false,
       linewrap: false,
-      format: `${shorten(name)} {bar} {state}`,
+      format: '{name} {bar} {state}',
     },
     Presets.rect,
   );
-  bar.start(1, 0, { state: '' });
+  const start = () => bar.start(1, 0, { name: shorten(name), state: '' });
+  start();
   return {
     phase: (word) => bar.update({ state: word }),
     update: (processed, duration) => {
@@ -48,6 +51,11 @@ export function startProgress(context: CommandContext, name: string): Progress {
       began = undefined;
       bar.setTotal(Math.max(total, done, 1));
       bar.update(done, { state: texts.text('progress-bytes', { done, total }) });
+    },
+    say: (line) => {
+      bar.stop();
+      say(line);
+      start();
     },
     end: () => bar.stop(),
   };
