@@ -123,6 +123,7 @@ up-preparing-database = efir: preparing the database …
 up-ready = Efir is on air at { $url }
 up-docs = { $url }/docs shows everything it can do.
 up-first-key = Your API key, shown only this once:
+up-more-keys = ./efir token create makes another API key.
 up-try = Try it:
 up-stop = Ctrl-C ends it.
 up-stopping = efir: finishing … (Ctrl-C again ends it at once)

@@ -125,6 +125,7 @@ up-preparing-database = efir: готовится база данных …
 up-ready = Efir в эфире: { $url }
 up-docs = Что он умеет: { $url }/docs
 up-first-key = Ваш ключ API, показывается только сейчас:
+up-more-keys = Ещё один ключ API создаст ./efir token create.
 up-try = Попробуйте:
 up-stop = Ctrl-C завершает работу.
 up-stopping = efir: завершение … (ещё раз Ctrl-C — немедленно)

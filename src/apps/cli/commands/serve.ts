@@ -54,7 +54,8 @@ async function welcome(context: CommandContext, { database, url }: RunningRoles)
   const key = database ? await createFirstKey(database) : undefined;
   const place = url.replace('127.0.0.1', 'localhost');
   const lines = ['', texts.text('up-ready', { url: place }), texts.text('up-docs', { url: place })];
-  if (key !== undefined) {
+  if (key === undefined) lines.push(texts.text('up-more-keys'));
+  else {
     lines.push('', texts.text('up-first-key'), '', `    ${key}`);
     lines.push('', texts.text('up-try'), '', ...showExample(place, key));
   }
