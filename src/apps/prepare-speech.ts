@@ -11,6 +11,8 @@ export interface PreparationNews {
   readonly announce: (packages: readonly string[]) => void;
   /** They could not be installed, in the package manager's words. */
   readonly failed?: (detail: string) => void;
+  /** A worker is there, but cannot work before this is mended; absent: the log tells. */
+  readonly missing?: (error: EfirError) => void;
   /** Bytes of a model that are here, of how many. */
   readonly downloaded?: (model: string, done: number, total: number) => void;
 }

@@ -123,9 +123,8 @@ async function startWorker({ config, connect, options }: Start, media: MediaTool
     signal,
   };
   // Without ffmpeg the others still serve, and /ready and the doctor say what is missing.
-  await ensureMediaTool(setup).catch((thrown: unknown) =>
-    logger.warn({ error: toEfirError(thrown) }, 'ffmpeg is missing'),
-  );
+  const tell = news.missing ?? ((error) => logger.warn({ error }, 'ffmpeg is missing'));
+  await ensureMediaTool(setup).catch((thrown: unknown) => tell(toEfirError(thrown)));
   return start({ broker: connect(), config, engineNames, engines, logger, media, tasks: [transcribeTask] });
 }
 

@@ -22,7 +22,7 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
 
   if (isUp) say(texts.text('up-preparing-database'));
-  const running = await startRoles(config, names, { logger, signal, news: tellNews(context) });
+  const running = await startRoles(config, names, { logger, signal, news: tellNews(context, isUp) });
   try {
     if (isUp) await welcome(context, running);
     else say(texts.text('up-role', { role: options.role, url: running.url }));
@@ -36,17 +36,25 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
 }
 
 /** What is fetched is told in a line each, when it begins. */
-function tellNews({ say, texts }: CommandContext): PreparationNews {
+function tellNews(context: CommandContext, isUp: boolean): PreparationNews {
+  const { say, texts } = context;
   const told = new Set<string>();
   return {
     announce: (packages) => say(texts.text('setup-installing', { packages: packages.join(', ') })),
     failed: (detail) => say(texts.text('setup-failed', { detail })),
+    ...(isUp ? { missing: (error) => tellMissing(context, error) } : {}),
     downloaded: (model, done, total) => {
       if (done === 0 || told.has(model)) return;
       told.add(model);
       say(texts.text('up-downloading', { model, total }));
     },
   };
+}
+
+/** What keeps recordings from being written down, while the api takes them in already. */
+function tellMissing({ say, texts }: CommandContext, error: EfirError): void {
+  const { hint, message } = texts.describe(error);
+  say(`${texts.text('up-no-engine', { detail: message })}\n  ${hint}`);
 }
 
 async function welcome(context: CommandContext, { database, url }: RunningRoles): Promise<void> {
@@ -79,7 +87,8 @@ async function createFirstKey(database: Database): Promise<string | undefined> {
 }
 
 /** Fetches what the engine lacks and loads it, so that the first recording does not wait for that. */
-async function warmEngine({ say, signal, texts }: CommandContext, engines: SpeechEngines): Promise<void> {
+async function warmEngine(context: CommandContext, engines: SpeechEngines): Promise<void> {
+  const { say, signal, texts } = context;
   try {
     const { engine, fallback } = await engines.open({}, signal);
     const { engine: name, model } = engine.description;
@@ -87,9 +96,7 @@ async function warmEngine({ say, signal, texts }: CommandContext, engines: Speec
     say(texts.text('up-engine-ready', { engine: name, model }));
     if (engine.description.quality === 'low') say(texts.text('up-engine-low'));
   } catch (thrown) {
-    if (signal.aborted) return;
-    const { hint, message } = texts.describe(toEfirError(thrown));
-    say(`${texts.text('up-no-engine', { detail: message })}\n  ${hint}`);
+    if (!signal.aborted) tellMissing(context, toEfirError(thrown));
   }
 }
 
