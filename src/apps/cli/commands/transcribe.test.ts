@@ -155,7 +155,9 @@ describe('efir transcribe', () => {
   test('says when the output cannot be written, and keeps the file that was there', async () => {
     const blocked = join(folder, 'blocked');
     await writeFile(blocked, 'a file where a folder should be');
-    const outcome = await transcribe([wav, '-o', join(blocked, 'talk.txt')]);
+    // Before the work: this engine would take minutes.
+    const environment = { SCRIPTED_CPU_SECONDS: '30' };
+    const outcome = await transcribe([wav, '-o', join(blocked, 'new/talk.txt')], { environment });
     expect(outcome.exit).toBe(73);
     expect(outcome.stderr).toContain('[output-unwritable]');
     expect(await readFile(blocked, 'utf8')).toBe('a file where a folder should be');

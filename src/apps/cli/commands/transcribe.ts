@@ -11,7 +11,7 @@ import { findInputs, type Input } from '../transcribe/inputs.ts';
 import { planTargets, type Target } from '../transcribe/plan.ts';
 import { startProgress } from '../transcribe/progress.ts';
 import type { TranscribeOptions, Transcriber } from '../transcribe/transcriber.ts';
-import { writeOut, writeWhole } from '../transcribe/write-target.ts';
+import { checkPlace, writeOut, writeWhole } from '../transcribe/write-target.ts';
 
 /**
  * `efir transcribe`: several recordings one after the other, going on after one that fails. The exit code is that of
@@ -28,6 +28,7 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
     const inputs = await findInputs(context, options.files, makeScratch);
     const request = { formats: options.format ?? [], output: options.output };
     const targets = planTargets(inputs, request, context.texts);
+    for (const { path } of targets.flat()) if (path !== undefined) await checkPlace(path);
     const transcriber = await openTranscriber(context, options);
     try {
       return await transcribeAll(context, transcriber, inputs, targets);

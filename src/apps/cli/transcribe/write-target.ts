@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 
@@ -19,6 +19,22 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => {});
     throw toOutputError(path, thrown);
+  }
+}
+
+/**
+ * Looks whether a file could be written there, before the work that would be lost. Changes nothing; rejects with
+ * `output-unwritable`.
+ */
+export async function checkPlace(path: string): Promise<void> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    try {
+      return await access(folder, constants.W_OK | constants.X_OK);
+    } catch (thrown) {
+      // Folders that are not there yet will be made in the nearest one that is.
+      const isMissing = isNodeError(thrown) && thrown.code === 'ENOENT';
+      if (!isMissing || folder === dirname(folder)) throw toOutputError(path, thrown);
+    }
   }
 }
 
