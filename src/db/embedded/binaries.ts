@@ -1,7 +1,7 @@
-import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { EfirError } from '../../core/errors.ts';
+import { EfirError, isNodeError } from '../../core/errors.ts';
 import { type Folders, giveTree, ignore } from './folders.ts';
 import { canAccess, type ServiceUser } from './service-user.ts';
 
@@ -84,7 +84,7 @@ async function copyPackage(
   await openForReading(unfinished);
   if (user) {
     await giveTree(unfinished, user);
-    await giveTree(dirname(folder), user);
+    await chown(dirname(folder), user.uid, user.gid);
   }
   // Another start may have finished the same copy first.
   await rename(unfinished, folder).catch(ignore('ENOTEMPTY', 'EEXIST'));
@@ -101,9 +101,20 @@ async function openForReading(path: string): Promise<void> {
   for (const name of await readdir(path)) await openForReading(join(path, name));
 }
 
-/** Copies of other versions, and what a killed start left half-made. */
+/** Copies of other versions, and what a killed start left half-made; not what another start is copying just now. */
 async function removeOthers(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
-    if (name !== basename(folder)) await rm(join(dirname(folder), name), { recursive: true, force: true });
+    const [, maker] = /\.new-(\d+)$/.exec(name) ?? [];
+    if (name === basename(folder) || (maker && isAtWork(Number(maker)))) continue;
+    await rm(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+function isAtWork(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    return isNodeError(thrown) && thrown.code === 'EPERM';
   }
 }
