@@ -19,6 +19,7 @@ const table = {
   work: ['core', 'wire', 'ports', 'db', 'compute'],
   domain: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'work'],
   adapters: ['core', 'wire', 'ports'],
+  rpc: ['core', 'wire', 'ports', 'db', 'texts', 'domain'],
   'engine-host': ['core', 'wire', 'ports', 'models', 'adapters/speech-engine'],
 };
 
@@ -34,6 +35,11 @@ const homes = {
   '@fluent/bundle': ['texts/'],
   'prom-client': ['core/metrics'],
   pino: ['core/'],
+  ioredis: ['adapters/broker/redis/'],
+  'rabbitmq-client': ['adapters/broker/rabbitmq/', 'adapters/rpc-transport/rabbitmq/'],
+  croner: ['work/', 'apps/coordinator/'],
+  undici: ['adapters/'],
+  'ipaddr.js': ['adapters/', 'core/'],
 };
 
 const notTests = '\\.test\\.ts$';

@@ -127,6 +127,8 @@ error-server-unreachable = The server { $server } does not answer: { $detail }.
     .hint = Check the address after --server and that the server runs.
 error-server-answer-unreadable = The answer of { $server } cannot be understood: { $detail }.
     .hint = Check that the address is that of an Efir server, of the same version as this program.
+error-message-too-large = A message of { $bytes } bytes is too large for the broker, which takes { $limit }.
+    .hint = This is a fault of Efir: what is large travels as a file. Please report it with the log.
 error-unavailable = This cannot be done at the moment: { $detail }.
     .hint = Try again in a while; /ready of the server says what is missing.
 

@@ -74,6 +74,7 @@ export const errorMeanings = {
   'setting-unknown': { status: 500, exit: 78 },
   'server-unreachable': { status: 502, exit: 69, transient: true },
   'server-answer-unreadable': { status: 502, exit: 76 },
+  'message-too-large': { status: 500, exit: 70 },
   unavailable: { status: 503, exit: 69, transient: true },
 
   // The work itself

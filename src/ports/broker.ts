@@ -8,14 +8,19 @@
 export interface Broker {
   readonly capabilities: BrokerCapabilities;
 
-  /** Resolves once the broker has taken the message over. May be repeated: consumers bear duplicates. */
-  publish(queue: string, message: unknown): Promise<void>;
+  /**
+   * Resolves once the broker has taken the message over; while the broker cannot be reached it waits for it, some
+   * seconds at most, and then rejects with `unavailable`. May be repeated: consumers bear duplicates.
+   * Rejects with `message-too-large` (bytes, limit) what no consumer could get.
+   */
+  publish(queue: string, message: unknown, options?: PublishOptions): Promise<void>;
 
   /**
    * Hands over messages of a queue, oldest first, with at most `prefetch` handlers at work: an early `ack` settles
    * the message, but its place is free only when the handler returns, so that a message never waits at a busy
    * consumer while another is free. A handler that returns without having settled the delivery acknowledges it;
-   * one that throws gives it back. Messages published before the first consumer came are kept for it.
+   * one that throws gives it back. Messages published before the first consumer came are kept for it. A consumer
+   * survives a restart of the broker: it goes on by itself when the broker is back.
    */
   consume(queue: string, options: ConsumeOptions, handler: DeliveryHandler): Promise<Subscription>;
 
@@ -41,6 +46,13 @@ export interface BrokerCapabilities {
   readonly durable: boolean;
   /** Whether several groups may consume one queue, each getting every message. */
   readonly groups: 'one' | 'many';
+  /** Bytes of JSON that one message may have. What is larger travels as a reference to a file. */
+  readonly largestMessage: number;
+}
+
+export interface PublishOptions {
+  /** Seconds without use after which the queue goes, with all that is in it: for the answer to one asker. */
+  readonly expires?: number;
 }
 
 export interface ConsumeOptions {
@@ -49,6 +61,7 @@ export interface ConsumeOptions {
 }
 
 export interface Delivery {
+  /** What was published. What another program wrote that is not JSON comes as the text that it is. */
   readonly message: unknown;
   /** True when the message was handed out before and not acknowledged. */
   readonly redelivered: boolean;
@@ -56,6 +69,11 @@ export interface Delivery {
   ack(): Promise<void>;
   /** Gives the message back, to be delivered again. */
   giveBack(): Promise<void>;
+  /**
+   * Takes the message out of the queue and keeps it where people can read it: on the queue `<queue>:rejected`, as
+   * `{ queue, reason, message, rejected_at }`. The newest 10,000 are kept there.
+   */
+  setAside(reason: string): Promise<void>;
 }
 
 export type DeliveryHandler = (delivery: Delivery) => Promise<void>;

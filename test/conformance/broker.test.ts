@@ -5,5 +5,5 @@ const hub = createInProcessHub();
 
 describeBroker('in-process', {
   connect: async () => hub.connect(),
-  capabilities: { reach: 'process', durable: false, groups: 'many' },
+  capabilities: { reach: 'process', durable: false, groups: 'many', largestMessage: Number.MAX_SAFE_INTEGER },
 });

@@ -14,9 +14,13 @@ export interface GroupMember {
   abandon(): void;
 }
 
+/** Takes over a message that nobody can use. */
+export type Keep = (message: unknown, reason: string) => void;
+
 interface GroupState {
   readonly queue: string;
   readonly logger: Logger;
+  readonly keepAside: Keep;
   readonly waiting: Message[];
   readonly members: Member[];
   unsettled: number;
@@ -41,8 +45,16 @@ const redeliveryPause = 50;
 const longestPause = 1000;
 
 /** Consumers that share the messages of a queue: each message goes to one of them, in turn. */
-export function createGroup(queue: string, logger: Logger): Group {
-  const state: GroupState = { queue, logger, waiting: [], members: [], unsettled: 0, pumping: false };
+export function createGroup(queue: string, logger: Logger, keepAside: Keep): Group {
+  const state: GroupState = {
+    queue,
+    logger,
+    keepAside,
+    waiting: [],
+    members: [],
+    unsettled: 0,
+    pumping: false,
+  };
   return {
     add(text) {
       state.waiting.push({ text, deliveries: 0 });
@@ -136,6 +148,11 @@ function openDelivery(
       redelivered,
       ack: async () => ack(),
       giveBack: async () => giveBack(),
+      setAside: async (reason) =>
+        settle(() => {
+          state.unsettled -= 1;
+          state.keepAside(JSON.parse(message.text), reason);
+        }),
     },
     ack,
     giveBack,

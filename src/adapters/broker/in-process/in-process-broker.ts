@@ -1,6 +1,7 @@
 import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import type { Broker, Subscription } from '../../../ports/broker.ts';
+import { rejectedQueue } from '../../../wire/names.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 export interface InProcessHub {
@@ -14,8 +15,13 @@ export function createInProcessHub(options: { logger?: Logger } = {}): InProcess
   const queues = new Map<string, Queue>();
   const listeners = new Map<string, Set<(text: string) => void>>();
 
-  const findQueue = (name: string) => {
-    const queue = queues.get(name) ?? createQueue(name, logger);
+  const findQueue = (name: string): Queue => {
+    const queue =
+      queues.get(name) ??
+      createQueue(name, logger, (message, reason) => {
+        const rejected = { queue: name, reason, message, rejected_at: new Date().toISOString() };
+        findQueue(rejectedQueue(name)).add(JSON.stringify(rejected));
+      });
     queues.set(name, queue);
     return queue;
   };
@@ -53,7 +59,12 @@ function connect(exchange: Exchange): Broker {
   };
 
   return {
-    capabilities: { reach: 'process', durable: false, groups: 'many' },
+    capabilities: {
+      reach: 'process',
+      durable: false,
+      groups: 'many',
+      largestMessage: Number.MAX_SAFE_INTEGER,
+    },
     async publish(queue, message) {
       assertOpen();
       exchange.findQueue(queue).add(JSON.stringify(message));

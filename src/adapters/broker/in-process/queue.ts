@@ -1,6 +1,6 @@
 import type { Logger } from '../../../core/logger.ts';
 import type { ConsumeOptions, DeliveryHandler } from '../../../ports/broker.ts';
-import { createGroup, type Group, type GroupMember } from './group.ts';
+import { createGroup, type Group, type GroupMember, type Keep } from './group.ts';
 
 export interface Queue {
   /** Takes a message over, as JSON: nobody shares objects with the publisher. */
@@ -10,7 +10,7 @@ export interface Queue {
 }
 
 /** A queue: every group gets every message; the first group also gets what came before it. */
-export function createQueue(name: string, logger: Logger): Queue {
+export function createQueue(name: string, logger: Logger, keepAside: Keep): Queue {
   const groups = new Map<string, Group>();
   let early: string[] = [];
   return {
@@ -19,7 +19,7 @@ export function createQueue(name: string, logger: Logger): Queue {
       for (const group of groups.values()) group.add(text);
     },
     join(options, handler) {
-      const group = groups.get(options.group) ?? createGroup(name, logger);
+      const group = groups.get(options.group) ?? createGroup(name, logger, keepAside);
       groups.set(options.group, group);
       for (const text of early) group.add(text);
       early = [];
