@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 
@@ -55,4 +57,35 @@ test('a leader whose work fails is elected again', async () => {
   });
   await done;
   expect(elected).toBe(2);
+});
+
+test('a leader that hangs loses the leadership within seconds, and learns of it when it wakes', async () => {
+  const program = `
+    import { connectDatabase } from './src/db/connect.ts';
+    import { silentLogger } from './src/core/logger.ts';
+    const database = await connectDatabase({ url: process.env.URL, logger: silentLogger });
+    await database.lead('sleepy', new AbortController().signal, async (signal) => {
+      console.log('leads');
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      console.log('stops');
+    });`;
+  const hanging = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    env: { URL: db.url },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  hanging.stdout.on('data', (chunk: Buffer) => {
+    said += chunk;
+  });
+  await vi.waitFor(() => expect(said).toBe('leads\n'), 20_000);
+  hanging.kill('SIGSTOP');
+  const events: string[] = [];
+  const heir = stand('sleepy', 'heir', events);
+  await vi.waitFor(() => expect(events).toEqual(['heir leads']), 20_000);
+  hanging.kill('SIGCONT');
+  await vi.waitFor(() => expect(said).toContain('stops'), 20_000);
+  heir.giveUp.abort();
+  await heir.done;
+  hanging.kill('SIGKILL');
+  await once(hanging, 'exit');
 });

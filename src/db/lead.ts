@@ -15,7 +15,11 @@ export interface Candidacy {
 /** Milliseconds between two tries to be elected: a successor stands within this time after a leader died. */
 const electionInterval = 2_000;
 /** Milliseconds between two proofs that the leader's connection lives. */
-const proofInterval = 5_000;
+const proofInterval = 1_000;
+/** Milliseconds of silence after which the server ends the connection of a leader that hangs, and so its leadership. */
+const hungAfter = 3_500;
+/** Milliseconds that the database may take to answer a proof. */
+const answerLimit = 4_500;
 
 /**
  * Stands for election until `signal` fires, and does `work` while elected. Leadership is a session lock: PostgreSQL
@@ -43,7 +47,7 @@ async function standOnce(candidacy: Candidacy, work: (signal: AbortSignal) => Pr
   const lost = new AbortController();
   client.once('end', () => lost.abort(new Error('the connection that holds the leadership was lost')));
   try {
-    await noticeDeadPeers(client);
+    await noticeDeadLeaders(client);
     const either = AbortSignal.any([signal, lost.signal]);
     while (!(await tryToBeElected(client, name))) {
       await pause(electionInterval, either);
@@ -62,10 +66,12 @@ async function standOnce(candidacy: Candidacy, work: (signal: AbortSignal) => Pr
   }
 }
 
-/** Lets the server notice within seconds that a leader's machine vanished without closing its connection. */
-async function noticeDeadPeers(client: pg.Client): Promise<void> {
+/** Lets the server notice within seconds that a leader hangs, or that its machine vanished without a goodbye. */
+async function noticeDeadLeaders(client: pg.Client): Promise<void> {
   await client.query(
-    `select set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false), set_config('tcp_keepalives_count', '2', false)`,
+    `select set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false),
+       set_config('tcp_keepalives_count', '2', false), set_config('idle_session_timeout', $1, false)`,
+    [String(hungAfter)],
   );
 }
 
@@ -78,10 +84,7 @@ async function tryToBeElected(client: pg.Client, name: string): Promise<boolean>
 }
 
 function proveAlive(client: pg.Client, lost: AbortController): void {
-  const late = setTimeout(
-    () => lost.abort(new Error('the database did not answer the leader')),
-    proofInterval - 500,
-  );
+  const late = setTimeout(() => lost.abort(new Error('the database did not answer the leader')), answerLimit);
   client.query('select 1').then(
     () => clearTimeout(late),
     (error: unknown) => {
