@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
+import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/support/broker-server.ts';
 import { runChecks } from './run-checks.ts';
 
 /** Per cent of the lines of src that tests must run. */
@@ -45,6 +46,11 @@ async function setUp(): Promise<void> {
   };
   for (const ensure of [ensureMediaTool, ensurePocketsphinx]) {
     await ensure(options).catch((error: Error) => console.log(`not installed: ${error.message}`));
+  }
+  for (const needed of [redisProgram, rabbitmqProgram]) {
+    if (findServerProgram(needed) !== undefined) continue;
+    const failure = await installPackages([needed.debianPackage], options);
+    if (failure) console.log(`not installed: ${failure.message}`);
   }
   // The oldest server that we promise. On a person's machine a database server that they did not ask for would be
   // too much: there its test is skipped.
