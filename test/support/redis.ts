@@ -12,12 +12,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BrokerServer,
-  findServerPort,
-  type NeededProgram,
-  requireServerProgram,
-} from './broker-server.ts';
+import { type BrokerServer, findServerPort, redisProgram, requireServerProgram } from './broker-server.ts';
 
 export interface RedisServer extends BrokerServer {
   /** The same server by its unix socket. */
