@@ -36,6 +36,6 @@ export interface TenantTx
 
 export interface DispatcherTx
   extends Pick<
-    Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers'>>,
+    Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers' | 'tenants' | 'tenant_turns' | 'answers'>>,
     'selectFrom' | 'insertInto' | 'deleteFrom' | 'getExecutor'
   > {}

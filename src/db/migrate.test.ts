@@ -61,7 +61,7 @@ describe('serving is refused', () => {
     await old.query('delete from efir_migrations.applied');
     await expect(old.connect()).rejects.toMatchObject({
       code: 'database-schema-old',
-      args: { missing: '0001_foundation' },
+      args: { missing: expect.stringMatching(/^0001_foundation/) },
     });
     await old.query('drop schema efir_migrations cascade');
     await expect(assertSchemaCurrent(old.url)).rejects.toMatchObject({ code: 'database-schema-old' });

@@ -1,11 +1,32 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ErrorArguments } from '../core/errors.ts';
-import type { ApiKeyId, AttemptId, RecordingId, RunId, TaskId, TenantId } from '../core/ids.ts';
+import type {
+  ApiKeyId,
+  AttemptId,
+  DeliveryId,
+  RecordingId,
+  RunId,
+  TaskId,
+  TenantId,
+  WebhookId,
+} from '../core/ids.ts';
 import type { MediaFacts, Note, Word } from '../wire/event-message.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
 export interface Schema {
-  tenants: { id: TenantId; name: string; created_at: Generated<Date> };
+  tenants: { id: TenantId; name: string; created_at: Generated<Date>; max_running: number | null };
+  tenant_turns: { tenant_id: TenantId; served_at: Generated<Date> };
+  answers: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    kind: string;
+    task_name: string;
+    folder: string;
+    due_at: Date | null;
+    tries: Generated<number>;
+    sent_at: Date | null;
+    created_at: Generated<Date>;
+  };
   api_keys: {
     tenant_id: TenantId;
     id: ApiKeyId;
@@ -113,11 +134,65 @@ export interface Schema {
     model: string;
     seen_at: Generated<Date>;
   };
+  webhooks: {
+    tenant_id: TenantId;
+    id: WebhookId;
+    url: string;
+    events: string[];
+    secret: Buffer;
+    former_secret: Buffer | null;
+    former_until: Date | null;
+    state: Generated<'active' | 'paused'>;
+    reason: Json<StoredError> | null;
+    failures: Generated<number>;
+    created_at: Generated<Date>;
+  };
+  signing_secrets: {
+    tenant_id: TenantId;
+    secret: Buffer;
+    former_secret: Buffer | null;
+    former_until: Date | null;
+    created_at: Generated<Date>;
+  };
+  deliveries: {
+    tenant_id: TenantId;
+    id: DeliveryId;
+    target: 'webhook' | 'callback' | 'queue';
+    webhook_id: WebhookId | null;
+    url: string | null;
+    queue: string | null;
+    expires: number | null;
+    lane: string;
+    recording_id: RecordingId | null;
+    type: string;
+    body: string;
+    state: DeliveryState;
+    due_at: Generated<Date>;
+    claim: string | null;
+    tries: Generated<number>;
+    failures: Generated<number>;
+    status: number | null;
+    error: Json<StoredError> | null;
+    created_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  delivery_tries: {
+    tenant_id: TenantId;
+    delivery_id: DeliveryId;
+    number: number;
+    started_at: Generated<Date>;
+    milliseconds: number | null;
+    status: number | null;
+    error: Json<StoredError> | null;
+    answer: string | null;
+  };
 }
 
 export const recordingStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type RecordingState = (typeof recordingStates)[number];
 export type TaskState = 'queued' | 'dispatched' | 'running' | 'succeeded' | 'dead' | 'cancelled';
+export const deliveryStates = ['waiting', 'held', 'delivered', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
 export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | 'lost' | 'stopped';
 
 export interface RecordingOptions {

@@ -93,7 +93,7 @@ function toTenantTx(trx: Transaction, tenantId: TenantId): TenantTx {
 }
 
 function toDispatcherTx(trx: Transaction): DispatcherTx {
-  const routing = trx as unknown as Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers'>>;
+  const routing = trx as unknown as DispatcherTx;
   return Object.freeze({
     selectFrom: routing.selectFrom.bind(routing),
     insertInto: routing.insertInto.bind(routing),
