@@ -13,12 +13,17 @@ export type AttemptId = Id<'attempt'>;
 /** One worker's try at one attempt; the first that reports `started` binds the attempt. */
 export type RunId = Id<'run'>;
 export type WorkerId = Id<'worker'>;
+export type WebhookId = Id<'webhook'>;
+/** The `webhook-id` of the wire: the same for every try. */
+export type DeliveryId = Id<'delivery'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
 export const createRecordingId = () => v7() as RecordingId;
 export const createTaskId = () => v7() as TaskId;
 export const createApiKeyId = () => v7() as ApiKeyId;
+export const createWebhookId = () => v7() as WebhookId;
+export const createDeliveryId = () => v7() as DeliveryId;
 export const createAttemptId = () => v4() as AttemptId;
 export const createRunId = () => v4() as RunId;
 export const createWorkerId = () => v4() as WorkerId;

@@ -7,5 +7,8 @@ export interface Hints {
   listen(topic: HintTopic, handler: (id: string) => void): { close(): void };
 }
 
-/** `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted. */
-export type HintTopic = 'recording' | 'tasks' | 'stop';
+/**
+ * `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted;
+ * `deliveries`: news for a program outside became due.
+ */
+export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries';

@@ -1,0 +1,1 @@
+export { type DeliveryTarget, enqueueDelivery, type NewDelivery } from './enqueue-delivery.ts';
