@@ -4,12 +4,12 @@ import { createTranscriptionRules } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import type { Role } from '../role.ts';
+import { listOfferedEngines } from '../upload/upload-options.ts';
 import type { ApiOptions } from './api-options.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import type { ApiServer } from './server.ts';
-import { listOfferedEngines } from './upload/upload-options.ts';
 
 export interface Api extends Role {
   /** Where it answers, with the port that it got. */

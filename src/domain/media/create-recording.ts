@@ -1,6 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Sniffed, sniffContent, sniffLength } from '../../compute/media/sniff-content.ts';
+import { judgeHead } from '../../compute/media/judge-head.ts';
+import { peekStream } from '../../compute/media/peek-stream.ts';
+import { type Sniffed, sniffLength } from '../../compute/media/sniff-content.ts';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { createRecordingId, type RecordingId, type TenantId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
@@ -10,7 +12,6 @@ import type { MediaTool } from '../../ports/media-tool.ts';
 import { enqueueTask } from '../../work/enqueue-task.ts';
 import { appendRecordingEvents } from './append-recording-event.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
-import { peekStream } from './peek-stream.ts';
 import { type Recording, recordingColumns, toRecording } from './recording.ts';
 
 export interface NewRecording {
@@ -51,7 +52,7 @@ export async function createRecording(
   input: NewRecording,
 ): Promise<CreatedRecording> {
   const { head, content } = await peekStream(input.content, sniffLength);
-  const sniffed = await judgeContent(head, ports);
+  const sniffed = await judgeHead(head, ports.probe !== undefined);
   const id = createRecordingId();
   const blobKey = `tenants/${input.tenantId}/recordings/${id}/audio`;
   // Hashing costs upload speed; only repeated requests need it.
@@ -72,15 +73,6 @@ export async function createRecording(
     if (await isSurelyAbsent(database, input.tenantId, id, thrown)) await ports.blobs.delete(blobKey);
     throw thrown;
   }
-}
-
-async function judgeContent(head: Uint8Array, { probe }: RecordingPorts): Promise<Sniffed> {
-  if (head.byteLength === 0) throw new EfirError('media-empty');
-  const sniffed = await sniffContent(head);
-  if (sniffed.verdict === 'other' || (sniffed.verdict === 'unknown' && !probe)) {
-    throw new EfirError('media-unrecognised', { found: sniffed.found });
-  }
-  return sniffed;
 }
 
 async function probeContent(

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EfirError } from '../../../../../core/errors.ts';
 import { createRecording } from '../../../../../domain/media/index.ts';
+import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
+import type { Upload } from '../../../../upload/upload.ts';
+import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
 import { failures } from '../../../schemas/error.ts';
 import { presentRecording, recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
-import { openUpload, whileUploading } from '../../../upload/read-upload.ts';
-import type { Upload } from '../../../upload/upload.ts';
-import { readUploadOptions, uploadOptionsSchema } from '../../../upload/upload-options.ts';
 
 const querySchema = uploadOptionsSchema.extend({
   file_name: z.string().max(1000).optional().meta({ description: 'Name of the file, for a raw body' }),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream';
-import { EfirError, toEfirError } from '../../../core/errors.ts';
+import { EfirError, toEfirError } from '../../core/errors.ts';
 import { findFileName } from './file-name.ts';
 import { openForm } from './open-form.ts';
 import type { Upload } from './upload.ts';

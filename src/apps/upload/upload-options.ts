@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parseLanguage } from '../../../compute/speech/language.ts';
-import { EfirError } from '../../../core/errors.ts';
-import type { RecordingOptions } from '../../../db/schema.ts';
-import { type EngineName, engineNames } from '../../../engine-host/engines.ts';
+import { parseLanguage } from '../../compute/speech/language.ts';
+import { EfirError } from '../../core/errors.ts';
+import type { RecordingOptions } from '../../db/schema.ts';
+import { type EngineName, engineNames } from '../../engine-host/engines.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']);
 

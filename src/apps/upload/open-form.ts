@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import { EfirError } from '../../../core/errors.ts';
+import { EfirError } from '../../core/errors.ts';
 import { cleanFileName } from './file-name.ts';
 import type { Upload } from './upload.ts';
 
