@@ -29,6 +29,7 @@ command-config = write .env.example: every setting, what it means and accepts
 command-check = run every check of the code
 command-test = run every check and every test
 command-bench = run a benchmark; without a name, list them
+command-chaos = kill and restart everything at random, and see that nothing is lost or doubled
 command-version = show the version
 command-help = show help for a command
 
@@ -39,6 +40,7 @@ argument-model-folder = folder with the model's files
 argument-test-files = run only test files whose path contains one of these, and no checks
 argument-bench = which benchmark
 argument-bench-options = handed on to the benchmark
+argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis or rabbitmq
 
 option-help = show help
 option-json = write JSON, for other programs

@@ -29,6 +29,7 @@ command-config = записать .env.example: все настройки, их 
 command-check = выполнить все проверки кода
 command-test = выполнить все проверки и все тесты
 command-bench = выполнить замер; без имени — показать список
+command-chaos = случайно убивать и перезапускать всё подряд и проверить, что ничего не пропало и не удвоилось
 command-version = показать версию
 command-help = показать справку по команде
 
@@ -39,6 +40,7 @@ argument-model-folder = папка с файлами модели
 argument-test-files = только файлы тестов с этими словами в пути и без проверок
 argument-bench = какой замер
 argument-bench-options = передаются замеру
+argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis или rabbitmq
 
 option-help = показать справку
 option-json = вывести JSON, для других программ

@@ -146,4 +146,10 @@ function defineDevelopment(command: Define, program: Command, context: CommandCo
     .argument('[options...]', texts.text('argument-bench-options'))
     .passThroughOptions()
     .allowUnknownOption();
+  command(program, 'chaos', async (_options, rest) =>
+    (await import('./commands/development.ts')).chaos(context, { rest }),
+  )
+    .argument('[options...]', texts.text('argument-chaos-options'))
+    .passThroughOptions()
+    .allowUnknownOption();
 }

@@ -17,6 +17,11 @@ export function test(context: CommandContext, options: { files: readonly string[
   return runScript(context, 'scripts/run-tests.ts', options.files);
 }
 
+/** `efir chaos`: recordings through an installation in which things go wrong. */
+export function chaos(context: CommandContext, options: { rest: readonly string[] }): Promise<number> {
+  return runScript(context, 'test/chaos/run-chaos.ts', options.rest);
+}
+
 /** `efir bench NAME`: one of the benchmarks of bench/. */
 export async function bench(
   context: CommandContext,

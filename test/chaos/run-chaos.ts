@@ -1,0 +1,45 @@
+// Recordings through an installation in which things go wrong, for as long as you like:
+//
+//     ./efir chaos [--minutes N] [--seed S] [--broker inprocess|redis|rabbitmq]
+//
+// Without a broker all three are tried, one after the other, each for the given time. Needs redis-server and
+// rabbitmq-server of the system. Ends with exit code 1 when a promise was broken.
+
+import { parseArgs } from 'node:util';
+import type { BrokerName } from './installation.ts';
+import { type ChaosOutcome, makeChaos } from './make-chaos.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '2' },
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+    broker: { type: 'string' },
+  },
+});
+const brokers: readonly BrokerName[] = ['inprocess', 'redis', 'rabbitmq'];
+const chosen = brokers.filter((broker) => values.broker === undefined || values.broker === broker);
+if (chosen.length === 0) throw new Error(`--broker is one of ${brokers.join(', ')}`);
+const seed = Number(values.seed);
+const seconds = Number(values.minutes) * 60;
+
+for (const broker of chosen) {
+  console.log(`# ${broker}: ${seconds} s, seed ${seed}`);
+  const began = performance.now();
+  const tell = (line: string) =>
+    console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`);
+  printOutcome(await makeChaos({ broker, seed, seconds, tell }));
+}
+
+function printOutcome(outcome: ChaosOutcome): void {
+  const { faults, recordings, pieces, recomputed, recomputable, calamities, unasked } = outcome;
+  const all = Object.entries(calamities).toSorted(([a], [b]) => a.localeCompare(b));
+  console.log(all.map(([name, times]) => `  ${times} × ${name}`).join('\n'));
+  console.log(
+    `  ${recordings} recordings, ${pieces} pieces; ${recomputed} computed again (${recomputable} allowed)`,
+  );
+  if (unasked > 0) console.log(`  ${unasked} processes ended by themselves and were started again`);
+  for (const fault of faults) console.log(`  BROKEN: ${fault}`);
+  const kept = faults.length === 0 && recomputed <= recomputable;
+  console.log(kept ? '  every promise kept' : '  PROMISES BROKEN');
+  if (!kept) process.exitCode = 1;
+}
