@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EfirError } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
 
 type Values = {
@@ -89,6 +90,11 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     modelSource: values.MODEL_SOURCE.replace(/\/+$/, ''),
     systemInstalls: values.SYSTEM_INSTALLS,
     taskLease: values.TASK_LEASE,
+    tenantMaxRunning: values.TENANT_MAX_RUNNING,
+    foreignWorkerSlots: values.FOREIGN_WORKER_SLOTS,
+    sharedRoot: values.SHARED_ROOT,
+    foreignTenant: values.FOREIGN_TENANT as TenantId | undefined,
+    crashPoint: values.EFIR_CRASH_POINT,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     language: values.EFIR_LANG === 'auto' ? systemLanguage(environment) : values.EFIR_LANG,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCrashPoint } from '../core/crash-points.ts';
 
 /**
  * Every setting of Efir: its name in the environment, what it accepts, and a line for `.env.example`, which is
@@ -203,6 +204,28 @@ export const settings = {
     schema: duration,
     standard: '30s',
   }),
+  TENANT_MAX_RUNNING: setting({
+    accepts: 'a whole number from 0 (0: no limit)',
+    about: 'Tasks that one tenant has in work at once, unless the tenant has a limit of its own',
+    schema: whole(0),
+    standard: '0',
+  }),
+  FOREIGN_WORKER_SLOTS: setting({
+    accepts: 'a whole number from 0',
+    about: "Tasks handed out at once to other programs' workers, which do not say what they can take",
+    schema: whole(0),
+    standard: '0',
+  }),
+  SHARED_ROOT: optional({
+    accepts: 'a folder, as an absolute path',
+    about: "Folder shared with other programs: their tasks' audio lies below it; without it none are taken",
+    schema: z.string().startsWith('/'),
+  }),
+  FOREIGN_TENANT: optional({
+    accepts: 'the id of a tenant',
+    about: "Tenant that other programs' tasks belong to; default: the first tenant",
+    schema: z.uuid(),
+  }),
 
   // What is told
   LOG_LEVEL: setting({
@@ -222,6 +245,17 @@ export const settings = {
     about: 'Language of messages; auto: as the system says',
     schema: z.enum(['auto', 'en', 'ru']),
     standard: 'auto',
+  }),
+
+  // For tests of Efir itself
+  EFIR_CRASH_POINT: optional({
+    accepts: 'a crash point, or point:times',
+    about: 'For tests only: ends the process as kill -9 does, at the named place between two steps',
+    schema: z.string().transform((text, context) => {
+      const point = readCrashPoint(text);
+      if (!point) context.addIssue({ code: 'custom', message: 'no such crash point' });
+      return point ?? z.NEVER;
+    }),
   }),
 
   // The command line as a client

@@ -1,3 +1,4 @@
+import { armCrashPoint } from '../../../core/crash-points.ts';
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
 import type { SpeechEngines } from '../../../ports/speech-engine.ts';
@@ -21,6 +22,7 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
 
+  if (config.crashPoint) armCrashPoint(config.crashPoint);
   if (isUp) say(texts.text('up-preparing-database'));
   const running = await startRoles(config, names, { logger, signal, news: tellNews(context, isUp) });
   try {
