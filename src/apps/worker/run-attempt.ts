@@ -104,6 +104,7 @@ async function compute(
   try {
     const last = await forward(work, signal, (event) => {
       life.note(event);
+      if (event.type === 'segment') logger.debug({ piece: event.piece }, 'piece computed');
       return outbox.report(event);
     });
     await outbox.report(last);
