@@ -1,7 +1,7 @@
 import { sleep } from '../../src/core/time.ts';
-import type { BrokerName, Installation } from './installation.ts';
+import type { BrokerName, Installation } from '../support/installation.ts';
+import type { RoleProcess } from '../support/role-process.ts';
 import type { Random } from './random.ts';
-import type { RoleProcess } from './role-process.ts';
 
 /** Something bad that happens to an installation; resolves with whether it did. */
 export interface Calamity {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CrashPoint } from '../../src/core/crash-points.ts';
-import { type Installation, install } from './installation.ts';
+import { type Installation, install } from '../support/installation.ts';
 import { type Expected, judge } from './judge.ts';
 import { makeSampleFiles, readTranscript, type Sample, sendIn, waitForEnd } from './load.ts';
 import { untilUp } from './make-chaos.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { sleep } from '../../src/core/time.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../support/installation.ts';
 import { readTranscript } from './load.ts';
 
 /** What was sent in, and what its undisturbed transcript is. */

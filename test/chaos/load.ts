@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sleep } from '../../src/core/time.ts';
 import { makeSamples, silence, speech, writeWav } from '../support/audio.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../support/installation.ts';
 
 /** A file of a known number of pieces. */
 export interface Sample {

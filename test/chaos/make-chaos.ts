@@ -1,6 +1,6 @@
 import { sleep } from '../../src/core/time.ts';
+import { type BrokerName, type Installation, install } from '../support/installation.ts';
 import { listCalamities, pickCalamity } from './calamities.ts';
-import { type BrokerName, type Installation, install } from './installation.ts';
 import { type Expected, judge, type Verdict } from './judge.ts';
 import { makeSampleFiles, readTranscript, request, type Sample, sendIn, waitForEnd } from './load.ts';
 import { createRandom, type Random } from './random.ts';

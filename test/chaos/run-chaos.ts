@@ -6,7 +6,7 @@
 // rabbitmq-server of the system. Ends with exit code 1 when a promise was broken.
 
 import { parseArgs } from 'node:util';
-import type { BrokerName } from './installation.ts';
+import type { BrokerName } from '../support/installation.ts';
 import { type ChaosOutcome, makeChaos } from './make-chaos.ts';
 
 const { values } = parseArgs({

@@ -12,10 +12,10 @@ import { findPostmaster } from '../../src/db/embedded/postmaster.ts';
 import { startEmbeddedDatabase } from '../../src/db/embedded/start.ts';
 import { migrateDatabase } from '../../src/db/migrate.ts';
 import { createApiKey, ensureFirstTenant, scopes } from '../../src/domain/identity/index.ts';
-import { type BrokerServer, findServerPort } from '../support/broker-server.ts';
-import { pickHostEnvironment } from '../support/host-environment.ts';
-import { startRabbitmq } from '../support/rabbitmq.ts';
-import { startRedis } from '../support/redis.ts';
+import { type BrokerServer, findServerPort } from './broker-server.ts';
+import { pickHostEnvironment } from './host-environment.ts';
+import { startRabbitmq } from './rabbitmq.ts';
+import { startRedis } from './redis.ts';
 import { type RoleProcess, startRoleProcess } from './role-process.ts';
 
 export type BrokerName = 'inprocess' | 'redis' | 'rabbitmq';
@@ -60,7 +60,7 @@ export async function install(
   options: { readonly roles?: readonly string[]; readonly settings?: Readonly<Record<string, string>> } = {},
 ): Promise<Installation> {
   await using opening = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'efir-chaos-'));
+  const folder = await mkdtemp(join(tmpdir(), 'efir-installation-'));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
   // As root the database runs as a user of its own, who has to get there.
   await chmod(folder, 0o755);
@@ -123,7 +123,7 @@ export async function install(
     query: (text, values = []) =>
       useClient(
         server.migrationUrl,
-        'efir chaos',
+        'efir test',
         async (client) => (await client.query(text, values)).rows as never,
       ),
     close: () => opened.disposeAsync(),
@@ -134,7 +134,7 @@ async function makeKey(url: string): Promise<string> {
   const database = await connectDatabase({ url, logger: silentLogger });
   try {
     const { id: tenantId } = await ensureFirstTenant(database);
-    return (await createApiKey(database, { tenantId, name: 'chaos', scopes })).key;
+    return (await createApiKey(database, { tenantId, name: 'test', scopes })).key;
   } finally {
     await database.close();
   }
