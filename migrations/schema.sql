@@ -1,5 +1,25 @@
 -- Written by scripts/dump-schema.ts from the migrations beside it.
 
+create table answers (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  kind text not null,
+  task_name text not null,
+  folder text not null,
+  due_at timestamp with time zone,
+  tries integer default 0 not null,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint answers_pkey PRIMARY KEY (tenant_id, recording_id)
+);
+CREATE INDEX answers_due ON answers USING btree (due_at) WHERE (sent_at IS NULL);
+alter table answers enable row level security;
+alter table answers force row level security;
+create policy routing on answers for select to efir_dispatcher using (true);
+create policy tenant on answers to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on answers to efir_app;
+grant select (tenant_id, recording_id, due_at, sent_at) on answers to efir_dispatcher;
+
 create table api_keys (
   tenant_id uuid not null,
   id uuid not null,
@@ -36,12 +56,82 @@ create table attempts (
 CREATE UNIQUE INDEX attempts_by_id ON attempts USING btree (id);
 CREATE INDEX attempts_by_task ON attempts USING btree (tenant_id, task_id, number);
 CREATE INDEX attempts_open ON attempts USING btree (lease_until) WHERE (state = ANY (ARRAY['dispatched'::text, 'running'::text]));
+CREATE INDEX attempts_succeeded ON attempts USING btree (finished_at) WHERE (state = 'succeeded'::text);
 alter table attempts enable row level security;
 alter table attempts force row level security;
 create policy routing on attempts for select to efir_dispatcher using (true);
 create policy tenant on attempts to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on attempts to efir_app;
-grant select (tenant_id, id, task_id, state, lease_until, created_at) on attempts to efir_dispatcher;
+grant select (tenant_id, id, task_id, state, lease_until, created_at, finished_at) on attempts to efir_dispatcher;
+
+create table awaited_recordings (
+  tenant_id uuid not null,
+  fingerprint text not null,
+  recording_id uuid not null,
+  wanted_at timestamp with time zone default now() not null,
+  constraint awaited_recordings_pkey PRIMARY KEY (tenant_id, fingerprint)
+);
+CREATE INDEX awaited_recordings_by_recording ON awaited_recordings USING btree (tenant_id, recording_id);
+alter table awaited_recordings enable row level security;
+alter table awaited_recordings force row level security;
+create policy tenant on awaited_recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on awaited_recordings to efir_app;
+
+create table deliveries (
+  tenant_id uuid not null,
+  id uuid not null,
+  target text not null,
+  webhook_id uuid,
+  url text,
+  queue text,
+  expires integer,
+  lane text not null,
+  recording_id uuid,
+  type text not null,
+  body text not null,
+  state text not null,
+  due_at timestamp with time zone default now() not null,
+  claim uuid,
+  tries integer default 0 not null,
+  failures integer default 0 not null,
+  status integer,
+  error jsonb,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint deliveries_pkey PRIMARY KEY (tenant_id, id),
+  constraint deliveries_check CHECK (((target = 'webhook'::text) = (webhook_id IS NOT NULL))),
+  constraint deliveries_check1 CHECK (((target = 'callback'::text) = (url IS NOT NULL))),
+  constraint deliveries_check2 CHECK (((target = 'queue'::text) = (queue IS NOT NULL))),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text]))),
+  constraint deliveries_target_check CHECK ((target = ANY (ARRAY['webhook'::text, 'callback'::text, 'queue'::text])))
+);
+CREATE INDEX deliveries_by_end ON deliveries USING btree (tenant_id, finished_at);
+CREATE INDEX deliveries_by_recording ON deliveries USING btree (tenant_id, recording_id);
+CREATE INDEX deliveries_by_webhook ON deliveries USING btree (tenant_id, webhook_id, id);
+CREATE INDEX deliveries_oldest ON deliveries USING btree (created_at) WHERE (state = 'waiting'::text);
+CREATE INDEX deliveries_waiting ON deliveries USING btree (lane, due_at, id) WHERE (state = 'waiting'::text);
+alter table deliveries enable row level security;
+alter table deliveries force row level security;
+create policy routing on deliveries for select to efir_dispatcher using (true);
+create policy tenant on deliveries to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on deliveries to efir_app;
+grant select (tenant_id, id, lane, state, due_at, created_at) on deliveries to efir_dispatcher;
+
+create table delivery_tries (
+  tenant_id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone default now() not null,
+  milliseconds integer,
+  status integer,
+  error jsonb,
+  answer text,
+  constraint delivery_tries_pkey PRIMARY KEY (tenant_id, delivery_id, number)
+);
+alter table delivery_tries enable row level security;
+alter table delivery_tries force row level security;
+create policy tenant on delivery_tries to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on delivery_tries to efir_app;
 
 create table idempotency_keys (
   tenant_id uuid not null,
@@ -66,6 +156,7 @@ create table recording_events (
   created_at timestamp with time zone default now() not null,
   constraint recording_events_pkey PRIMARY KEY (tenant_id, recording_id, number)
 );
+CREATE INDEX recording_events_progress ON recording_events USING btree (tenant_id, created_at) WHERE (type = 'progress'::text);
 alter table recording_events enable row level security;
 alter table recording_events force row level security;
 create policy tenant on recording_events to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -88,15 +179,39 @@ create table recordings (
   created_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  audio_gone text,
+  audio_gone_at timestamp with time zone,
+  transcript_expired_at timestamp with time zone,
+  pace_since timestamp with time zone,
+  pace_from double precision,
+  progress_at timestamp with time zone,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
+  constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX recordings_by_age ON recordings USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX recordings_by_state ON recordings USING btree (tenant_id, state, created_at DESC, id DESC);
+CREATE INDEX recordings_with_audio ON recordings USING btree (tenant_id, finished_at) WHERE ((audio_gone IS NULL) AND (finished_at IS NOT NULL));
+CREATE INDEX recordings_with_transcript ON recordings USING btree (tenant_id, finished_at) WHERE ((transcript_expired_at IS NULL) AND (finished_at IS NOT NULL));
 alter table recordings enable row level security;
 alter table recordings force row level security;
 create policy tenant on recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on recordings to efir_app;
+
+create table retention_policies (
+  tenant_id uuid not null,
+  audio_days integer,
+  transcript_days integer,
+  task_days integer,
+  constraint retention_policies_pkey PRIMARY KEY (tenant_id),
+  constraint retention_policies_audio_days_check CHECK ((audio_days >= 1)),
+  constraint retention_policies_task_days_check CHECK ((task_days >= 1)),
+  constraint retention_policies_transcript_days_check CHECK ((transcript_days >= 1))
+);
+alter table retention_policies enable row level security;
+alter table retention_policies force row level security;
+create policy tenant on retention_policies to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on retention_policies to efir_app;
 
 create table segments (
   tenant_id uuid not null,
@@ -115,6 +230,19 @@ alter table segments force row level security;
 create policy tenant on segments to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on segments to efir_app;
 
+create table signing_secrets (
+  tenant_id uuid not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint signing_secrets_pkey PRIMARY KEY (tenant_id)
+);
+alter table signing_secrets enable row level security;
+alter table signing_secrets force row level security;
+create policy tenant on signing_secrets to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on signing_secrets to efir_app;
+
 create table tasks (
   tenant_id uuid not null,
   id uuid not null,
@@ -132,10 +260,15 @@ create table tasks (
   error jsonb,
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
+  needs uuid[] default '{}'::uuid[] not null,
+  steps integer default 1 not null,
   constraint tasks_pkey PRIMARY KEY (tenant_id, id),
-  constraint tasks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'dispatched'::text, 'running'::text, 'succeeded'::text, 'dead'::text, 'cancelled'::text])))
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'dispatched'::text, 'running'::text, 'succeeded'::text, 'dead'::text, 'cancelled'::text])))
 );
 CREATE INDEX tasks_by_recording ON tasks USING btree (tenant_id, recording_id);
+CREATE INDEX tasks_by_state ON tasks USING btree (tenant_id, state, id);
+CREATE INDEX tasks_dead ON tasks USING btree (id) WHERE (state = 'dead'::text);
+CREATE INDEX tasks_finished ON tasks USING btree (tenant_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX tasks_waiting ON tasks USING btree (kind, engine, tenant_id, priority DESC, due_at, id) WHERE (state = 'queued'::text);
 alter table tasks enable row level security;
 alter table tasks force row level security;
@@ -144,16 +277,71 @@ create policy tenant on tasks to efir_app using (tenant_id = ( SELECT (NULLIF(cu
 grant delete, insert, select, update on tasks to efir_app;
 grant select (tenant_id, id, kind, engine, state, priority, due_at, created_at) on tasks to efir_dispatcher;
 
+create table tenant_turns (
+  tenant_id uuid not null,
+  served_at timestamp with time zone default clock_timestamp() not null,
+  constraint tenant_turns_pkey PRIMARY KEY (tenant_id)
+);
+alter table tenant_turns enable row level security;
+alter table tenant_turns force row level security;
+create policy routing on tenant_turns for select to efir_dispatcher using (true);
+create policy tenant on tenant_turns to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on tenant_turns to efir_app;
+grant select (tenant_id, served_at) on tenant_turns to efir_dispatcher;
+
 create table tenants (
   id uuid not null,
   name text not null,
   created_at timestamp with time zone default now() not null,
-  constraint tenants_pkey PRIMARY KEY (id)
+  max_running integer,
+  constraint tenants_pkey PRIMARY KEY (id),
+  constraint tenants_max_running_check CHECK ((max_running >= 0))
 );
 alter table tenants enable row level security;
 alter table tenants force row level security;
+create policy routing on tenants for select to efir_dispatcher using (true);
 create policy tenant on tenants to efir_app using (id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tenants to efir_app;
+grant select (id, created_at, max_running) on tenants to efir_dispatcher;
+
+create table timetable_runs (
+  tenant_id uuid not null,
+  timetable_id uuid not null,
+  due_at timestamp with time zone not null,
+  tries integer default 1 not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  result jsonb,
+  error jsonb,
+  constraint timetable_runs_pkey PRIMARY KEY (tenant_id, timetable_id, due_at)
+);
+CREATE INDEX timetable_runs_open ON timetable_runs USING btree (due_at) WHERE (finished_at IS NULL);
+alter table timetable_runs enable row level security;
+alter table timetable_runs force row level security;
+create policy routing on timetable_runs for select to efir_dispatcher using (true);
+create policy tenant on timetable_runs to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on timetable_runs to efir_app;
+grant select (tenant_id, timetable_id, due_at, tries, finished_at) on timetable_runs to efir_dispatcher;
+
+create table timetables (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  payload jsonb default '{}'::jsonb not null,
+  pattern text not null,
+  zone text not null,
+  next_at timestamp with time zone not null,
+  constraint timetables_pkey PRIMARY KEY (tenant_id, id),
+  constraint timetables_tenant_id_name_key UNIQUE (tenant_id, name)
+);
+CREATE INDEX timetables_due ON timetables USING btree (next_at);
+alter table timetables enable row level security;
+alter table timetables force row level security;
+create policy routing on timetables for select to efir_dispatcher using (true);
+create policy tenant on timetables to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on timetables to efir_app;
+grant select (tenant_id, id, kind, next_at) on timetables to efir_dispatcher;
 
 create table transcripts (
   tenant_id uuid not null,
@@ -165,13 +353,37 @@ create table transcripts (
   duration double precision not null,
   notes jsonb default '[]'::jsonb not null,
   created_at timestamp with time zone default now() not null,
+  pace double precision,
   constraint transcripts_pkey PRIMARY KEY (tenant_id, recording_id),
   constraint transcripts_quality_check CHECK ((quality = ANY (ARRAY['full'::text, 'low'::text])))
 );
+CREATE INDEX transcripts_by_pace ON transcripts USING btree (created_at) WHERE (pace IS NOT NULL);
 alter table transcripts enable row level security;
 alter table transcripts force row level security;
+create policy routing on transcripts for select to efir_dispatcher using (true);
 create policy tenant on transcripts to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on transcripts to efir_app;
+grant select (engine, model, created_at, pace) on transcripts to efir_dispatcher;
+
+create table webhooks (
+  tenant_id uuid not null,
+  id uuid not null,
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  state text default 'active'::text not null,
+  reason jsonb,
+  failures integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint webhooks_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhooks_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+alter table webhooks enable row level security;
+alter table webhooks force row level security;
+create policy tenant on webhooks to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on webhooks to efir_app;
 
 create table workers (
   id text not null,
@@ -190,11 +402,23 @@ create policy everybody on workers for select to efir_app using (true);
 grant delete, insert, select, update on workers to efir_dispatcher;
 grant select on workers to efir_app;
 
+alter table answers add constraint answers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table api_keys add constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table attempts add constraint attempts_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id) ON DELETE CASCADE;
+alter table awaited_recordings add constraint awaited_recordings_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table deliveries add constraint deliveries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table deliveries add constraint deliveries_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table deliveries add constraint deliveries_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks(tenant_id, id) ON DELETE CASCADE;
+alter table delivery_tries add constraint delivery_tries_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE;
 alter table idempotency_keys add constraint idempotency_keys_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recording_events add constraint recording_events_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table retention_policies add constraint retention_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table segments add constraint segments_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table tenant_turns add constraint tenant_turns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table timetable_runs add constraint timetable_runs_tenant_id_timetable_id_fkey FOREIGN KEY (tenant_id, timetable_id) REFERENCES timetables(tenant_id, id) ON DELETE CASCADE;
+alter table timetables add constraint timetables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

@@ -34,8 +34,20 @@ export interface TenantTx
   extends TenantRead,
     Pick<Kysely<Schema>, 'insertInto' | 'updateTable' | 'deleteFrom' | 'with'> {}
 
+/** Tables that a dispatcher sees, by the columns that are granted to it. */
+type DispatcherTable =
+  | 'tasks'
+  | 'attempts'
+  | 'workers'
+  | 'tenants'
+  | 'tenant_turns'
+  | 'answers'
+  | 'timetables'
+  | 'timetable_runs'
+  | 'transcripts';
+
 export interface DispatcherTx
   extends Pick<
-    Kysely<Pick<Schema, 'tasks' | 'attempts' | 'workers' | 'tenants' | 'tenant_turns' | 'answers'>>,
+    Kysely<Pick<Schema, DispatcherTable>>,
     'selectFrom' | 'insertInto' | 'deleteFrom' | 'getExecutor'
   > {}

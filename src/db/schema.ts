@@ -55,6 +55,12 @@ export interface Schema {
     created_at: Generated<Date>;
     started_at: Date | null;
     finished_at: Date | null;
+    audio_gone: 'expired' | 'lost' | null;
+    audio_gone_at: Date | null;
+    transcript_expired_at: Date | null;
+    pace_since: Date | null;
+    pace_from: number | null;
+    progress_at: Date | null;
   };
   recording_events: {
     tenant_id: TenantId;
@@ -85,6 +91,7 @@ export interface Schema {
     duration: number;
     notes: Json<Note[]>;
     created_at: Generated<Date>;
+    pace: number | null;
   };
   idempotency_keys: {
     tenant_id: TenantId;
@@ -92,6 +99,12 @@ export interface Schema {
     fingerprint: string;
     recording_id: RecordingId;
     created_at: Generated<Date>;
+  };
+  awaited_recordings: {
+    tenant_id: TenantId;
+    fingerprint: string;
+    recording_id: RecordingId;
+    wanted_at: Generated<Date>;
   };
   tasks: {
     tenant_id: TenantId;
@@ -110,6 +123,8 @@ export interface Schema {
     error: Json<StoredError> | null;
     created_at: Generated<Date>;
     finished_at: Date | null;
+    needs: ColumnType<TaskId[], readonly TaskId[] | undefined, readonly TaskId[]>;
+    steps: Generated<number>;
   };
   attempts: {
     tenant_id: TenantId;
@@ -133,6 +148,32 @@ export interface Schema {
     engine: string;
     model: string;
     seen_at: Generated<Date>;
+  };
+  retention_policies: {
+    tenant_id: TenantId;
+    audio_days: number | null;
+    transcript_days: number | null;
+    task_days: number | null;
+  };
+  timetables: {
+    tenant_id: TenantId;
+    id: string;
+    name: string;
+    kind: string;
+    payload: ColumnType<Record<string, unknown>, string | undefined, string>;
+    pattern: string;
+    zone: string;
+    next_at: Date;
+  };
+  timetable_runs: {
+    tenant_id: TenantId;
+    timetable_id: string;
+    due_at: Date;
+    tries: Generated<number>;
+    started_at: Generated<Date>;
+    finished_at: Date | null;
+    result: Json<Record<string, unknown>> | null;
+    error: Json<StoredError> | null;
   };
   webhooks: {
     tenant_id: TenantId;
@@ -190,7 +231,16 @@ export interface Schema {
 
 export const recordingStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type RecordingState = (typeof recordingStates)[number];
-export type TaskState = 'queued' | 'dispatched' | 'running' | 'succeeded' | 'dead' | 'cancelled';
+export const taskStates = [
+  'waiting',
+  'queued',
+  'dispatched',
+  'running',
+  'succeeded',
+  'dead',
+  'cancelled',
+] as const;
+export type TaskState = (typeof taskStates)[number];
 export const deliveryStates = ['waiting', 'held', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | 'lost' | 'stopped';
