@@ -50,7 +50,7 @@ describe.each(Object.entries(pointsByRole))('kill -9 between two steps of the %s
   afterAll(() => installation.close());
 
   test.each(points)('%s', { timeout: 150_000 }, async (point) => {
-    const doomed = installation.addRole(role, { EFIR_CRASH_POINT: point });
+    const doomed = installation.addRole(role, { first: { EFIR_CRASH_POINT: point } });
     const id = await sendIn(installation, sample, point);
     expect(await waitForEnd(installation, id, 120)).toBe('succeeded');
     // A delivery goes out after the end.

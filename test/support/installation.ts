@@ -16,7 +16,7 @@ import { type BrokerServer, findServerPort } from './broker-server.ts';
 import { pickHostEnvironment } from './host-environment.ts';
 import { startRabbitmq } from './rabbitmq.ts';
 import { startRedis } from './redis.ts';
-import { type RoleProcess, startRoleProcess } from './role-process.ts';
+import { type RoleProcess, type RoleProcessOptions, startRoleProcess } from './role-process.ts';
 
 export type BrokerName = 'inprocess' | 'redis' | 'rabbitmq';
 
@@ -30,8 +30,8 @@ export interface Installation {
   readonly lease: number;
   readonly webhooks: WebhookTarget;
   readonly roles: readonly RoleProcess[];
-  /** Starts one more role, perhaps with a crash point in its first process. */
-  addRole(role: string, first?: Readonly<Record<string, string>>): RoleProcess;
+  /** Starts one more role. */
+  addRole(role: string, options?: Pick<RoleProcessOptions, 'first' | 'program'>): RoleProcess;
   /** kill -9 for PostgreSQL; it is started again at once. */
   killDatabase(): Promise<void>;
   /** One statement past row-level security. */
@@ -46,6 +46,7 @@ export interface WebhookTarget {
   close(): Promise<void>;
 }
 
+/** Short, so that lost work goes on soon. */
 const lease = 4;
 
 /** The roles of a kind of installation; `inprocess` is `efir up`, all in one process. */
@@ -100,11 +101,17 @@ export async function install(
   };
   const roles: RoleProcess[] = [];
   opening.defer(async () => void (await Promise.all(roles.map((role) => role.close()))));
-  const addRole: Installation['addRole'] = (role, first = {}) => {
+  const addRole: Installation['addRole'] = (role, special = {}) => {
     const name = `${role}-${roles.length + 1}`;
     const ports = role === 'api' || role === 'up' ? { PORT: apiPort } : { PORT: '0' };
     const log = join(folder, `${name}.log`);
-    const started = startRoleProcess({ name, role, environment: { ...environment, ...ports }, first, log });
+    const started = startRoleProcess({
+      name,
+      role,
+      environment: { ...environment, ...ports },
+      log,
+      ...special,
+    });
     roles.push(started);
     return started;
   };

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { sleep } from '../../src/core/time.ts';
 
-const program = fileURLToPath(new URL('../../src/apps/main.ts', import.meta.url));
+const efir = fileURLToPath(new URL('../../src/apps/main.ts', import.meta.url));
 /** Milliseconds until a supervisor starts a process again that ended. */
 const restartPause = 300;
 
@@ -34,6 +34,8 @@ export interface RoleProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Beside the environment, in the first process only: a crash point. */
   readonly first?: Readonly<Record<string, string>>;
+  /** What runs in place of Efir: a worker of a bench. */
+  readonly program?: string;
   readonly log: string;
 }
 
@@ -97,7 +99,7 @@ export function startRoleProcess(options: RoleProcessOptions): RoleProcess {
 }
 
 function spawnRole(
-  { role }: RoleProcessOptions,
+  { role, program = efir }: RoleProcessOptions,
   environment: Readonly<Record<string, string>>,
   log: WriteStream,
 ): ChildProcess {
