@@ -47,6 +47,25 @@ error-recording-not-found = There is no such recording.
     .hint = Check its id, and that the key belongs to the account that sent it in. A deleted recording does not come back.
 error-api-key-not-found = There is no such API key.
     .hint = efir token list shows the keys there are.
+error-webhook-not-found = There is no such webhook.
+    .hint = GET /v1/webhooks lists those there are.
+error-delivery-not-found = There is no such delivery.
+    .hint = GET /v1/deliveries lists those there are. They go with their recording, and when they are old.
+error-url-forbidden = “{ $url }” is not called: { $reason ->
+        [unreadable] it is no web address
+        [too-long] it is too long
+        [scheme] it does not begin with https:// or http://
+        [credentials] it holds a user name or a password
+        [port] its port is not one of the web
+        [private] it leads into a private network
+        [unknown-host] no host of this name is known
+       *[other] { $reason }
+    }.
+    .hint = Give an address that everybody can reach, such as https://example.com/hook. Whoever runs this server can let it call hosts of their own network with WEBHOOK_PRIVATE_HOSTS.
+error-webhooks-full = There are { $limit } webhooks already, as many as an account may have.
+    .hint = Change one of them, or delete one that is not needed any more.
+error-webhook-paused = This webhook is paused.
+    .hint = Resume it first, with PATCH /v1/webhooks and {"{"}"state": "active"{"}"}: what it missed is sent then.
 error-transcript-not-ready = The transcript is not ready: the recording is { $state ->
         [queued] waiting for its turn
         [running] in work
@@ -66,6 +85,15 @@ error-state-conflict = This cannot be done while the recording is { $state ->
     .hint = Look at the recording's state, and ask again when it has changed.
 error-idempotency-conflict = This Idempotency-Key was used before for another recording.
     .hint = Use a new key for new content; the same key only repeats the same request.
+error-job-not-found = There is no job “{ $id }” here.
+    .hint = Check the job_id. Results are kept for as long as TRANSCRIBE_SERVER_KEEP says; send the recording again.
+error-job-conflict = The job_id “{ $id }” was used before for another recording.
+    .hint = Use a new job_id for new content; the same one only repeats the same request.
+error-queue-full = The queue is full: { $limit ->
+        [one] { $limit } recording waits
+       *[other] { $limit } recordings wait
+    } already.
+    .hint = Wait for as long as Retry-After says, and send it again. TRANSCRIBE_SERVER_QUEUE sets the length.
 error-range-invalid = The recording has no such range of bytes: it has { $size } bytes.
     .hint = Ask for a range that begins inside the recording, or for all of it.
 error-rate-limited = Too many requests: at most { $limit } a minute are answered.
@@ -127,6 +155,18 @@ error-server-unreachable = The server { $server } does not answer: { $detail }.
     .hint = Check the address after --server and that the server runs.
 error-server-answer-unreadable = The answer of { $server } cannot be understood: { $detail }.
     .hint = Check that the address is that of an Efir server, of the same version as this program.
+error-transcribe-server-unreachable = The transcription server { $server } does not do its work: { $detail }.
+    .hint = Check TRANSCRIBE_SERVER_URL and TRANSCRIBE_SERVER_KEY, and that the server runs: its /health tells. The work is tried again by itself.
+error-transcribe-server-circle = { $server } would send its work back to where it comes from.
+    .hint = TRANSCRIBE_SERVER_URL has to name servers started with “efir transcribe-server --stateless”, and those use an engine of their own (EFIR_ENGINE).
+error-key-required = Without a key the transcription server listens on this machine only, not at { $host }.
+    .hint = Set TRANSCRIBE_SERVER_KEY, or HOST=127.0.0.1.
+error-target-unreachable = { $host } could not be reached: { $detail }.
+    .hint = Check that the address is right and that its server runs and answers soon.
+error-target-refused = The answer was { $status } instead of a 2xx.
+    .hint = Look into the log of the program that was called. Redirects are not followed: give the address that they lead to.
+error-webhook-failing = { $failures } deliveries in a row failed, so nothing more is sent.
+    .hint = Look at the log of its deliveries, mend the target, and resume it: what it missed is sent then.
 error-message-too-large = A message of { $bytes } bytes is too large for the broker, which takes { $limit }.
     .hint = This is a fault of Efir: what is large travels as a file. Please report it with the log.
 error-unavailable = This cannot be done at the moment: { $detail }.

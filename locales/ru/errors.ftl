@@ -47,6 +47,25 @@ error-recording-not-found = Такой записи нет.
     .hint = Проверьте её номер и то, что ключ принадлежит приславшей её учётной записи. Удалённая запись не возвращается.
 error-api-key-not-found = Такого ключа нет.
     .hint = efir token list показывает имеющиеся ключи.
+error-webhook-not-found = Такого веб-хука нет.
+    .hint = GET /v1/webhooks перечисляет имеющиеся.
+error-delivery-not-found = Такой доставки нет.
+    .hint = GET /v1/deliveries перечисляет имеющиеся. Они удаляются вместе с записью, а также когда устареют.
+error-url-forbidden = Адрес «{ $url }» не вызывается: { $reason ->
+        [unreadable] это не веб-адрес
+        [too-long] он слишком длинный
+        [scheme] он не начинается с https:// или http://
+        [credentials] в нём есть имя пользователя или пароль
+        [port] это не порт веб-сервера
+        [private] он ведёт в частную сеть
+        [unknown-host] такого имени в сети нет
+       *[other] { $reason }
+    }.
+    .hint = Укажите адрес, доступный всем, например https://example.com/hook. Кто держит этот сервер, может разрешить вызовы в собственную сеть настройкой WEBHOOK_PRIVATE_HOSTS.
+error-webhooks-full = Веб-хуков уже { $limit }, больше у одной учётной записи быть не может.
+    .hint = Измените один из них или удалите ненужный.
+error-webhook-paused = Этот веб-хук приостановлен.
+    .hint = Сначала возобновите его: PATCH /v1/webhooks и {"{"}"state": "active"{"}"}. Тогда будет отправлено всё, что он пропустил.
 error-transcript-not-ready = Расшифровка не готова: запись { $state ->
         [queued] ждёт очереди
         [running] в работе
@@ -66,6 +85,16 @@ error-state-conflict = Этого нельзя сделать, пока запи
     .hint = Посмотрите на состояние записи и попробуйте, когда оно изменится.
 error-idempotency-conflict = Этот Idempotency-Key уже использован для другой записи.
     .hint = Для нового содержимого нужен новый ключ; прежний лишь повторяет прежний запрос.
+error-job-not-found = Задания «{ $id }» здесь нет.
+    .hint = Проверьте job_id. Результаты хранятся столько, сколько велит TRANSCRIBE_SERVER_KEEP; пришлите запись ещё раз.
+error-job-conflict = job_id «{ $id }» уже использован для другой записи.
+    .hint = Для нового содержимого возьмите новый job_id; тот же повторяет только тот же запрос.
+error-queue-full = Очередь полна: уже { $limit ->
+        [one] ждёт { $limit } запись
+        [few] ждут { $limit } записи
+       *[other] ждут { $limit } записей
+    }.
+    .hint = Подождите, сколько велит Retry-After, и пришлите ещё раз. Длину очереди задаёт TRANSCRIBE_SERVER_QUEUE.
 error-range-invalid = В записи нет такого диапазона байтов: в ней { $size ->
         [one] { $size } байт
         [few] { $size } байта
@@ -139,6 +168,18 @@ error-server-unreachable = Сервер { $server } не отвечает: { $de
     .hint = Проверьте адрес после --server и то, что сервер запущен.
 error-server-answer-unreadable = Ответ { $server } не удалось разобрать: { $detail }.
     .hint = Проверьте, что по этому адресу сервер Efir той же версии, что и эта программа.
+error-transcribe-server-unreachable = Сервер транскрибации { $server } не делает своей работы: { $detail }.
+    .hint = Проверьте TRANSCRIBE_SERVER_URL и TRANSCRIBE_SERVER_KEY и то, что сервер запущен: это скажет его /health. Попытка повторится сама.
+error-transcribe-server-circle = { $server } отправил бы работу обратно туда, откуда она пришла.
+    .hint = В TRANSCRIBE_SERVER_URL должны стоять серверы, запущенные как «efir transcribe-server --stateless», а у них — свой движок (EFIR_ENGINE).
+error-key-required = Без ключа сервер транскрибации слушает только на этой машине, а не по адресу { $host }.
+    .hint = Задайте TRANSCRIBE_SERVER_KEY или HOST=127.0.0.1.
+error-target-unreachable = Узел { $host } недоступен: { $detail }.
+    .hint = Проверьте, что адрес верен, а его сервер запущен и отвечает быстро.
+error-target-refused = Пришёл ответ { $status } вместо 2xx.
+    .hint = Загляните в журнал вызванной программы. Перенаправления не выполняются: укажите адрес, на который они ведут.
+error-webhook-failing = Доставок подряд не удалось: { $failures }; больше ничего не отправляется.
+    .hint = Посмотрите журнал доставок, исправьте получателя и возобновите веб-хук: тогда будет отправлено всё, что он пропустил.
 error-message-too-large = Сообщение в { $bytes } байт слишком велико для брокера: он принимает до { $limit }.
     .hint = Это ошибка Efir: большое передаётся файлом. Сообщите о ней вместе с журналом.
 error-unavailable = Сейчас это невозможно: { $detail }.
