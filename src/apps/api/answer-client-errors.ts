@@ -3,7 +3,7 @@ import { EfirError } from '../../core/errors.ts';
 import { createRequestId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { describeError } from './describe-error.ts';
+import { describeError } from '../describe-error.ts';
 
 /** What HTTP's own parser refuses, by its codes; anything else is a bad request. */
 const lines: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EfirError, errorMeanings, toEfirError } from '../../core/errors.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, toRequestError } from '../describe-error.ts';
 import type { ErrorBody } from './schemas/error.ts';
 import type { ApiServer } from './server.ts';
 
@@ -30,7 +30,7 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
 }
 
 function translateError(thrown: unknown, request: FastifyRequest): EfirError {
-  if (thrown instanceof z.core.$ZodError) return invalidRequest(thrown, request);
+  if (thrown instanceof z.core.$ZodError) return toRequestError(thrown, request.texts);
   if (isFastifyError(thrown)) return translateFastifyError(thrown);
   return toEfirError(thrown);
 }
@@ -47,17 +47,4 @@ function translateFastifyError(error: FastifyError): EfirError {
     return new EfirError('request-invalid', { detail: error.message }, { cause: error });
   }
   return new EfirError('internal', { detail: error.message }, { cause: error });
-}
-
-const locales = { en: z.locales.en().localeError, ru: z.locales.ru().localeError };
-
-/** `limit: Too big: expected number to be <=100; …`, every field by its name. */
-function invalidRequest(error: z.core.$ZodError, request: Pick<FastifyRequest, 'texts'>): EfirError {
-  const problems = error.issues.map((issue) => {
-    const sentence = locales[request.texts.language](issue as z.core.$ZodRawIssue);
-    const message = typeof sentence === 'string' ? sentence : (sentence?.message ?? issue.message);
-    const field = issue.path.join('.');
-    return field === '' ? message : `${field}: ${message}`;
-  });
-  return new EfirError('request-invalid', { detail: problems.join('; ') }, { cause: error });
 }

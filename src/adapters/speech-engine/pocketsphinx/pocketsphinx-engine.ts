@@ -11,7 +11,7 @@ import type {
   SpeechEngine,
   SpeechEngineAdapter,
 } from '../../../ports/speech-engine.ts';
-import { encodeWav } from './encode-wav.ts';
+import { encodeWav } from '../encode-wav.ts';
 import { parseWords } from './parse-words.ts';
 
 /**

@@ -2,7 +2,7 @@ import { EfirError, type ErrorArguments, toEfirError } from '../../../core/error
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import { type RecordingEvent, readRecordingEvents } from '../../../domain/media/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import { describeError } from '../describe-error.ts';
+import { describeError } from '../../describe-error.ts';
 import type { ApiContext } from '../server.ts';
 
 export interface EventStreamRequest {

@@ -5,7 +5,7 @@ import { recordingStates } from '../../../db/schema.ts';
 import type { Recording } from '../../../domain/media/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { mediaFactsSchema } from '../../../wire/event-message.ts';
-import { describeError } from '../describe-error.ts';
+import { describeError } from '../../describe-error.ts';
 import { errorSchema } from './error.ts';
 
 const time = z.string().meta({ format: 'date-time' });
