@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EfirError } from '../core/errors.ts';
+import { listCatalogueNames } from '../models/catalogue.ts';
 import { findLanguage, loadConfig } from './config.ts';
+import { settings } from './settings.ts';
 import { writeExample } from './write-example.ts';
 
 const read = (environment: Record<string, string>) => loadConfig({ HOME: '/home/someone', ...environment });
@@ -50,11 +52,38 @@ describe('settings', () => {
     ['EFIR_ENGINE', 'magic'],
     ['DATABASE_URL', 'mysql://x'],
     ['BROKER_URL', 'redis://x'],
+    ['TRANSCRIBE_SERVER_URL', 'ftp://x'],
+    ['TRANSCRIBE_SERVER_URL', 'http://one:8002,two'],
+    ['TRANSCRIBE_SERVER_URL', 'http://name:secret@one:8002'],
+    ['TRANSCRIBE_SERVER_URL', ','],
+    ['TRANSCRIBE_SERVER_KEY', 'short'],
+    ['TRANSCRIBE_SERVER_TENANT', 'first'],
+    ['TRANSCRIBE_SERVER_QUEUE', '0'],
+    ['WHISPER_MODEL', 'huge'],
+    ['WHISPER_DEVICE', 'cuda'],
+    ['WHISPER_COMPUTE_TYPE', 'float16'],
+    ['WHISPER_FAST_MODE', '1'],
   ])('refuse %s=%s and say what is accepted', (name, value) => {
     const error = catchError(() => read({ [name]: value }));
     expect(error.code).toBe('setting-invalid');
     expect(error.args['name']).toBe(name);
     expect(error.args['accepts']).not.toBe('');
+  });
+
+  test('take the names that Whisper servers know, after our own', () => {
+    const whisper = { WHISPER_MODEL: 'medium', WHISPER_DEVICE: 'cpu', WHISPER_COMPUTE_TYPE: 'int8' };
+    expect(read(whisper)).toMatchObject({ model: 'whisper-medium', preferFast: false });
+    expect(read({ WHISPER_FAST_MODE: 'true' }).preferFast).toBe(true);
+    expect(read({ ...whisper, EFIR_MODEL: 'gigaam-v3-ctc' }).model).toBe('gigaam-v3-ctc');
+    expect(read({ ...whisper, EFIR_MODEL: '' }).model).toBe('whisper-medium');
+    for (const name of ['tiny', 'base', 'small', 'large', 'large-v3', 'turbo', 'large-v3-turbo'])
+      expect(listCatalogueNames()).toContain(read({ WHISPER_MODEL: name }).model);
+  });
+
+  test('read one transcription server or several', () => {
+    expect(read({}).transcribeServers).toEqual([]);
+    const several = read({ TRANSCRIBE_SERVER_URL: 'http://one:8002, https://two/efir' });
+    expect(several.transcribeServers).toEqual(['http://one:8002', 'https://two/efir']);
   });
 
   test('keep a secret out of the error', () => {
@@ -90,7 +119,7 @@ describe('settings', () => {
   test('are all in the example', () => {
     const example = writeExample();
     expect(example).toContain('#PORT=8080');
-    expect(example.match(/^#[A-Z_]+=/gm)).toHaveLength(Object.keys(read({})).length - 1);
+    expect(example.match(/^#[A-Z_]+=/gm)).toHaveLength(Object.keys(settings).length);
     expect(Math.max(...example.split('\n').map((line) => line.length))).toBeLessThan(130);
   });
 });

@@ -32,6 +32,15 @@ const list = z.string().transform((line) =>
 const url = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
 
+const servers = list.refine(
+  (addresses) => addresses.length > 0 && addresses.every((address) => isServerAddress(address)),
+);
+/** Credentials in an address would be shown wherever the address is. */
+function isServerAddress(address: string): boolean {
+  const parsed = URL.canParse(address) ? new URL(address) : undefined;
+  return parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.username === '';
+}
+
 const sizeUnits: Record<string, number> = {
   '': 1,
   kb: 1e3,
@@ -55,6 +64,8 @@ const duration = z
   .string()
   .regex(/^\d+(\.\d+)?\s*[smhd]$/)
   .transform((value) => Number.parseFloat(value) * (timeUnits[value.slice(-1)] ?? 1));
+
+const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
 
 const sizeWords = 'a size such as 500MB or 2GiB';
 const durationWords = 'a duration such as 30s, 15m, 12h or 7d';
@@ -147,11 +158,55 @@ export const settings = {
     standard: 'false',
   }),
 
+  // The transcription server
+  TRANSCRIBE_SERVER_PORT: optional({
+    accepts: 'a port, 0 to 65535 (0: any free one)',
+    about:
+      'Port of `efir transcribe-server`, 8002 unless given; when it is given, `efir up` opens that door, too',
+    schema: whole(0, 65_535),
+  }),
+  TRANSCRIBE_SERVER_KEY: optional({
+    accepts: 'a key of 8 to 500 characters without blanks',
+    about:
+      'Key that the transcription server asks for; without one it listens on this machine only. Also shown to the servers of TRANSCRIBE_SERVER_URL',
+    schema: z.string().regex(/^[\x21-\x7e]{8,500}$/),
+  }),
+  TRANSCRIBE_SERVER_TENANT: optional({
+    accepts: 'the id of a tenant',
+    about: 'Tenant whose recordings come in through the transcription server; the first one unless given',
+    schema: z.uuid(),
+  }),
+  TRANSCRIBE_SERVER_QUEUE: setting({
+    accepts: 'a whole number, 1 to 10000',
+    about: 'Recordings that wait at a transcription server; beyond that it answers 429 with Retry-After',
+    schema: whole(1, 10_000),
+    standard: '16',
+  }),
+  TRANSCRIBE_SERVER_RESULTS: optional({
+    accepts: 'a folder',
+    about:
+      'Where the transcription server writes JOB_ID.json and JOB_ID.txt; default: transcribe-server below the data directory',
+    schema: text,
+  }),
+  TRANSCRIBE_SERVER_KEEP: setting({
+    accepts: durationWords,
+    about: 'How long the transcription server keeps those files',
+    schema: duration,
+    standard: '7d',
+  }),
+  TRANSCRIBE_SERVER_URL: optional({
+    accepts: 'http:// or https:// addresses separated by commas',
+    about:
+      'Transcription servers (`efir transcribe-server --stateless`) that recognise for this installation',
+    schema: servers,
+  }),
+
   // Speech
   EFIR_ENGINE: setting({
-    accepts: 'auto, sherpa-onnx, pocketsphinx or scripted',
-    about: 'Speech engine when a request names none',
-    schema: z.enum(['auto', 'sherpa-onnx', 'pocketsphinx', 'scripted']),
+    accepts: 'auto, sherpa-onnx, pocketsphinx, transcribe-server or scripted',
+    about:
+      'Speech engine when a request names none; auto: the servers of TRANSCRIBE_SERVER_URL when it is set, else the best one here',
+    schema: z.enum(['auto', 'sherpa-onnx', 'pocketsphinx', 'transcribe-server', 'scripted']),
     standard: 'auto',
   }),
   EFIR_MODEL: setting({
@@ -159,6 +214,31 @@ export const settings = {
     about: 'Speech model when a request names none',
     schema: text,
     standard: 'parakeet-tdt-0.6b-v3-int8',
+  }),
+  WHISPER_MODEL: optional({
+    accepts: 'tiny, base, small, medium, large-v3, large, large-v3-turbo or turbo',
+    about: 'Speech model by its Whisper name, where EFIR_MODEL is not given',
+    schema: z
+      .enum(['tiny', 'base', 'small', 'medium', 'large-v3', 'large', 'large-v3-turbo', 'turbo'])
+      .transform((name) => `whisper-${whisperNames[name] ?? name}`),
+  }),
+  WHISPER_DEVICE: setting({
+    accepts: 'cpu or auto (engines run on the processor; graphics cards are not used)',
+    about: 'Where speech models run: the processor',
+    schema: z.enum(['cpu', 'auto']),
+    standard: 'cpu',
+  }),
+  WHISPER_COMPUTE_TYPE: setting({
+    accepts: 'int8, int8_float32, default or auto (the models of the catalogue are quantised to int8)',
+    about: 'How speech models count',
+    schema: z.enum(['int8', 'int8_float32', 'default', 'auto']),
+    standard: 'int8',
+  }),
+  WHISPER_FAST_MODE: setting({
+    accepts: 'true or false',
+    about: 'Whether the fastest installed model that knows the language is taken before EFIR_MODEL',
+    schema: flag,
+    standard: 'false',
   }),
   ENGINE_THREADS: setting({
     accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',

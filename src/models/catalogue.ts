@@ -73,6 +73,7 @@ export const catalogue: readonly CatalogueModel[] = [
   ),
   whisper('large-v3-turbo', 'turbo', 1040, 'about 100 languages, slow without a graphics card'),
   whisper('small', 'small', 375, 'about 100 languages, a fair balance'),
+  whisper('medium', 'medium', 946, 'about 100 languages, more exact than small and three times as slow'),
   whisper('base', 'base', 161, 'about 100 languages, fast and rough'),
   whisper('tiny', 'tiny', 104, 'about 100 languages, very fast and very rough'),
   whisper('large-v3', 'large-v3', 1770, 'about 100 languages, the most exact and the slowest'),
