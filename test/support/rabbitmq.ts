@@ -8,40 +8,32 @@
 // It starts in 6 to 10 s on an idle machine and takes 150 MB, so one serves a whole file.
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { type BrokerServer, findServerPort, rabbitmqProgram, requireServerProgram } from './broker-server.ts';
 
-export interface RabbitmqServer {
+export interface RabbitmqServer extends BrokerServer {
   /** `amqp://user:password@127.0.0.1:port`, the same for the server's whole life. */
   readonly url: string;
-  /** Ends it at once, as a power cut would; what it had not confirmed is lost. */
-  kill(): Promise<void>;
-  /** Ends it as an operator would. */
-  stop(): Promise<void>;
-  /** Starts it again at the same address with the same data. */
-  start(): Promise<void>;
-  /** Takes every message out of every queue. The queues stay. */
+  /** Takes every waiting message out of every queue. The queues stay, and so does what is with consumers. */
   purge(): Promise<void>;
-  /** Deletes every queue with all that is in it. */
-  empty(): Promise<void>;
-  /** Hangs it: connections stay open and nothing is answered. */
-  pause(): void;
-  resume(): void;
-  /** Ends it and everything that came with it. Harmless when repeated. */
-  close(): Promise<void>;
+  /** Runs an Erlang expression inside the server, for what an operator would say on its command line. */
+  evaluate(expression: string): Promise<void>;
 }
 
-const binaries = '/usr/lib/rabbitmq/bin';
+/** The server itself: the program of that name in PATH only switches users and calls it. */
+const program = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 const user = 'efir-test';
 /** Under load, with several servers starting at once, a start has been seen to take a minute. */
 const startLimit = 180_000;
 
 export async function startRabbitmq(): Promise<RabbitmqServer> {
+  requireServerProgram(rabbitmqProgram);
   const site = await createSite();
   let server: ChildProcess | undefined;
   const epmd = spawnTied('epmd', ['-port', `${site.epmdPort}`, '-address', '127.0.0.1'], site.environment);
@@ -50,7 +42,7 @@ export async function startRabbitmq(): Promise<RabbitmqServer> {
     server = undefined;
   };
   const start = async () => {
-    server ??= spawnTied(join(binaries, 'rabbitmq-server'), [], site.environment);
+    server ??= spawnTied(program, [], site.environment);
     await waitUntilReady(server, site);
   };
   const close = async () => {
@@ -64,11 +56,15 @@ export async function startRabbitmq(): Promise<RabbitmqServer> {
   });
   return {
     url: `amqp://${user}:${site.password}@127.0.0.1:${site.port}`,
+    get pid() {
+      return server?.pid ?? 0;
+    },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     start,
     purge: () => evaluate(site, forEachQueue('rabbit_amqqueue:purge(Queue)')),
-    empty: () => evaluate(site, forEachQueue('rabbit_amqqueue:delete(Queue, false, false, <<"test">>)')),
+    flush: () => evaluate(site, forEachQueue('rabbit_amqqueue:delete(Queue, false, false, <<"test">>)')),
+    evaluate: (expression) => evaluate(site, `${expression}, ok.`),
     pause: () => void server?.kill('SIGSTOP'),
     resume: () => void server?.kill('SIGCONT'),
     close,
@@ -88,7 +84,7 @@ interface Site {
 async function createSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'efir-test-rabbitmq-'));
   const node = `efir-${randomBytes(6).toString('hex')}@localhost`;
-  const [port, distPort, epmdPort] = [await findPort(), await findPort(), await findPort()];
+  const [port, distPort, epmdPort] = [await findServerPort(), await findServerPort(), await findServerPort()];
   const password = randomBytes(12).toString('hex');
   await mkdir(join(folder, 'log'));
   await writeFile(join(folder, 'enabled_plugins'), '[].\n');
@@ -123,22 +119,6 @@ async function createSite(): Promise<Site> {
     ERL_EPMD_PORT: `${epmdPort}`,
   };
   return { folder, port, epmdPort, node, password, environment };
-}
-
-/** A free port below those that the system hands to outgoing connections: it stays free while the server is down. */
-async function findPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 32_000);
-    if (await canListen(port)) return port;
-  }
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }
 
 /** The kernel ends the process with this one, also when this one is killed. */
@@ -180,11 +160,11 @@ function answers(port: number): Promise<boolean> {
 
 async function readLog(site: Site): Promise<string> {
   const log = join(site.folder, 'log', `${site.node}.log`);
-  const text = await readFile(log, 'utf8').catch(() => `no log; is ${binaries} installed?`);
+  const text = await readFile(log, 'utf8').catch(() => `it wrote no log`);
   return text.slice(-4000);
 }
 
-const forEachQueue = (call: string) => `[begin ${call} end || Queue <- rabbit_amqqueue:list()], ok.`;
+const forEachQueue = (call: string) => `[${call} || Queue <- rabbit_amqqueue:list()], ok.`;
 
 /** Runs Erlang inside the server: the server's own command line tool takes seconds to start. */
 async function evaluate(site: Site, expression: string): Promise<void> {
