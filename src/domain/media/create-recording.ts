@@ -11,6 +11,7 @@ import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import { enqueueTask } from '../../work/enqueue-task.ts';
 import { appendRecordingEvents } from './append-recording-event.ts';
+import { AlreadyAwaited, claimAwaited, joinAwaited, replaceAwaited } from './awaited-recordings.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
 import { type Recording, recordingColumns, toRecording } from './recording.ts';
 
@@ -25,12 +26,17 @@ export interface NewRecording {
   readonly requestId: string;
   readonly trace: string;
   readonly idempotencyKey?: string | undefined;
+  /**
+   * Somebody waits for the end on an open connection: what somebody else waits for with the same content, name and
+   * options is joined instead, in work or succeeded at most so many seconds before this upload began.
+   */
+  readonly joinWithin?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface CreatedRecording {
   readonly recording: Recording;
-  /** True when the Idempotency-Key was used before for the same request: this is the recording of that time. */
+  /** True when the request was made before (the same Idempotency-Key, or joined): this is the recording of that time. */
   readonly repeated: boolean;
 }
 
@@ -51,12 +57,14 @@ export async function createRecording(
   ports: RecordingPorts,
   input: NewRecording,
 ): Promise<CreatedRecording> {
+  const begun = performance.now();
   const { head, content } = await peekStream(input.content, sniffLength);
   const sniffed = await judgeHead(head, ports.probe !== undefined);
   const id = createRecordingId();
   const blobKey = `tenants/${input.tenantId}/recordings/${id}/audio`;
   // Hashing costs upload speed; only repeated requests need it.
-  const hash = input.idempotencyKey === undefined ? undefined : createHash('sha256');
+  const hashed = input.idempotencyKey !== undefined || input.joinWithin !== undefined;
+  const hash = hashed ? createHash('sha256') : undefined;
   try {
     const { bytes } = await ports.blobs.put(blobKey, hash ? hashStream(content, hash) : content, {
       maxBytes: input.maxBytes,
@@ -65,7 +73,11 @@ export async function createRecording(
     if (sniffed.verdict === 'unknown') await probeContent(blobKey, sniffed, ports);
     const options = await input.readOptions();
     const fingerprint = hash && fingerprintOf(hash, input.fileName, options);
-    const created = await store(database, { ...input, id, blobKey, bytes, options, fingerprint });
+    const joinWithin = input.joinWithin && input.joinWithin + (performance.now() - begun) / 1000;
+    const created = await store(database, {
+      ...input,
+      ...{ id, blobKey, bytes, options, fingerprint, joinWithin },
+    });
     if (created.repeated) await ports.blobs.delete(blobKey);
     else database.hints.send('tasks', id);
     return created;
@@ -114,24 +126,43 @@ interface StoredInput extends NewRecording {
 }
 
 async function store(database: Database, input: StoredInput): Promise<CreatedRecording> {
-  const { idempotencyKey: key, fingerprint } = input;
   for (;;) {
     try {
       const recording = await database.withTenant(input.tenantId, async (tx) => {
         const inserted = await insertRecording(tx, input);
-        if (key !== undefined && fingerprint !== undefined) {
-          await claimIdempotencyKey(tx, { key, fingerprint, recordingId: input.id });
-        }
+        await claimRequest(tx, input);
         return inserted;
       });
       return { recording, repeated: false };
     } catch (thrown) {
-      if (!(thrown instanceof KeyTaken) || key === undefined || fingerprint === undefined) throw thrown;
-      const first = await findFirstRecording(database, input.tenantId, key, fingerprint);
+      const first = await findFirst(database, input, thrown);
       if (first) return { recording: first, repeated: true };
-      // The first recording was deleted, or its key ran out, in between: the key is free again.
+      // The first recording was deleted, or its claim ran out, in between: the way is free again.
     }
   }
+}
+
+/** Makes the request findable for who sends it again; throws `KeyTaken` or `AlreadyAwaited` when it was sent before. */
+async function claimRequest(tx: TenantTx, input: StoredInput): Promise<void> {
+  const { idempotencyKey: key, fingerprint, id: recordingId, joinWithin } = input;
+  if (fingerprint === undefined) return;
+  if (key !== undefined) await claimIdempotencyKey(tx, { key, fingerprint, recordingId });
+  if (joinWithin === undefined) return;
+  if (key === undefined) await claimAwaited(tx, { fingerprint, recordingId }, joinWithin);
+  else await replaceAwaited(tx, { fingerprint, recordingId });
+}
+
+async function findFirst(
+  database: Database,
+  { tenantId, idempotencyKey: key, fingerprint }: StoredInput,
+  thrown: unknown,
+): Promise<Recording | undefined> {
+  if (fingerprint !== undefined) {
+    if (thrown instanceof AlreadyAwaited) return joinAwaited(database, tenantId, fingerprint);
+    if (thrown instanceof KeyTaken && key !== undefined)
+      return findFirstRecording(database, tenantId, key, fingerprint);
+  }
+  throw thrown;
 }
 
 async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Recording> {

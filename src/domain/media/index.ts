@@ -1,3 +1,4 @@
+export { abandonRecording, noteWanted } from './awaited-recordings.ts';
 export { cancelRecording } from './cancel-recording.ts';
 export {
   type CreatedRecording,
