@@ -18,6 +18,12 @@ export interface BlobStore {
 
   stat(key: string): Promise<{ bytes: number } | undefined>;
 
+  /**
+   * Goes through the blobs whose keys begin with `prefix`, in any order, reading on as it is asked to: a million of
+   * them take no more memory than ten. What comes or goes meanwhile may be in it or not.
+   */
+  list(prefix: string): AsyncIterable<ListedBlob>;
+
   /** Deletes a blob; one that is not there is fine. */
   delete(key: string): Promise<void>;
 
@@ -33,6 +39,13 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ListedBlob {
+  readonly key: string;
+  readonly bytes: number;
+  /** When it became complete, by the store's clock. */
+  readonly modifiedAt: Date;
+}
+
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -41,8 +54,11 @@ export interface ByteRange {
 /** No part of a key begins with a dot, so a key never climbs out of a store nor reaches a store's own folders. */
 const keyShape = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
 
+export function isBlobKey(text: string): boolean {
+  return keyShape.test(text) && text.length <= 500;
+}
+
 /** For adapters. Keys are made by us, so a wrong one is a fault of the program (`internal`). */
 export function checkBlobKey(key: string): void {
-  if (!keyShape.test(key) || key.length > 500)
-    throw new EfirError('internal', { detail: 'malformed blob key' });
+  if (!isBlobKey(key)) throw new EfirError('internal', { detail: 'malformed blob key' });
 }

@@ -111,6 +111,45 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       await expect(store.get('tenants/a/gone')).rejects.toMatchObject({ code: 'file-not-found' });
     });
 
+    test('lists what begins with a prefix, with sizes and times, and nothing unfinished', async () => {
+      const before = Date.now();
+      const sizes = { 'lists/a/1': 10, 'lists/a/2': 0, 'lists/ab/1': 3, 'lists/b': 7 };
+      for (const [at, bytes] of Object.entries(sizes))
+        await store.put(at, inChunks(makeBytes(bytes), 4), plenty);
+      const unfinished = new PassThrough();
+      const putting = store.put('lists/unfinished', unfinished, plenty);
+      unfinished.write('some');
+      const list = async (prefix: string) => {
+        const found: Record<string, number> = {};
+        for await (const { key: at, bytes, modifiedAt } of store.list(prefix)) {
+          found[at] = bytes;
+          expect(Math.abs(modifiedAt.getTime() - before)).toBeLessThan(60_000);
+        }
+        return found;
+      };
+      expect(await list('lists/')).toEqual(sizes);
+      expect(await list('lists/a')).toEqual({ 'lists/a/1': 10, 'lists/a/2': 0, 'lists/ab/1': 3 });
+      expect(await list('lists/a/')).toEqual({ 'lists/a/1': 10, 'lists/a/2': 0 });
+      expect(await list('lists/b')).toEqual({ 'lists/b': 7 });
+      expect(await list('lists/none/')).toEqual({});
+      expect(await list('')).toMatchObject(sizes);
+      unfinished.destroy(new Error('cut'));
+      await expect(putting).rejects.toThrow('cut');
+    });
+
+    test('lists on while blobs go away', async () => {
+      const keys = Array.from({ length: 50 }, (_, index) => `going/${index}/audio`);
+      for (const at of keys) await store.put(at, Readable.from([Buffer.from('x')]), plenty);
+      let seen = 0;
+      for await (const { key: at } of store.list('going/')) {
+        seen += 1;
+        await store.delete(at);
+        await store.delete(keys.at(-seen) ?? '');
+      }
+      expect(seen).toBeGreaterThanOrEqual(25);
+      expect(seen).toBeLessThanOrEqual(50);
+    });
+
     test('holds puts and deletes in the same folder apart', async () => {
       const keys = Array.from({ length: 40 }, (_, index) => `tenants/b/r/${index % 4}`);
       await Promise.all(

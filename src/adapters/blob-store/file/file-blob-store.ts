@@ -16,6 +16,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
 import { type BlobStore, checkBlobKey } from '../../../ports/blob-store.ts';
+import { listFiles } from './list-files.ts';
 import { writeStream } from './write-stream.ts';
 
 /** Uploads on their way; no key reaches a name that begins with a dot. */
@@ -70,6 +71,8 @@ export function createFileBlobStore(url: string): BlobStore {
       const found = await stat(pathOf(key)).catch(ignoreMissing);
       return found?.isFile() ? { bytes: found.size } : undefined;
     },
+
+    list: (prefix) => listFiles(root, prefix),
 
     async delete(key) {
       const path = pathOf(key);

@@ -4,10 +4,10 @@ import { type BlobStore, checkBlobKey } from '../../../ports/blob-store.ts';
 
 /** The double: blobs in this process's memory, gone with it. No worker finds a file here. */
 export function createInMemoryBlobStore(): BlobStore {
-  const blobs = new Map<string, Buffer>();
+  const blobs = new Map<string, { readonly content: Buffer; readonly modifiedAt: Date }>();
   const find = (key: string) => {
     checkBlobKey(key);
-    return blobs.get(key);
+    return blobs.get(key)?.content;
   };
 
   return {
@@ -21,7 +21,7 @@ export function createInMemoryBlobStore(): BlobStore {
         if (bytes > maxBytes) throw new EfirError('file-too-large', { limit: maxBytes });
         chunks.push(chunk);
       }
-      blobs.set(key, Buffer.concat(chunks));
+      blobs.set(key, { content: Buffer.concat(chunks), modifiedAt: new Date() });
       return { bytes };
     },
     async get(key, range) {
@@ -33,6 +33,11 @@ export function createInMemoryBlobStore(): BlobStore {
     async stat(key) {
       const blob = find(key);
       return blob && { bytes: blob.byteLength };
+    },
+    async *list(prefix) {
+      for (const [key, { content, modifiedAt }] of blobs) {
+        if (key.startsWith(prefix)) yield { key, bytes: content.byteLength, modifiedAt };
+      }
     },
     async delete(key) {
       checkBlobKey(key);
