@@ -11,6 +11,7 @@ export { findRecordings, type RecordingPage, type RecordingQuery } from './find-
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
 export { getTranscript } from './get-transcript.ts';
+export { type PresentedRecording, presentRecording } from './present-recording.ts';
 export {
   type RecordingEvent,
   type RecordingEventPage,

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import { isUuid, type RecordingId } from '../../../core/ids.ts';
 import { recordingStates } from '../../../db/schema.ts';
-import type { Recording } from '../../../domain/media/index.ts';
-import type { Texts } from '../../../texts/texts.ts';
 import { mediaFactsSchema } from '../../../wire/event-message.ts';
-import { describeError } from '../../describe-error.ts';
 import { errorSchema } from './error.ts';
 
 const time = z.string().meta({ format: 'date-time' });
@@ -33,26 +30,6 @@ export const recordingSchema = z
   })
   .meta({ id: 'Recording' });
 export type RecordingBody = z.infer<typeof recordingSchema>;
-
-/** A recording as it goes over the wire, its error worded for the reader. */
-export function presentRecording(recording: Recording, texts: Texts): RecordingBody {
-  return {
-    id: recording.id,
-    state: recording.state,
-    file_name: recording.fileName,
-    bytes: recording.bytes,
-    options: recording.options,
-    media: recording.media ?? null,
-    processed: recording.processed,
-    error: recording.error
-      ? describeError(EfirError.fromRecord(recording.error), texts, recording.requestId)
-      : null,
-    request_id: recording.requestId,
-    created_at: recording.createdAt.toISOString(),
-    started_at: recording.startedAt?.toISOString() ?? null,
-    finished_at: recording.finishedAt?.toISOString() ?? null,
-  };
-}
 
 export const recordingParams = z.object({ id: z.string().meta({ format: 'uuid' }) });
 

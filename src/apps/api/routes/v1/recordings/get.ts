@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { recordingStates } from '../../../../../db/schema.ts';
-import { findRecordings } from '../../../../../domain/media/index.ts';
+import { findRecordings, presentRecording } from '../../../../../domain/media/index.ts';
 import { failures } from '../../../schemas/error.ts';
-import { presentRecording, recordingSchema } from '../../../schemas/recording.ts';
+import { recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const querySchema = z.strictObject({

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EfirError } from '../../../../../core/errors.ts';
-import { createRecording } from '../../../../../domain/media/index.ts';
+import { createRecording, presentRecording } from '../../../../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
 import type { Upload } from '../../../../upload/upload.ts';
 import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
 import { failures } from '../../../schemas/error.ts';
-import { presentRecording, recordingSchema } from '../../../schemas/recording.ts';
+import { recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const querySchema = uploadOptionsSchema.extend({

@@ -1,11 +1,6 @@
-import { getRecording } from '../../../../../../domain/media/index.ts';
+import { getRecording, presentRecording } from '../../../../../../domain/media/index.ts';
 import { failures } from '../../../../schemas/error.ts';
-import {
-  presentRecording,
-  readRecordingId,
-  recordingParams,
-  recordingSchema,
-} from '../../../../schemas/recording.ts';
+import { readRecordingId, recordingParams, recordingSchema } from '../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
 export function getOneRecording(app: ApiServer, { database }: ApiContext): void {

@@ -1,11 +1,6 @@
-import { cancelRecording } from '../../../../../../../domain/media/index.ts';
+import { cancelRecording, presentRecording } from '../../../../../../../domain/media/index.ts';
 import { failures } from '../../../../../schemas/error.ts';
-import {
-  presentRecording,
-  readRecordingId,
-  recordingParams,
-  recordingSchema,
-} from '../../../../../schemas/recording.ts';
+import { readRecordingId, recordingParams, recordingSchema } from '../../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../../server.ts';
 
 export function postCancel(app: ApiServer, context: ApiContext): void {

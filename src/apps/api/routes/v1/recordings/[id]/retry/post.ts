@@ -1,11 +1,6 @@
-import { retryRecording } from '../../../../../../../domain/media/index.ts';
+import { presentRecording, retryRecording } from '../../../../../../../domain/media/index.ts';
 import { failures } from '../../../../../schemas/error.ts';
-import {
-  presentRecording,
-  readRecordingId,
-  recordingParams,
-  recordingSchema,
-} from '../../../../../schemas/recording.ts';
+import { readRecordingId, recordingParams, recordingSchema } from '../../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../../server.ts';
 
 export function postRetry(app: ApiServer, context: ApiContext): void {

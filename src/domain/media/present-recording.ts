@@ -1,0 +1,36 @@
+import { EfirError } from '../../core/errors.ts';
+import { type DescribedError, describeError } from '../../texts/describe-error.ts';
+import type { Texts } from '../../texts/texts.ts';
+import type { Recording } from './recording.ts';
+
+/** A recording as it leaves the program, in answers and in news: fields by the names of the wire, times as text. */
+export interface PresentedRecording
+  extends Pick<Recording, 'id' | 'state' | 'bytes' | 'options' | 'processed'> {
+  readonly file_name: string;
+  readonly media: NonNullable<Recording['media']> | null;
+  readonly error: DescribedError | null;
+  readonly request_id: string;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+/** Its error is worded for the reader. */
+export function presentRecording(recording: Recording, texts: Texts): PresentedRecording {
+  return {
+    id: recording.id,
+    state: recording.state,
+    file_name: recording.fileName,
+    bytes: recording.bytes,
+    options: recording.options,
+    media: recording.media ?? null,
+    processed: recording.processed,
+    error: recording.error
+      ? describeError(EfirError.fromRecord(recording.error), texts, recording.requestId)
+      : null,
+    request_id: recording.requestId,
+    created_at: recording.createdAt.toISOString(),
+    started_at: recording.startedAt?.toISOString() ?? null,
+    finished_at: recording.finishedAt?.toISOString() ?? null,
+  };
+}
