@@ -13,6 +13,7 @@ const restartPause = 300;
 export interface RoleProcess {
   readonly name: string;
   readonly log: string;
+  readonly pid: number;
   /** How often it ended. */
   readonly ends: number;
   /** How often it ended without being killed from here. */
@@ -66,6 +67,9 @@ export function startRoleProcess(options: RoleProcessOptions): RoleProcess {
   return {
     name: options.name,
     log: options.log,
+    get pid() {
+      return child.pid ?? 0;
+    },
     get ends() {
       return ends;
     },
