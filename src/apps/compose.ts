@@ -33,6 +33,8 @@ export function createEngines(
     threads: config.engineThreads || Math.max(1, Math.floor(availableParallelism() / config.workerSlots)),
     environment: config.childEnvironment,
     scriptedCpuSeconds: config.scriptedCpuSeconds,
+    preferFast: config.preferFast,
+    transcribeServers: { urls: config.transcribeServers, key: config.transcribeServerKey },
     logger,
     ...(news ? { prepare: createSpeechPreparation(config, news) } : {}),
   });

@@ -180,7 +180,7 @@ export const settings = {
     accepts: 'a whole number, 1 to 10000',
     about: 'Recordings that wait at a transcription server; beyond that it answers 429 with Retry-After',
     schema: whole(1, 10_000),
-    standard: '16',
+    standard: '64',
   }),
   TRANSCRIBE_SERVER_RESULTS: optional({
     accepts: 'a folder',

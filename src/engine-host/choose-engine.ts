@@ -1,5 +1,6 @@
 import { EfirError, toEfirError } from '../core/errors.ts';
 import { listCatalogueNames } from '../models/catalogue.ts';
+import { findFastestModel } from '../models/fastest-model.ts';
 import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
 import type { EngineRequest } from '../ports/speech-engine.ts';
 import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
@@ -24,7 +25,7 @@ export interface Chooser {
 
 /**
  * The rules of choice. A named engine or model is taken or refused, never replaced. Otherwise the configured
- * default; with `auto`, where that cannot be had: another installed model, then pocketsphinx for English or for a
+ * default. With `auto`: transcription servers, where there are any; else the default model and, where it cannot be had: another installed model, then pocketsphinx for English or for a
  * language left open, each marked as a fallback.
  */
 export function createChooser(options: SpeechEnginesOptions, closing: AbortSignal): Chooser {
@@ -60,6 +61,9 @@ async function choose(rules: Rules, request: EngineRequest, signal?: AbortSignal
   const engine = request.engine ?? (await findEngineOfModel(rules, request.model));
   if (engine !== undefined) return chooseOf(rules, engine, request, signal);
   if (rules.options.engine !== 'auto') return chooseOf(rules, rules.options.engine, request, signal);
+  if (hasServers(rules)) return chooseOf(rules, 'transcribe-server', request, signal);
+  const fast = rules.options.preferFast ? await chooseFastest(rules, request) : undefined;
+  if (fast) return fast;
   try {
     return await chooseOf(rules, 'sherpa-onnx', request, signal);
   } catch (thrown) {
@@ -129,10 +133,32 @@ async function chooseOwnModel(
   if (!ownModels.includes(model))
     throw new EfirError('model-unknown', { model, known: ownModels.join(', ') });
   requireLanguage(engine, languages, request.language);
+  if (engine === 'transcribe-server' && !hasServers(rules)) {
+    throw new EfirError('engine-missing', { detail: 'TRANSCRIBE_SERVER_URL names no server' });
+  }
   await requireEngine(rules, engine, model, signal);
-  const extra =
-    engine === 'scripted' ? { cpuSecondsPerSecond: rules.options.scriptedCpuSeconds ?? 0.06 } : {};
-  return { engine, model, extra };
+  return { engine, model, extra: findExtra(rules, engine) };
+}
+
+function findExtra({ options }: Rules, engine: EngineName): Choice['extra'] {
+  if (engine === 'scripted') return { cpuSecondsPerSecond: options.scriptedCpuSeconds ?? 0.06 };
+  if (engine !== 'transcribe-server') return {};
+  const { key, urls = [] } = options.transcribeServers ?? {};
+  return { urls: urls.join(','), ...(key === undefined ? {} : { key }) };
+}
+
+function hasServers({ options }: Rules): boolean {
+  return (options.transcribeServers?.urls.length ?? 0) > 0;
+}
+
+/** Nothing where no installed model fits: then the ordinary choice is made. */
+async function chooseFastest(rules: Rules, request: EngineRequest): Promise<Choice | undefined> {
+  const model = await findFastestModel(rules.options.modelsDirectory, request.language);
+  if (!model) return undefined;
+  return checkEngine(rules, model.engine).then(
+    () => toChoice(model),
+    () => undefined,
+  );
 }
 
 async function chooseInstalledModel(

@@ -3,7 +3,7 @@ import type { HostLimits } from './client.ts';
 import type { EngineName } from './engines.ts';
 
 export interface SpeechEnginesOptions {
-  /** Engine for requests that name none; `auto`: the default model, else pocketsphinx. */
+  /** Engine for requests that name none; `auto`: transcription servers, else the default model, else pocketsphinx. */
   readonly engine: 'auto' | EngineName;
   /** Model for requests that name none. */
   readonly model: string;
@@ -14,6 +14,10 @@ export interface SpeechEnginesOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** CPU seconds that the scripted engine burns per second of audio. */
   readonly scriptedCpuSeconds?: number;
+  /** Takes the fastest installed model that knows the language before the default one. */
+  readonly preferFast?: boolean;
+  /** Other installations that recognise for this one; absent or without addresses: none. */
+  readonly transcribeServers?: { readonly urls: readonly string[]; readonly key?: string | undefined };
   /**
    * Gets what is missing, where that is allowed: the default model before it is used for the first time, and
    * pocketsphinx before it is used. Rejects with the reason, which is believed for ten minutes. Absent: nothing

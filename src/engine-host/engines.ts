@@ -23,6 +23,14 @@ export const engines = {
     ownModels: ['en-us'],
     languages: ['en'],
   },
+  'transcribe-server': {
+    load: async () =>
+      (await import('../adapters/speech-engine/transcribe-server/transcribe-server-engine.ts'))
+        .transcribeServerEngine,
+    // Which model it is, the servers say.
+    ownModels: ['remote'],
+    languages: 'any',
+  },
   scripted: {
     load: async () => (await import('../adapters/speech-engine/scripted/scripted-engine.ts')).scriptedEngine,
     ownModels: ['default', 'crash', 'hang', 'fail', 'slow'],

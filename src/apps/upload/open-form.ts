@@ -7,18 +7,32 @@ import type { Upload } from './upload.ts';
 
 /** Room between socket, parser and disk; small buffers make the parser stop and go for every 64 KiB. */
 const buffered = 1024 * 1024;
-/** The file and its options. */
-const mostParts = 22;
-/** Bytes of an option; the longest that is accepted is far shorter. */
-const longestField = 10_000;
+
+export interface FormLimits {
+  /** The file and its options. */
+  readonly parts: number;
+  /** Bytes of an option. */
+  readonly field: number;
+  /** Bytes of all options together. */
+  readonly fields: number;
+}
+
+/** The longest option that is accepted is far shorter. */
+const standardLimits: FormLimits = { parts: 22, field: 10_000, fields: 220_000 };
 
 /**
  * Opens a multipart form: resolves as soon as its file begins. Options may stand before the file and behind it.
  * Rejects with `upload-malformed` for a form that is none, that has no file, or more than one.
  */
-export async function openForm(request: IncomingMessage, askedName: string | undefined): Promise<Upload> {
-  const form = createParser(request);
+export async function openForm(
+  request: IncomingMessage,
+  askedName: string | undefined,
+  limits = standardLimits,
+): Promise<Upload> {
+  const form = createParser(request, limits.parts);
   const fields: Record<string, string> = Object.create(null);
+  const all: [name: string, value: string][] = [];
+  const read = createFieldReader(limits);
   const reading: Promise<void>[] = [];
   const opened = Promise.withResolvers<{ content: Readable; fileName: string }>();
   const complete = Promise.withResolvers<void>();
@@ -35,8 +49,9 @@ export async function openForm(request: IncomingMessage, askedName: string | und
   form.on('file', (name, part, fileName, _encoding, type) => {
     part.on('error', () => undefined);
     if (!isRecording(fileName, type)) {
-      const field = readField(name, part).then((value) => {
+      const field = read(name, part).then((value) => {
         fields[name] = value;
+        all.push([name, value]);
       });
       field.catch(fail);
       reading.push(field);
@@ -58,15 +73,15 @@ export async function openForm(request: IncomingMessage, askedName: string | und
     if (!request.complete) fail(new EfirError('upload-cut'));
   });
   request.pipe(form);
-  return { ...(await opened.promise), fields, complete: complete.promise };
+  return { ...(await opened.promise), fields, all, complete: complete.promise };
 }
 
 /** Every part comes as a stream: on fields that are too long the parser's own reading stops for ever. */
-function createParser(request: IncomingMessage) {
+function createParser(request: IncomingMessage, parts: number) {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { parts: mostParts, headerPairs: 50 },
+      limits: { parts, headerPairs: 50 },
       highWaterMark: buffered,
       fileHwm: buffered,
       isPartAFile: () => true,
@@ -80,15 +95,20 @@ function isRecording(fileName: string | undefined, type: string): boolean {
   return fileName !== undefined || /^(audio|video)\/|octet-stream$/.test(type);
 }
 
-async function readField(name: string, part: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of part) {
-    bytes += chunk.byteLength;
-    if (bytes > longestField) throw malformed(`the field ${String(name).slice(0, 100)} is too long`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+function createFieldReader(limits: FormLimits) {
+  let left = limits.fields;
+  return async (name: string, part: AsyncIterable<Uint8Array>): Promise<string> => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of part) {
+      bytes += chunk.byteLength;
+      left -= chunk.byteLength;
+      if (bytes > limits.field || left < 0)
+        throw malformed(`the field ${String(name).slice(0, 100)} is too long`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString();
+  };
 }
 
 /** A body that ends inside a part came whole as far as HTTP can tell, but its sender stopped in the middle. */

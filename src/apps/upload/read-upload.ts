@@ -12,7 +12,7 @@ import type { Upload } from './upload.ts';
 export async function openUpload(request: IncomingMessage, askedName: string | undefined): Promise<Upload> {
   if (/^multipart\//i.test(request.headers['content-type'] ?? '')) return openForm(request, askedName);
   const fileName = findFileName(askedName, request.headers);
-  return { content: request, fileName, fields: {}, complete: Promise.resolve() };
+  return { content: request, fileName, fields: {}, all: [], complete: Promise.resolve() };
 }
 
 /**

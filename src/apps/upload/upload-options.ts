@@ -27,12 +27,14 @@ export const uploadOptionsSchema = z.strictObject({
 });
 
 /**
- * Engines that a request may name. The scripted one hears nothing, and its models crash and hang on purpose: it is
- * there only where the operator made it the engine of the whole installation.
+ * Engines that a request may name. The scripted one hears nothing, and its models crash and hang on purpose; other
+ * servers are the operator's to choose: both are there only where they are the engine of the whole installation.
  */
 export function listOfferedEngines(configured: 'auto' | EngineName): readonly EngineName[] {
-  return engineNames.filter((name) => name !== 'scripted' || configured === 'scripted');
+  return engineNames.filter((name) => !reserved.includes(name) || name === configured);
 }
+
+const reserved: readonly EngineName[] = ['scripted', 'transcribe-server'];
 
 /**
  * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`

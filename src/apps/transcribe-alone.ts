@@ -1,0 +1,101 @@
+import { assembleTranscript, type NoteTexts } from '../compute/speech/assemble-transcript.ts';
+import { type TranscribeContext, transcribeTask } from '../compute/speech/transcribe-task.ts';
+import type { Transcript } from '../compute/speech/transcript.ts';
+import { EfirError } from '../core/errors.ts';
+import { sleep } from '../core/time.ts';
+import type { MediaFacts, Segment, WorkerEvent } from '../wire/event-message.ts';
+import type { TaskMessage } from '../wire/task-message.ts';
+import { judgeFailure } from '../work/judge-failure.ts';
+
+export interface AloneOptions {
+  /** Words the notes of the transcript. */
+  readonly texts: NoteTexts;
+  readonly signal: AbortSignal;
+  /** What there is so far; called with every sign of life that says something new. */
+  readonly onProgress: (gathered: Gathered) => void;
+  /** A try failed, and another one follows. */
+  readonly onRetry: (failure: EfirError) => void;
+}
+
+/** What the tries of one recording have come to. */
+export interface Gathered {
+  readonly pieces: number;
+  readonly segments: readonly Segment[];
+  /** Once somebody has looked. */
+  readonly media: MediaFacts | undefined;
+  /** Seconds of the recording. */
+  readonly processed: number;
+}
+
+/**
+ * The worker's code on one recording, without a database: runs the task until it succeeds or its policy gives it up, and
+ * each try goes on behind the last finished piece. Rejects with what gave it up, and with `cancelled`.
+ */
+export async function transcribeAlone(
+  work: TranscribeContext,
+  message: TaskMessage,
+  options: AloneOptions,
+): Promise<Transcript> {
+  const state: State = { pieces: 0, segments: [], media: undefined, processed: 0 };
+  let counters = noFailures;
+  for (;;) {
+    const before = state.pieces;
+    try {
+      const resumed = { ...message, resume_from: state.pieces, resume_segments: state.segments.length };
+      return await gather(work, resumed, state, options);
+    } catch (thrown) {
+      if (!(thrown instanceof EfirError) || options.signal.aborted) throw thrown;
+      const fate = judge(thrown, state.pieces > before ? noFailures : counters);
+      counters = fate.counters;
+      options.onRetry(thrown);
+      await sleep(fate.delay * 1000, options.signal);
+    }
+  }
+}
+
+interface State extends Gathered {
+  pieces: number;
+  readonly segments: Segment[];
+  media: MediaFacts | undefined;
+  processed: number;
+}
+
+type Counters = Parameters<typeof judgeFailure>[1];
+const noFailures: Counters = { failures: 0, losses: 0, failures_by_code: {} };
+
+/**
+ * When to try again. Throws when the task is given up; a model that cannot be downloaded is not waited for, because
+ * whoever asked is there and can see to the network.
+ */
+function judge(failure: EfirError, counters: Counters): { counters: Counters; delay: number } {
+  if (failure.code === 'model-download-failed') throw failure;
+  const reported = { ...failure.toRecord(), transient: failure.transient };
+  const fate = judgeFailure(transcribeTask.retry, counters, reported);
+  if ('delay' in fate) return fate;
+  throw fate.dead.code === failure.code ? failure : EfirError.fromRecord(fate.dead);
+}
+
+async function gather(
+  work: TranscribeContext,
+  message: TaskMessage,
+  state: State,
+  { onProgress, signal, texts }: AloneOptions,
+): Promise<Transcript> {
+  for await (const event of transcribeTask.run(work, message, signal)) {
+    if (event.type === 'succeeded') return assembleTranscript({ ...event, segments: state.segments }, texts);
+    if (apply(event, state)) onProgress(state);
+  }
+  throw signal.aborted
+    ? new EfirError('cancelled')
+    : new EfirError('internal', { detail: 'the run ended without a result' });
+}
+
+function apply(event: WorkerEvent, state: State): boolean {
+  if (event.type === 'probed') state.media = event.media;
+  if (event.type === 'segment') {
+    state.pieces = event.piece + 1;
+    state.segments.push(...event.segments);
+  }
+  if (event.type === 'segment' || event.type === 'progress') state.processed = event.processed;
+  return event.type === 'probed' || event.type === 'segment' || event.type === 'progress';
+}
