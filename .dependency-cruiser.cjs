@@ -19,7 +19,7 @@ const table = {
   work: ['core', 'wire', 'ports', 'db', 'compute'],
   domain: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'work'],
   adapters: ['core', 'wire', 'ports'],
-  rpc: ['core', 'wire', 'ports', 'db', 'texts', 'domain'],
+  rpc: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'domain'],
   'engine-host': ['core', 'wire', 'ports', 'models', 'adapters/speech-engine'],
 };
 

@@ -33,6 +33,19 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       labelNames: ['queue_name'] as const,
       registers,
     }),
+    rpcCalls: new Counter({
+      name: 'rpc_calls_total',
+      help: 'JSON-RPC calls answered, by method and outcome: ok, or the code of the error',
+      labelNames: ['method', 'outcome'] as const,
+      registers,
+    }),
+    rpcDuration: new Histogram({
+      name: 'rpc_call_duration_seconds',
+      help: 'Seconds from a JSON-RPC call to its answer',
+      labelNames: ['method'] as const,
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30, 300],
+      registers,
+    }),
     httpRequests: new Counter({
       name: 'http_requests_total',
       help: 'HTTP requests answered, by method, route and status',

@@ -1,0 +1,50 @@
+import type { EfirError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Metrics } from '../core/metrics.ts';
+import type { Caller } from '../domain/identity/index.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { RpcErrorObject } from './error-object.ts';
+import type { MessageLimits } from './read-message.ts';
+import type { RpcService, ServicePorts } from './service.ts';
+
+export interface DispatcherOptions {
+  readonly services: readonly RpcService[];
+  readonly ports: ServicePorts;
+  readonly wording: ErrorWording;
+  /** Throws `rate-limited` when a tenant calls too often. */
+  readonly admit: (tenantId: string) => void;
+  readonly metrics: Pick<Metrics, 'rpcCalls' | 'rpcDuration'>;
+  readonly limits: MessageLimits & TimeLimits;
+}
+
+/** How an error is told to somebody outside. */
+export interface ErrorWording {
+  describe(error: EfirError, texts: Texts, requestId: string): RpcErrorObject['data'];
+  /** Of what zod found wrong; passes on everything else. */
+  translate(thrown: unknown, texts: Texts): EfirError;
+}
+
+/** Seconds that a call may take: when it does not say, and at most. */
+export interface TimeLimits {
+  readonly timeout: number;
+  readonly longestTimeout: number;
+}
+
+/** A message with what came beside it. */
+export interface IncomingMessage {
+  readonly body: Uint8Array;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Who sent it; rejects with `unauthorised`. Asked once, and only when the message can be read. */
+  readonly authenticate: () => Promise<Caller>;
+  readonly requestId: string;
+  readonly trace: string;
+  readonly texts: Texts;
+  readonly sessionId?: string | undefined;
+  readonly identity?: string | undefined;
+  /** Seconds that the sender waits for the answer. */
+  readonly patience?: number | undefined;
+  /** Fires when no answer is wanted any more. */
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}

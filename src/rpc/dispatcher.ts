@@ -1,0 +1,102 @@
+import { listMethods } from './describe-services.ts';
+import type { DispatcherOptions, IncomingMessage } from './dispatcher-options.ts';
+import { writeErrorObject } from './error-object.ts';
+import { type CallId, type ReadCall, readMessage } from './read-message.ts';
+import { type Answered, runCall } from './run-call.ts';
+import type { RpcMethod } from './service.ts';
+
+export interface DispatchedMessage {
+  /** Absent where only notifications came. */
+  readonly answer?: Buffer;
+  /** Why no part of the message could be read, if so. */
+  readonly unreadable?: string;
+}
+
+export type Dispatch = (message: IncomingMessage) => Promise<DispatchedMessage>;
+
+/**
+ * JSON-RPC 2.0: bytes in, an answer or nothing out. Never rejects. Calls of a batch run side by side and are answered
+ * in their order; a call without an id is a notification, which nobody hears of, but it is counted and logged.
+ */
+export function createDispatcher(options: DispatcherOptions): Dispatch {
+  const methods = new Map(listMethods(options.services));
+  // The standard's own name for what system.describe tells.
+  const discover = methods.get('system.describe');
+  if (discover) methods.set('rpc.discover', discover);
+
+  return async (message) => {
+    const { batch, calls } = readMessage(message.body, options.limits);
+    const authenticate = once(message.authenticate);
+    const dispatched = { ...message, authenticate };
+    const answers = await Promise.all(
+      calls.map((call, index) => answerCall(options, methods, dispatched, call, batch ? index : undefined)),
+    );
+    const told = answers.filter((answer) => answer !== undefined);
+    const unreadable = findReason(calls);
+    return {
+      ...(told.length > 0 ? { answer: Buffer.from(batch ? `[${told.join(',')}]` : told.join('')) } : {}),
+      ...(unreadable === undefined ? {} : { unreadable }),
+    };
+  };
+}
+
+async function answerCall(
+  options: DispatcherOptions,
+  methods: ReadonlyMap<string, RpcMethod>,
+  message: IncomingMessage,
+  call: ReadCall,
+  index: number | undefined,
+): Promise<string | undefined> {
+  const started = performance.now();
+  const identity =
+    message.identity && index !== undefined ? `${message.identity}:${index}` : message.identity;
+  const outcome =
+    call.type === 'invalid'
+      ? { code: call.code, error: call.error }
+      : await runCall(options, methods, { ...message, identity }, call);
+  const name = call.type === 'invalid' ? 'none' : methods.has(call.method) ? call.method : 'unknown';
+  observe(options, message, name, outcome, performance.now() - started);
+  if (call.type === 'call' && call.id === undefined) return undefined;
+  return writeAnswer(options, message, call.id ?? null, outcome);
+}
+
+function writeAnswer(
+  { wording }: DispatcherOptions,
+  { texts, requestId }: IncomingMessage,
+  id: CallId,
+  outcome: Answered,
+): string {
+  if ('result' in outcome) return JSON.stringify({ jsonrpc: '2.0', result: outcome.result, id });
+  const data = { ...wording.describe(outcome.error, texts, requestId), ...outcome.facts };
+  return JSON.stringify({ jsonrpc: '2.0', error: writeErrorObject(outcome.code, data), id });
+}
+
+function observe(
+  { metrics }: DispatcherOptions,
+  { logger }: IncomingMessage,
+  method: string,
+  answered: Answered,
+  milliseconds: number,
+): void {
+  const outcome = 'result' in answered ? 'ok' : answered.error.code;
+  metrics.rpcCalls.inc({ method, outcome });
+  metrics.rpcDuration.observe({ method }, milliseconds / 1000);
+  const line = { method, outcome, milliseconds: Math.round(milliseconds) };
+  if ('result' in answered) return logger.info(line, 'call answered');
+  const { error } = answered;
+  if (error.meaning.status >= 500) return logger.error({ ...line, error }, 'call failed');
+  logger.info({ ...line, error }, 'call refused');
+}
+
+function findReason(calls: readonly ReadCall[]): string | undefined {
+  const reasons = calls.map((call) => (call.type === 'invalid' ? call.error.args['detail'] : undefined));
+  return reasons.includes(undefined) ? undefined : String(reasons[0]);
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

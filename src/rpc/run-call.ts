@@ -1,0 +1,113 @@
+import { EfirError, toEfirError } from '../core/errors.ts';
+import { requireScope } from '../domain/identity/index.ts';
+import { callParams } from './describe-services.ts';
+import type { DispatcherOptions, IncomingMessage, TimeLimits } from './dispatcher-options.ts';
+import { numberError } from './error-object.ts';
+import type { Params, ReadCall } from './read-message.ts';
+import type { RpcMethod } from './service.ts';
+
+export type Answered =
+  | { readonly result: unknown }
+  | { readonly code: number; readonly error: EfirError; readonly facts?: { readonly recording_id: string } };
+
+/**
+ * Runs one call: key, rate, method, scope and parameters are judged in this order, then the time begins. A call that is
+ * not done in time answers `call-timeout`; what it has made by then goes on.
+ */
+export async function runCall(
+  options: DispatcherOptions,
+  methods: ReadonlyMap<string, RpcMethod>,
+  message: IncomingMessage,
+  call: Extract<ReadCall, { type: 'call' }>,
+): Promise<Answered> {
+  let facts: { readonly recording_id: string } | undefined;
+  try {
+    const caller = await message.authenticate();
+    options.admit(caller.tenantId);
+    const method = methods.get(call.method);
+    if (!method) throw new EfirError('method-unknown', { method: call.method.slice(0, 100) });
+    if (method.scope !== undefined) requireScope(caller, method.scope);
+    const { timeout, params } = readParams(method, call.params, message);
+    const { requestId, trace, texts, sessionId, identity } = message;
+    const context = {
+      ...options.ports,
+      ...{ caller, requestId, trace, texts, sessionId, identity, services: options.services },
+      note: (noted: { readonly recording_id: string }) => {
+        facts = noted;
+      },
+    };
+    const seconds = limitTime(options.limits, timeout, message.patience);
+    const result = await runWithin(seconds, message.signal, (signal) =>
+      method.run(context, params as never, signal),
+    );
+    return { result: method.result.parse(result) };
+  } catch (thrown) {
+    const error = translate(options, thrown, message);
+    return { code: numberError(error), error, ...(facts ? { facts } : {}) };
+  }
+}
+
+function translate({ wording }: DispatcherOptions, thrown: unknown, { texts }: IncomingMessage): EfirError {
+  return thrown instanceof WrongParams ? wording.translate(thrown.cause, texts) : toEfirError(thrown);
+}
+
+/** Apart from everything else that zod may throw: a result that is wrong is our own fault. */
+class WrongParams extends Error {}
+
+function readParams(
+  method: RpcMethod,
+  given: Params | undefined,
+  message: IncomingMessage,
+): { timeout: number | undefined; params: unknown } {
+  const { timeout, ...named } = nameParams(method, given);
+  const header = message.headers['x-timeout'] ?? message.headers['timeout'];
+  const asked = timeout ?? (header === undefined ? undefined : Number(header));
+  try {
+    const read = callParams.parse({ timeout: asked }, { reportInput: true });
+    return { timeout: read.timeout, params: method.params.parse(named, { reportInput: true }) };
+  } catch (cause) {
+    throw new WrongParams('wrong parameters', { cause });
+  }
+}
+
+function nameParams({ params }: RpcMethod, given: Params | undefined): Record<string, unknown> {
+  if (!Array.isArray(given)) return { ...given };
+  const names = Object.keys(params.shape);
+  if (given.length > names.length) {
+    const detail = `params: ${given.length} values; at most ${names.length} are accepted (${names.join(', ')})`;
+    throw new EfirError('request-invalid', { detail });
+  }
+  return Object.fromEntries(given.map((value, index) => [names[index], value]));
+}
+
+function limitTime(
+  limits: TimeLimits,
+  asked: number | undefined,
+  patience = Number.POSITIVE_INFINITY,
+): number {
+  return Math.min(asked ?? limits.timeout, limits.longestTimeout, patience);
+}
+
+async function runWithin<Result>(
+  seconds: number,
+  outside: AbortSignal,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const over = new AbortController();
+  const end = Promise.withResolvers<never>();
+  const stop = (error: EfirError) => {
+    over.abort(error);
+    end.reject(error);
+  };
+  const leave = () => stop(new EfirError('unavailable', { detail: 'the server is closing' }));
+  const timer = setTimeout(() => stop(new EfirError('call-timeout', { seconds })), seconds * 1000);
+  if (outside.aborted) leave();
+  outside.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([run(over.signal), end.promise]);
+  } finally {
+    clearTimeout(timer);
+    outside.removeEventListener('abort', leave);
+    end.promise.catch(() => {});
+  }
+}
