@@ -80,16 +80,13 @@ grant delete, insert, select, update on awaited_recordings to efir_app;
 create table deliveries (
   tenant_id uuid not null,
   id uuid not null,
-  target text not null,
   webhook_id uuid,
   url text,
-  queue text,
-  expires integer,
   lane text not null,
   recording_id uuid,
   type text not null,
   body text not null,
-  state text not null,
+  state text default 'waiting'::text not null,
   due_at timestamp with time zone default now() not null,
   claim uuid,
   tries integer default 0 not null,
@@ -99,16 +96,13 @@ create table deliveries (
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
   constraint deliveries_pkey PRIMARY KEY (tenant_id, id),
-  constraint deliveries_check CHECK (((target = 'webhook'::text) = (webhook_id IS NOT NULL))),
-  constraint deliveries_check1 CHECK (((target = 'callback'::text) = (url IS NOT NULL))),
-  constraint deliveries_check2 CHECK (((target = 'queue'::text) = (queue IS NOT NULL))),
-  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text]))),
-  constraint deliveries_target_check CHECK ((target = ANY (ARRAY['webhook'::text, 'callback'::text, 'queue'::text])))
+  constraint deliveries_check CHECK (((webhook_id IS NULL) = (url IS NOT NULL))),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
 );
 CREATE INDEX deliveries_by_end ON deliveries USING btree (tenant_id, finished_at);
 CREATE INDEX deliveries_by_recording ON deliveries USING btree (tenant_id, recording_id);
 CREATE INDEX deliveries_by_webhook ON deliveries USING btree (tenant_id, webhook_id, id);
-CREATE INDEX deliveries_oldest ON deliveries USING btree (created_at) WHERE (state = 'waiting'::text);
+CREATE INDEX deliveries_oldest ON deliveries USING btree (lane, created_at) WHERE (state = 'waiting'::text);
 CREATE INDEX deliveries_waiting ON deliveries USING btree (lane, due_at, id) WHERE (state = 'waiting'::text);
 alter table deliveries enable row level security;
 alter table deliveries force row level security;
@@ -229,6 +223,22 @@ alter table segments enable row level security;
 alter table segments force row level security;
 create policy tenant on segments to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on segments to efir_app;
+
+create table session_files (
+  tenant_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  blob_key text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint session_files_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX session_files_by_session ON session_files USING btree (tenant_id, session_id, created_at, id);
+alter table session_files enable row level security;
+alter table session_files force row level security;
+create policy tenant on session_files to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on session_files to efir_app;
 
 create table signing_secrets (
   tenant_id uuid not null,
@@ -365,6 +375,21 @@ create policy tenant on transcripts to efir_app using (tenant_id = ( SELECT (NUL
 grant delete, insert, select, update on transcripts to efir_app;
 grant select (engine, model, created_at, pace) on transcripts to efir_dispatcher;
 
+create table upload_sessions (
+  tenant_id uuid not null,
+  id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint upload_sessions_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX upload_sessions_by_end ON upload_sessions USING btree (expires_at);
+alter table upload_sessions enable row level security;
+alter table upload_sessions force row level security;
+create policy routing on upload_sessions for select to efir_dispatcher using (true);
+create policy tenant on upload_sessions to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on upload_sessions to efir_app;
+grant select (tenant_id, id, expires_at) on upload_sessions to efir_dispatcher;
+
 create table webhooks (
   tenant_id uuid not null,
   id uuid not null,
@@ -382,8 +407,10 @@ create table webhooks (
 );
 alter table webhooks enable row level security;
 alter table webhooks force row level security;
+create policy routing on webhooks for select to efir_dispatcher using (true);
 create policy tenant on webhooks to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on webhooks to efir_app;
+grant select (tenant_id, id, state) on webhooks to efir_dispatcher;
 
 create table workers (
   id text not null,
@@ -415,10 +442,12 @@ alter table recording_events add constraint recording_events_tenant_id_recording
 alter table recordings add constraint recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table retention_policies add constraint retention_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table segments add constraint segments_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table session_files add constraint session_files_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES upload_sessions(tenant_id, id) ON DELETE CASCADE;
 alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table tenant_turns add constraint tenant_turns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table timetable_runs add constraint timetable_runs_tenant_id_timetable_id_fkey FOREIGN KEY (tenant_id, timetable_id) REFERENCES timetables(tenant_id, id) ON DELETE CASCADE;
 alter table timetables add constraint timetables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table upload_sessions add constraint upload_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

@@ -16,6 +16,9 @@ export type WorkerId = Id<'worker'>;
 export type WebhookId = Id<'webhook'>;
 /** The `webhook-id` of the wire: the same for every try. */
 export type DeliveryId = Id<'delivery'>;
+/** Random, because it is also the credential for what was uploaded in the session. */
+export type UploadSessionId = Id<'upload-session'>;
+export type SessionFileId = Id<'session-file'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -27,6 +30,8 @@ export const createDeliveryId = () => v7() as DeliveryId;
 export const createAttemptId = () => v4() as AttemptId;
 export const createRunId = () => v4() as RunId;
 export const createWorkerId = () => v4() as WorkerId;
+export const createUploadSessionId = () => v4() as UploadSessionId;
+export const createSessionFileId = () => v7() as SessionFileId;
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

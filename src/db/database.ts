@@ -44,7 +44,8 @@ type DispatcherTable =
   | 'answers'
   | 'timetables'
   | 'timetable_runs'
-  | 'transcripts';
+  | 'transcripts'
+  | 'upload_sessions';
 
 export interface DispatcherTx
   extends Pick<

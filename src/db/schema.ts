@@ -6,8 +6,10 @@ import type {
   DeliveryId,
   RecordingId,
   RunId,
+  SessionFileId,
   TaskId,
   TenantId,
+  UploadSessionId,
   WebhookId,
 } from '../core/ids.ts';
 import type { MediaFacts, Note, Word } from '../wire/event-message.ts';
@@ -98,6 +100,21 @@ export interface Schema {
     key: string;
     fingerprint: string;
     recording_id: RecordingId;
+    created_at: Generated<Date>;
+  };
+  upload_sessions: {
+    tenant_id: TenantId;
+    id: UploadSessionId;
+    created_at: Generated<Date>;
+    expires_at: Date;
+  };
+  session_files: {
+    tenant_id: TenantId;
+    id: SessionFileId;
+    session_id: UploadSessionId;
+    file_name: string;
+    bytes: number;
+    blob_key: string;
     created_at: Generated<Date>;
   };
   awaited_recordings: {
@@ -198,16 +215,13 @@ export interface Schema {
   deliveries: {
     tenant_id: TenantId;
     id: DeliveryId;
-    target: 'webhook' | 'callback' | 'queue';
     webhook_id: WebhookId | null;
     url: string | null;
-    queue: string | null;
-    expires: number | null;
     lane: string;
     recording_id: RecordingId | null;
     type: string;
     body: string;
-    state: DeliveryState;
+    state: Generated<DeliveryState>;
     due_at: Generated<Date>;
     claim: string | null;
     tries: Generated<number>;
@@ -241,7 +255,7 @@ export const taskStates = [
   'cancelled',
 ] as const;
 export type TaskState = (typeof taskStates)[number];
-export const deliveryStates = ['waiting', 'held', 'delivered', 'failed'] as const;
+export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | 'lost' | 'stopped';
 
@@ -251,6 +265,8 @@ export interface RecordingOptions {
   readonly model?: string;
   readonly diarize?: boolean;
   readonly recipe?: string;
+  /** -10 to 10; higher goes first. */
+  readonly priority?: number;
 }
 
 export interface StoredError {

@@ -82,10 +82,10 @@ function observe(
   metrics.rpcCalls.inc({ method, outcome });
   metrics.rpcDuration.observe({ method }, milliseconds / 1000);
   const line = { method, outcome, milliseconds: Math.round(milliseconds) };
-  if ('result' in answered) return logger.info(line, 'call answered');
-  const { error } = answered;
-  if (error.meaning.status >= 500) return logger.error({ ...line, error }, 'call failed');
-  logger.info({ ...line, error }, 'call refused');
+  if ('result' in answered) logger.info(line, 'call answered');
+  else if (answered.error.meaning.status < 500)
+    logger.info({ ...line, error: answered.error }, 'call refused');
+  else logger.error({ ...line, error: answered.error }, 'call failed');
 }
 
 function findReason(calls: readonly ReadCall[]): string | undefined {
