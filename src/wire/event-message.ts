@@ -92,6 +92,8 @@ export const eventMessageSchema = z.looseObject({
   seq: z.number().int().positive(),
   request_id: z.string().optional(),
   trace: z.string().optional(),
+  /** As the task message said. The attempt's own tenant counts: a message that names another one is set aside. */
+  tenant_id: z.string().optional(),
   event: events,
 });
 

@@ -10,7 +10,7 @@ import {
 import { createAttemptId, createRunId, type RecordingId, type TaskId, type TenantId } from '../core/ids.ts';
 import type { EventMessage, WorkerEvent } from '../wire/event-message.ts';
 import { type ApplyOutcome, applyEvents } from './apply-event.ts';
-import { handOutTask } from './hand-out-task.ts';
+import { handOutTasks } from './hand-out-tasks.ts';
 import { createTaskMachine, type TaskMachine } from './task-machine.ts';
 
 let db: TestDatabase;
@@ -39,8 +39,8 @@ async function handOut(): Promise<HandedOut> {
 
 async function makeAttempt(taskId: TaskId): Promise<string | undefined> {
   const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
-  const result = await handOutTask(machine, waiting, async () => {});
-  return result.outcome === 'published' ? result.message.task_id : undefined;
+  const [result] = await handOutTasks(machine, [waiting], async () => {});
+  return result?.outcome === 'published' ? result.message.task_id : undefined;
 }
 
 /** What one run says, numbered. */
@@ -59,8 +59,12 @@ const failed = (code: string, transient: boolean): WorkerEvent => ({
   type: 'failed',
   error: { code, args: {}, transient },
 });
-const apply = (...messages: EventMessage[]): Promise<ApplyOutcome> =>
-  applyEvents(machine, messages[0]?.task_id ?? '', messages);
+const apply = async (...messages: EventMessage[]): Promise<ApplyOutcome> => {
+  const [outcome, ...others] = await applyEvents(machine, messages);
+  expect(others).toEqual([]);
+  if (!outcome) throw new Error('no outcome');
+  return outcome;
+};
 
 describe('applyEvents', () => {
   it('applies a whole run in one go, and tells what to say and to hint', async () => {
@@ -121,9 +125,11 @@ describe('applyEvents', () => {
     ]) {
       const { task_id, run_id } = message;
       expect(await apply(message)).toEqual({
+        attemptId: task_id,
         replies: [{ type: 'stop', task_id, run_id }],
         hints: [],
         later: [],
+        unwanted: [{ message, reason: 'unknown attempt' }],
       });
     }
   });

@@ -1,79 +1,145 @@
-import {
-  type AttemptId,
-  isUuid,
-  type RecordingId,
-  type RunId,
-  type TaskId,
-  type TenantId,
-} from '../core/ids.ts';
+import { isUuid, type RunId, type TenantId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import type { ControlMessage } from '../wire/control-message.ts';
 import type { EventMessage } from '../wire/event-message.ts';
+import type { TaskRef } from './effects.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeFailure } from './judge-failure.ts';
-import { lockTask, readAttempt, refOf, type TaskRow } from './lock-task.ts';
-import type { TaskMachine } from './task-machine.ts';
+import { lockTasks, readAttempts, refOf, type TaskRow } from './lock-task.ts';
+import { isRefusedData, retryDeadlocks } from './sql-states.ts';
+import type { AttemptPlace, TaskMachine } from './task-machine.ts';
 import type { TaskRules } from './task-rules.ts';
-import { closeAttempt, type EndedTask, type Hint, saveCopy, type WorkCopy } from './work-copy.ts';
+import {
+  changeAttempt,
+  closeAttempt,
+  copyWork,
+  type EndedTask,
+  type Hint,
+  saveCopies,
+  type WorkCopy,
+} from './work-copy.ts';
 
 /** What the caller does after the commit: broadcast the replies, send the hints, bring `later` again. */
 export interface ApplyOutcome {
+  readonly attemptId: string;
   readonly replies: readonly ControlMessage[];
   readonly hints: readonly Hint[];
   /** Events not applied, because an earlier one of their run is missing. */
   readonly later: readonly EventMessage[];
+  /** Events that nobody wants, and why: of no attempt of ours, of one that is over, of a second run, contradictory. */
+  readonly unwanted: readonly { readonly message: EventMessage; readonly reason: string }[];
   readonly ended?: EndedTask;
   /** Why the attempt was failed although its worker did not ask for it. */
   readonly refused?: string;
   /** Absent for an attempt that was never handed out. */
-  readonly task?: { readonly tenantId: TenantId; readonly taskId: TaskId; readonly recordingId: RecordingId };
+  readonly task?: TaskRef;
 }
 
 /**
- * Applies what workers reported of one attempt: all messages in one transaction under the task's row lock, so that
- * any number of coordinators may do it at once and a repeat changes nothing. A message that the database refuses
- * (text that it cannot store) fails the attempt instead of coming back for ever; while the database cannot be
- * reached the call rejects, and the worker sends again.
+ * Applies what workers reported: the messages of all attempts of a tenant in one transaction under their tasks' row
+ * locks, so that any number of coordinators may do it at once and a repeat changes nothing. Answers for each attempt.
+ * A message that the database refuses (text that it cannot store) fails its attempt, and only that, instead of coming
+ * back for ever; while the database cannot be reached the call rejects, and the workers send again.
  */
 export async function applyEvents(
   machine: TaskMachine,
-  attemptId: string,
   messages: readonly EventMessage[],
-): Promise<ApplyOutcome> {
-  const known = messages.filter((message) => isUuid(message.run_id));
-  const place = known.length > 0 ? await machine.attempts.find(attemptId) : undefined;
-  if (!place) return stopAll(messages);
-  const apply = (batch: readonly EventMessage[], refusal?: string) =>
-    retryDeadlocks(() =>
-      machine.database.withTenant(place.tenantId, (tx) =>
-        applyLocked(machine, tx, place.taskId, attemptId as AttemptId, batch, refusal),
-      ),
-    );
+): Promise<ApplyOutcome[]> {
+  const places = await machine.attempts.findAll(messages.map((message) => message.task_id));
+  const tenants = new Map<TenantId, Report[]>();
+  const strange: ApplyOutcome[] = [];
+  for (const report of gatherReports(messages, places)) {
+    if (report.place && report.messages.length > 0) {
+      const { tenantId } = report.place;
+      tenants.set(tenantId, [...(tenants.get(tenantId) ?? []), { ...report, place: report.place }]);
+    }
+    if (report.strange.length > 0) strange.push(stopAll(report.attemptId, report.strange, 'unknown attempt'));
+  }
+  const applied = await Promise.all(
+    [...tenants].map(([tenantId, reports]) => applyReports(machine, tenantId, reports)),
+  );
+  return [...applied.flat(), ...strange];
+}
+
+/** What was said of one attempt. */
+interface Report {
+  readonly attemptId: string;
+  readonly place: AttemptPlace;
+  readonly messages: EventMessage[];
+  /** Set when the database refused the (only) message: the attempt fails with this. */
+  readonly refusal?: string;
+}
+
+function gatherReports(messages: readonly EventMessage[], places: ReadonlyMap<string, AttemptPlace>) {
+  const reports = new Map<
+    string,
+    Omit<Report, 'place'> & { place: AttemptPlace | undefined; strange: EventMessage[] }
+  >();
+  for (const message of messages) {
+    const attemptId = message.task_id;
+    const place = places.get(attemptId);
+    const report = reports.get(attemptId) ?? { attemptId, place, messages: [], strange: [] };
+    reports.set(attemptId, report);
+    const known = place && isUuid(message.run_id) && isTenantOf(message, place);
+    (known ? report.messages : report.strange).push(message);
+  }
+  return reports.values();
+}
+
+/** The tenant comes from PostgreSQL; a message that names another one is not believed at all. */
+function isTenantOf({ tenant_id }: EventMessage, place: AttemptPlace): boolean {
+  return tenant_id === undefined || tenant_id === place.tenantId;
+}
+
+/** Together; when that fails, each by itself, so that one attempt's trouble stays its own. */
+async function applyReports(
+  machine: TaskMachine,
+  tenantId: TenantId,
+  reports: readonly Report[],
+): Promise<ApplyOutcome[]> {
   try {
-    return await apply(known);
+    return await retryDeadlocks(() =>
+      machine.database.withTenant(tenantId, (tx) => applyLocked(machine, tx, reports)),
+    );
   } catch (error) {
     if (!isRefusedData(error)) throw error;
-    // Alone, each: what came before the bad one is stored.
+    const [only] = reports;
+    if (only && reports.length === 1) return [await applySingly(machine, tenantId, only, error)];
     const outcomes: ApplyOutcome[] = [];
-    for (const message of known) {
-      outcomes.push(
-        await apply([message]).catch((cause: unknown) => {
-          if (!isRefusedData(cause)) throw cause;
-          return apply([message], cause.message);
-        }),
-      );
-    }
-    return mergeOutcomes(outcomes);
+    for (const report of reports) outcomes.push(...(await applyReports(machine, tenantId, [report])));
+    return outcomes;
   }
 }
 
+/** One message after the other: what came before the bad one is stored. */
+async function applySingly(
+  machine: TaskMachine,
+  tenantId: TenantId,
+  report: Report,
+  error: Error,
+): Promise<ApplyOutcome> {
+  if (report.refusal !== undefined) throw error;
+  const alone = (message: EventMessage): Report => ({ ...report, messages: [message] });
+  if (report.messages.length === 1) {
+    const [outcome] = await applyReports(machine, tenantId, [{ ...report, refusal: error.message }]);
+    return outcome ?? stopAll(report.attemptId, report.messages, error.message);
+  }
+  const outcomes: ApplyOutcome[] = [];
+  for (const message of report.messages.toSorted((a, b) => a.seq - b.seq)) {
+    outcomes.push(...(await applyReports(machine, tenantId, [alone(message)])));
+  }
+  return outcomes.reduce(mergeOutcomes);
+}
+
+/** One attempt's part of a transaction. */
 interface Batch {
-  readonly tx: TenantTx;
   readonly rules: TaskRules;
-  readonly copy: WorkCopy;
+  readonly before: TaskRow;
+  readonly copy: WorkCopy & { attempt: NonNullable<WorkCopy['attempt']> };
   readonly refusal: string | undefined;
   readonly replies: Map<string, ControlMessage>;
   readonly later: EventMessage[];
+  readonly unwanted: { message: EventMessage; reason: string }[];
   changed: boolean;
   refused?: string;
 }
@@ -81,39 +147,61 @@ interface Batch {
 async function applyLocked(
   machine: TaskMachine,
   tx: TenantTx,
-  taskId: TaskId,
-  attemptId: AttemptId,
-  messages: readonly EventMessage[],
-  refusal: string | undefined,
-): Promise<ApplyOutcome> {
-  const task = await lockTask(tx, taskId);
-  const attempt = task && (await readAttempt(tx, attemptId));
-  const rules = task && machine.rules.get(task.kind);
-  if (!task || !attempt || !rules) return stopAll(messages);
-  const copy: WorkCopy = { task, attempt, delay: 0 };
-  const batch: Batch = { tx, rules, copy, refusal, replies: new Map(), later: [], changed: false };
-  for (const message of messages.toSorted((a, b) => a.seq - b.seq)) await applyOne(batch, message);
-  const seconds = batch.changed ? await saveCopy(tx, { task, attempt, delay: 0 }, copy, machine.lease) : 0;
-  const { state } = copy.task;
+  reports: readonly Report[],
+): Promise<ApplyOutcome[]> {
+  const tasks = await lockTasks(tx, [...new Set(reports.map((report) => report.place.taskId))]);
+  const attempts = await readAttempts(
+    tx,
+    reports.map((report) => report.attemptId),
+  );
+  // Of one task at most one attempt is open, so that two copies of it never both change.
+  const batches = reports.map(({ attemptId, place, messages, refusal }): Batch | ApplyOutcome => {
+    const task = tasks.get(place.taskId);
+    const attempt = attempts.get(attemptId);
+    const rules = task && machine.rules.get(task.kind);
+    if (!task || !attempt || !rules) return stopAll(attemptId, messages, 'the task is gone');
+    const batch: Batch = {
+      rules,
+      before: task,
+      copy: { ...copyWork(task), attempt },
+      refusal,
+      replies: new Map(),
+      later: [],
+      unwanted: [],
+      changed: false,
+    };
+    for (const message of messages.toSorted((a, b) => a.seq - b.seq)) applyOne(batch, message);
+    return batch;
+  });
+  const changed = batches.flatMap((batch) => ('copy' in batch && batch.changed ? batch.copy : []));
+  const ages = await saveCopies(tx, machine.rules, changed, machine.lease);
+  return batches.map((batch) => ('copy' in batch ? toOutcome(batch, ages) : batch));
+}
+
+function toOutcome(batch: Batch, ages: ReadonlyMap<string, number>): ApplyOutcome {
+  const { before, copy, changed, later, refused, replies, unwanted } = batch;
+  const { state, kind, id } = copy.task;
+  const ended = changed && (state === 'succeeded' || state === 'dead');
   return {
-    replies: [...batch.replies.values()],
-    later: batch.later,
-    hints: batch.changed ? listHints(task, copy.task) : [],
-    task: refOf(task),
-    ...((state === 'succeeded' || state === 'dead') && batch.changed
-      ? { ended: { kind: task.kind, state, seconds } }
-      : {}),
-    ...(batch.refused === undefined ? {} : { refused: batch.refused }),
+    attemptId: copy.attempt.id,
+    replies: [...replies.values()],
+    later,
+    unwanted,
+    hints: changed ? listHints(before, copy.task) : [],
+    task: refOf(before),
+    ...(ended ? { ended: { kind, state, seconds: ages.get(id) ?? 0 } } : {}),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 
-async function applyOne(batch: Batch, message: EventMessage): Promise<void> {
+function applyOne(batch: Batch, message: EventMessage): void {
   const { task_id, run_id, seq } = message;
   const judgement = judgeEvent(batch.copy.attempt, batch.copy.task, message);
   const refusal = batch.refusal ?? (judgement.verdict === 'refuse' ? judgement.reason : undefined);
   if (judgement.verdict === 'gap') {
     batch.later.push(message);
   } else if (judgement.verdict === 'stop') {
+    batch.unwanted.push({ message, reason: judgement.reason });
     batch.replies.set(`stop ${run_id}`, { type: 'stop', task_id, run_id });
   } else if (judgement.verdict === 'repeat') {
     const seqApplied = batch.copy.attempt.applied_seq;
@@ -121,36 +209,41 @@ async function applyOne(batch: Batch, message: EventMessage): Promise<void> {
   } else if (refusal !== undefined) {
     batch.changed = true;
     batch.refused = refusal;
-    await fail(batch, { code: 'internal', args: { detail: refusal }, transient: true });
+    batch.unwanted.push({ message, reason: refusal });
+    fail(batch, { code: 'internal', args: { detail: refusal }, transient: true });
     batch.replies.set(`stop ${run_id}`, { type: 'stop', task_id, run_id });
   } else {
     batch.changed = true;
-    batch.copy.attempt = { ...batch.copy.attempt, applied_seq: seq };
-    await applyNext(batch, message);
+    changeAttempt(batch.copy, { applied_seq: seq });
+    applyNext(batch, message);
     batch.replies.set(`applied ${run_id}`, { type: 'applied', task_id, run_id, seq });
   }
 }
 
 /** The next event of the run that holds the attempt, or of the first run to say `started`. */
-async function applyNext(batch: Batch, { run_id, event }: EventMessage): Promise<void> {
-  const { tx, rules, copy } = batch;
-  if (event.type === 'failed') return fail(batch, event.error);
+function applyNext(batch: Batch, { run_id, event }: EventMessage): void {
+  const { copy } = batch;
+  if (event.type === 'failed') {
+    fail(batch, event.error);
+    return;
+  }
   if (event.type === 'alive') return;
   if (event.type === 'stopped') {
-    copy.attempt = { ...copy.attempt, state: 'stopped' };
+    changeAttempt(copy, { state: 'stopped' });
     copy.task = { ...copy.task, state: 'queued' };
-    return rules.effects(tx, refOf(copy.task), { type: 'queued' });
+    copy.happenings.push({ type: 'queued' });
+    return;
   }
   if (event.type === 'started') {
-    copy.attempt = { ...copy.attempt, state: 'running', run_id: run_id as RunId, worker_id: event.worker_id };
+    changeAttempt(copy, { state: 'running', run_id: run_id as RunId, worker_id: event.worker_id });
     copy.task = { ...copy.task, state: 'running' };
   } else if (event.type === 'segment') {
     copy.task = countPiece(copy.task, event.segments.length);
   } else if (event.type === 'succeeded') {
-    copy.attempt = { ...copy.attempt, state: 'succeeded' };
+    changeAttempt(copy, { state: 'succeeded' });
     copy.task = { ...copy.task, state: 'succeeded', error: null };
   }
-  await rules.effects(tx, refOf(copy.task), event);
+  copy.happenings.push(event);
 }
 
 /** A checkpoint: whatever went wrong before it is forgiven. */
@@ -165,9 +258,8 @@ function countPiece(task: TaskRow, segments: number): TaskRow {
   };
 }
 
-async function fail(batch: Batch, failure: Parameters<typeof judgeFailure>[2]): Promise<void> {
-  const { tx, rules, copy } = batch;
-  await closeAttempt(tx, rules, copy, 'failed', judgeFailure(rules.kind.retry, copy.task, failure));
+function fail({ rules, copy }: Batch, failure: Parameters<typeof judgeFailure>[2]): void {
+  closeAttempt(copy, 'failed', judgeFailure(rules.kind.retry, copy.task, failure));
 }
 
 function listHints(before: TaskRow, after: TaskRow): Hint[] {
@@ -175,45 +267,24 @@ function listHints(before: TaskRow, after: TaskRow): Hint[] {
   return after.state === 'queued' ? [recording, { topic: 'tasks', id: before.id }] : [recording];
 }
 
-function stopAll(messages: readonly EventMessage[]): ApplyOutcome {
+function stopAll(attemptId: string, messages: readonly EventMessage[], reason: string): ApplyOutcome {
   const runs = new Map(messages.map((message) => [message.run_id, message]));
   const replies = [...runs.values()].map(({ task_id, run_id }) => ({
     type: 'stop' as const,
     task_id,
     run_id,
   }));
-  return { replies, hints: [], later: [] };
+  const unwanted = messages.map((message) => ({ message, reason }));
+  return { attemptId, replies, hints: [], later: [], unwanted };
 }
 
-function mergeOutcomes(outcomes: readonly ApplyOutcome[]): ApplyOutcome {
-  const merge = (sum: ApplyOutcome, next: ApplyOutcome): ApplyOutcome => ({
+function mergeOutcomes(sum: ApplyOutcome, next: ApplyOutcome): ApplyOutcome {
+  return {
     ...sum,
     ...next,
     replies: [...sum.replies, ...next.replies],
     hints: [...sum.hints, ...next.hints],
     later: [...sum.later, ...next.later],
-  });
-  return outcomes.reduce(merge, { replies: [], hints: [], later: [] });
-}
-
-const deadlockDetected = '40P01';
-const deadlockTries = 3;
-
-/** A recording that is deleted meanwhile locks in the other order; one of the two has to try again. */
-async function retryDeadlocks<Result>(work: () => Promise<Result>, tries = deadlockTries): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (tries <= 1 || !hasSqlState(error, (state) => state === deadlockDetected)) throw error;
-    return retryDeadlocks(work, tries - 1);
-  }
-}
-
-/** SQLSTATE classes 22 (data) and 23 (constraint): the same data will be refused again. */
-function isRefusedData(error: unknown): error is Error {
-  return hasSqlState(error, (state) => /^2[23]/.test(state));
-}
-
-function hasSqlState(error: unknown, test: (state: string) => boolean): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && test(error.code);
+    unwanted: [...sum.unwanted, ...next.unwanted],
+  };
 }

@@ -32,7 +32,7 @@ export async function cancelTask(tx: TenantTx, rules: TaskRules, taskId: TaskId)
     .where('state', 'in', ['dispatched', 'running'])
     .returning('id')
     .execute();
-  await rules.effects(tx, refOf(task), { type: 'cancelled' });
+  await rules.effects(tx, [{ task: refOf(task), happenings: [{ type: 'cancelled' }] }]);
   return {
     ended: { kind: task.kind, state: 'cancelled', seconds },
     stop: stopped.map((attempt) => attempt.id),

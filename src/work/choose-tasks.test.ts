@@ -22,12 +22,14 @@ const task = (tenant: string, due: number, priority = 0, queue = 'q'): WaitingTa
   dueAt: new Date(due),
 });
 const slots = (count: number) => countSlots([worker(count)], new Map());
+const turn = (tenant: string, active: number, servedAt = 0, limit = Number.POSITIVE_INFINITY) =>
+  new Map([[tenant as TenantId, { active, limit, servedAt }]]);
 const tenants = (chosen: readonly WaitingTask[]) => chosen.map((item) => item.tenantId).join(' ');
 
 describe('chooseTasks', () => {
   it('gives a tenant that comes late its turn next', () => {
     const many = Array.from({ length: 10 }, (_, index) => task('a', index));
-    const busy = new Map([['a' as TenantId, 3]]);
+    const busy = turn('a', 3);
     expect(tenants(chooseTasks([...many, task('b', 99)], busy, slots(3)))).toBe('b a a');
   });
 
@@ -36,9 +38,21 @@ describe('chooseTasks', () => {
     expect(tenants(chooseTasks(waiting, new Map(), slots(4)))).toBe('a b a b');
   });
 
+  it('gives the only place to the tenant that was served longest ago', () => {
+    const waiting = [task('a', 1), task('a', 2), task('b', 99)];
+    expect(tenants(chooseTasks(waiting, turn('a', 0, 5), slots(1)))).toBe('b');
+    expect(tenants(chooseTasks(waiting, turn('b', 0, 5), slots(1)))).toBe('a');
+  });
+
+  it('gives no tenant more than its limit, and what is left to the others', () => {
+    const waiting = [task('a', 1), task('a', 2), task('a', 3), task('b', 99)];
+    expect(tenants(chooseTasks(waiting, turn('a', 1, 0, 2), slots(4)))).toBe('b a');
+    expect(tenants(chooseTasks(waiting, turn('a', 2, 0, 2), slots(4)))).toBe('b');
+  });
+
   it('lets priority go before fairness', () => {
     const waiting = [task('a', 2, 5), task('a', 1, 5), task('b', 0)];
-    const chosen = chooseTasks(waiting, new Map([['a' as TenantId, 7]]), slots(2));
+    const chosen = chooseTasks(waiting, turn('a', 7), slots(2));
     expect(chosen.map((item) => item.dueAt.getTime())).toEqual([1, 2]);
   });
 

@@ -130,9 +130,10 @@ describe('dispatchTasks', () => {
     const tenant = await db.createTenant();
     const bad = await addRecording(db.database, tenant);
     const good = await addRecording(db.database, tenant);
-    const describe: typeof work.rules.describe = async (tx, task) => {
-      if (task.recordingId === bad) throw new EfirError('file-not-found', { path: 'gone' });
-      return work.rules.describe(tx, task);
+    const describe: typeof work.rules.describe = async (tx, tasks) => {
+      const known = await work.rules.describe(tx, tasks);
+      const gone = new EfirError('file-not-found', { path: 'gone' });
+      return known.map((description, place) => (tasks[place]?.recordingId === bad ? gone : description));
     };
     const strict = createTaskMachine({
       database: db.database,

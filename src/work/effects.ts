@@ -4,10 +4,17 @@ import type { TenantTx } from '../db/database.ts';
 import type { WorkerEvent } from '../wire/event-message.ts';
 
 /**
- * What the happenings of a task mean for our data. The domain gives one per kind of task; the task machine calls it
- * inside the transaction that stores the happening, once for each, in order.
+ * What the happenings of tasks mean for our data. The domain gives one per kind of task; the task machine calls it
+ * inside the transaction that stores the happenings, once for all tasks of that kind, after it locked their rows.
+ * It is for the effects to lock recordings in the order of their ids.
  */
-export type TaskEffects = (tx: TenantTx, task: TaskRef, happening: Happening) => Promise<void>;
+export type TaskEffects = (tx: TenantTx, stories: readonly TaskStory[]) => Promise<void>;
+
+/** What happened to one task, in order. */
+export interface TaskStory {
+  readonly task: TaskRef;
+  readonly happenings: readonly Happening[];
+}
 
 export interface TaskRef {
   readonly tenantId: TenantId;
@@ -19,6 +26,8 @@ export interface TaskRef {
 export type Happening =
   /** What a worker reported; `failed`, `stopped` and `alive` concern the machine alone and never come here. */
   | Exclude<WorkerEvent, { type: 'failed' | 'stopped' | 'alive' }>
+  /** The pieces stored so far are void: another program's worker began from the start. */
+  | { readonly type: 'restarted' }
   /** Waits again, after a failure or a lost worker. */
   | { readonly type: 'queued' }
   /** Given up: `error` says why. */

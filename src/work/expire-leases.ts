@@ -6,7 +6,7 @@ import { judgeLoss } from './judge-failure.ts';
 import { isOpen, lockTask, readAttempt, refOf } from './lock-task.ts';
 import type { TaskMachine } from './task-machine.ts';
 import type { TaskOrigin } from './task-rules.ts';
-import { closeAttempt, type EndedTask, type Hint, saveCopy, type WorkCopy } from './work-copy.ts';
+import { closeAttempt, copyWork, type EndedTask, type Hint, saveCopies } from './work-copy.ts';
 
 export interface LostAttempt {
   readonly attemptId: AttemptId;
@@ -56,10 +56,9 @@ async function loseAttempt(
     const rules = task && machine.rules.get(task.kind);
     if (!rules || !attempt || !isOpen(attempt) || !(await isSilent(tx, silent.id, behind))) return undefined;
     const started = attempt.run_id !== null;
-    const before: WorkCopy = { task, attempt, delay: 0 };
-    const copy = { ...before };
-    await closeAttempt(tx, rules, copy, 'lost', judgeLoss(task, started));
-    const seconds = await saveCopy(tx, before, copy, machine.lease);
+    const copy = copyWork(task, attempt);
+    closeAttempt(copy, 'lost', judgeLoss(task, started));
+    const seconds = (await saveCopies(tx, machine.rules, [copy], machine.lease)).get(task.id) ?? 0;
     return {
       attemptId: silent.id,
       task: refOf(task),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TenantId } from '../core/ids.ts';
 import type { DispatcherTx } from '../db/database.ts';
 import { parseTaskQueue, taskQueue } from '../wire/names.ts';
-import type { WaitingTask } from './choose-tasks.ts';
+import type { TenantTurn, WaitingTask } from './choose-tasks.ts';
 
 /**
  * The first `limit` due tasks of every tenant that waits at a queue. Steps through the tenants by index, so that
@@ -50,4 +50,30 @@ export async function countOpen(tx: DispatcherTx): Promise<OpenWork> {
     byTenant.set(tenant_id, (byTenant.get(tenant_id) ?? 0) + count);
   }
   return { byQueue, byTenant };
+}
+
+/** How those tenants stand before others. `standard`: the limit of tenants that have none of their own, 0 for none. */
+export async function readTurns(
+  tx: DispatcherTx,
+  tenants: readonly TenantId[],
+  active: ReadonlyMap<TenantId, number>,
+  standard: number,
+): Promise<Map<TenantId, TenantTurn>> {
+  const rows = await tx
+    .selectFrom('tenants')
+    .leftJoin('tenant_turns', 'tenant_turns.tenant_id', 'tenants.id')
+    .select(['tenants.id', 'tenants.max_running', 'tenant_turns.served_at'])
+    .where('tenants.id', '=', sql<TenantId>`any(${tenants})`)
+    .execute();
+  const toTurn = ({ id, max_running, served_at }: (typeof rows)[number]): TenantTurn => ({
+    active: active.get(id) ?? 0,
+    limit: toLimit(max_running, standard),
+    servedAt: served_at?.getTime() ?? 0,
+  });
+  return new Map(rows.map((row) => [row.id, toTurn(row)]));
+}
+
+/** How many tasks a tenant may have in work: its own limit, else the standard one; 0 means any number. */
+export function toLimit(own: number | null, standard: number): number {
+  return (own ?? standard) || Number.POSITIVE_INFINITY;
 }

@@ -9,7 +9,7 @@ export type Judgement =
   /** An earlier event is missing: not applied, the worker sends both again. */
   | { readonly verdict: 'gap' }
   /** Not wanted: the attempt is over, or another run holds it. */
-  | { readonly verdict: 'stop' }
+  | { readonly verdict: 'stop'; readonly reason: string }
   /** The run holds the attempt but contradicts what is stored: the attempt fails. */
   | { readonly verdict: 'refuse'; readonly reason: string };
 
@@ -20,7 +20,8 @@ type KnownTask = Pick<TaskRow, 'pieces' | 'segments'>;
 export function judgeEvent(attempt: KnownAttempt, task: KnownTask, message: EventMessage): Judgement {
   const holds = attempt.run_id === message.run_id;
   if (holds && message.seq <= attempt.applied_seq) return { verdict: 'repeat' };
-  if (!isOpen(attempt) || (attempt.run_id !== null && !holds)) return { verdict: 'stop' };
+  if (!isOpen(attempt)) return { verdict: 'stop', reason: 'the attempt is over' };
+  if (attempt.run_id !== null && !holds) return { verdict: 'stop', reason: 'another run holds the attempt' };
   if (message.seq > attempt.applied_seq + 1) return { verdict: 'gap' };
   const reason = findContradiction(message, task);
   return reason === undefined ? { verdict: 'apply' } : { verdict: 'refuse', reason };

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { AttemptId, TaskId } from '../core/ids.ts';
 import type { TenantRead, TenantTx } from '../db/database.ts';
 import type { Schema } from '../db/schema.ts';
@@ -15,12 +15,37 @@ export async function lockTask(tx: TenantTx, taskId: TaskId): Promise<TaskRow | 
   return tx.selectFrom('tasks').selectAll().where('id', '=', taskId).forUpdate().executeTakeFirst();
 }
 
+/** The same for many: in the order of their ids, so that two who lock several do not wait for each other. */
+export async function lockTasks(tx: TenantTx, taskIds: readonly TaskId[]): Promise<Map<TaskId, TaskRow>> {
+  const rows = await tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', sql<TaskId>`any(${taskIds})`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /**
  * Reads an attempt. A statement of its own after the lock, never a join with it: a join that waited for the lock
  * sees the new task beside the attempt as it was before.
  */
 export async function readAttempt(tx: TenantRead, attemptId: AttemptId): Promise<AttemptRow | undefined> {
   return tx.selectFrom('attempts').selectAll().where('id', '=', attemptId).executeTakeFirst();
+}
+
+/** The same for many. */
+export async function readAttempts(
+  tx: TenantRead,
+  attemptIds: readonly string[],
+): Promise<Map<string, AttemptRow>> {
+  const rows = await tx
+    .selectFrom('attempts')
+    .selectAll()
+    .where('id', '=', sql<AttemptId>`any(${attemptIds})`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export function isOpen(attempt: Pick<AttemptRow, 'state'>): boolean {

@@ -27,5 +27,5 @@ export async function retryTask(tx: TenantTx, rules: TaskRules, taskId: TaskId):
     })
     .where('id', '=', taskId)
     .execute();
-  await rules.effects(tx, refOf(task), { type: 'queued' });
+  await rules.effects(tx, [{ task: refOf(task), happenings: [{ type: 'queued' }] }]);
 }

@@ -8,7 +8,7 @@ import type { EventMessage, WorkerEvent } from '../wire/event-message.ts';
 import { applyEvents } from './apply-event.ts';
 import { cancelTask } from './cancel-task.ts';
 import { expireLeases } from './expire-leases.ts';
-import { handOutTask } from './hand-out-task.ts';
+import { handOutTasks } from './hand-out-tasks.ts';
 import { retryTask } from './retry-task.ts';
 import { createTaskMachine, type TaskMachine } from './task-machine.ts';
 
@@ -146,17 +146,17 @@ async function say(
   const messages = orders[step.order].flatMap((seq) => run?.(seq) ?? []);
   const [first] = messages;
   if (!first) return [];
-  const { replies, refused } = await applyEvents(machine, first.task_id, messages);
+  const outcomes = await applyEvents(machine, messages);
   // The runs are honest, only their way is bad.
-  expect(refused).toBeUndefined();
-  return replies;
+  for (const { refused } of outcomes) expect(refused).toBeUndefined();
+  return outcomes.flatMap((outcome) => outcome.replies);
 }
 
 /** Two runs of each attempt, as after a redelivery. */
 async function handOut(taskId: TaskId, resume: number, runs: Run[]): Promise<void> {
   const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
-  const result = await handOutTask(machine, waiting, async () => {});
-  if (result.outcome !== 'published') return;
+  const [result] = await handOutTasks(machine, [waiting], async () => {});
+  if (result?.outcome !== 'published') return;
   const { task_id } = result.message;
   for (const number of [runs.length, runs.length + 1]) {
     const run_id = createRunId();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type AttemptId, isUuid, type TaskId, type TenantId } from '../core/ids.ts';
 import type { Database } from '../db/database.ts';
 import { indexRules, type TaskRules } from './task-rules.ts';
@@ -8,13 +9,17 @@ export interface TaskMachine {
   readonly rules: ReadonlyMap<string, TaskRules>;
   /** Seconds of silence after which an attempt counts as lost. */
   readonly lease: number;
+  /** Tasks that a tenant without a limit of its own has in work at once; 0: any number. */
+  readonly maxRunning: number;
+  /** Tasks of a kind handed out at once to workers that call no roll. */
+  readonly foreignSlots: number;
   readonly attempts: AttemptDirectory;
 }
 
 /** Whose an attempt is. Attempts never change hands, so that what was learnt once holds. */
 export interface AttemptDirectory {
-  /** Undefined when it was never handed out. */
-  find(attemptId: string): Promise<AttemptPlace | undefined>;
+  /** Those that were never handed out are not in the answer. */
+  findAll(attemptIds: readonly string[]): Promise<ReadonlyMap<string, AttemptPlace>>;
   note(attemptId: string, place: AttemptPlace): void;
 }
 
@@ -27,13 +32,16 @@ export function createTaskMachine(options: {
   database: Database;
   rules: readonly TaskRules[];
   lease: number;
+  maxRunning?: number;
+  foreignSlots?: number;
 }): TaskMachine {
-  const { database, lease } = options;
-  return { database, rules: indexRules(options.rules), lease, attempts: createDirectory(database) };
+  const { database, lease, maxRunning = 0, foreignSlots = 0 } = options;
+  const rules = indexRules(options.rules);
+  return { database, rules, lease, maxRunning, foreignSlots, attempts: createDirectory(database) };
 }
 
-/** The latest attempts are remembered. */
-const remembered = 4096;
+/** The latest attempts are remembered; more than one batch of events can name. */
+const remembered = 8192;
 
 function createDirectory(database: Database): AttemptDirectory {
   const places = new Map<string, AttemptPlace>();
@@ -44,21 +52,21 @@ function createDirectory(database: Database): AttemptDirectory {
   };
   return {
     note,
-    async find(attemptId) {
-      if (!isUuid(attemptId)) return undefined;
-      const known = places.get(attemptId);
-      if (known) return known;
-      const row = await database.withDispatcher((tx) =>
-        tx
-          .selectFrom('attempts')
-          .select(['tenant_id', 'task_id'])
-          .where('id', '=', attemptId as AttemptId)
-          .executeTakeFirst(),
-      );
-      if (!row) return undefined;
-      const place = { tenantId: row.tenant_id, taskId: row.task_id };
-      note(attemptId, place);
-      return place;
+    async findAll(attemptIds) {
+      const wanted = [...new Set(attemptIds)].filter(isUuid);
+      const missing = wanted.filter((id) => !places.has(id));
+      if (missing.length > 0) {
+        const rows = await database.withDispatcher((tx) =>
+          tx
+            .selectFrom('attempts')
+            .select(['id', 'tenant_id', 'task_id'])
+            .where('id', '=', sql<AttemptId>`any(${missing})`)
+            .execute(),
+        );
+        for (const row of rows) note(row.id, { tenantId: row.tenant_id, taskId: row.task_id });
+      }
+      const known = wanted.map((id) => [id, places.get(id)] as const);
+      return new Map(known.flatMap(([id, place]) => (place ? [[id, place] as const] : [])));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { TaskKind } from '../compute/define-task.ts';
+import type { EfirError } from '../core/errors.ts';
 import type { TenantRead } from '../db/database.ts';
 import type { TaskMessageInput } from '../wire/task-message.ts';
 import type { TaskEffects, TaskRef } from './effects.ts';
@@ -7,10 +8,13 @@ import type { TaskEffects, TaskRef } from './effects.ts';
 export interface TaskRules {
   readonly kind: TaskTerms;
   /**
-   * What a worker has to know to begin. Called inside the transaction that hands the task out; an EfirError ends
-   * the task with that error (or lets it wait, when the error is transient).
+   * What a worker has to know to begin, of each task, in the same order. Called inside the transaction that hands the
+   * tasks out; an EfirError ends that task with it (or lets it wait, when the error is transient).
    */
-  readonly describe: (tx: TenantRead, task: TaskRef) => Promise<TaskDescription>;
+  readonly describe: (
+    tx: TenantRead,
+    tasks: readonly TaskRef[],
+  ) => Promise<readonly (TaskDescription | EfirError)[]>;
   /** Whose work it is, for lines of the log that no message of a worker leads to. */
   readonly origin: (tx: TenantRead, task: TaskRef) => Promise<TaskOrigin>;
   readonly effects: TaskEffects;

@@ -40,7 +40,8 @@ export async function happen(
       const state = taskStates[happening.type];
       if (task && state) await tx.updateTable('tasks').set({ state }).where('id', '=', task.id).execute();
       const taskId = task?.id ?? ('' as TaskId);
-      await door.rules.effects(tx, { tenantId, taskId, recordingId, kind: 'transcribe' }, happening);
+      const ref = { tenantId, taskId, recordingId, kind: 'transcribe' };
+      await door.rules.effects(tx, [{ task: ref, happenings: [happening] }]);
     });
     door.db.database.hints.send('recording', recordingId);
   }

@@ -5,11 +5,12 @@ import type { WorkerTask } from '../../src/apps/worker/run-attempt.ts';
 import { EfirError, type ErrorCode } from '../../src/core/errors.ts';
 import { createRecordingId, type RecordingId, type TenantId } from '../../src/core/ids.ts';
 import { sleep } from '../../src/core/time.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database, TenantRead, TenantTx } from '../../src/db/database.ts';
 import type { Broker } from '../../src/ports/broker.ts';
 import type { MediaTool } from '../../src/ports/media-tool.ts';
 import type { SpeechEngines } from '../../src/ports/speech-engine.ts';
 import type { WorkerEvent } from '../../src/wire/event-message.ts';
+import type { Happening, TaskRef } from '../../src/work/effects.ts';
 import { enqueueTask, type NewTask } from '../../src/work/enqueue-task.ts';
 import type { TaskRules } from '../../src/work/task-rules.ts';
 import type { TestDatabase } from './database.ts';
@@ -73,7 +74,7 @@ export function createScriptedWork(
   };
   const rules: TaskRules = {
     kind: task,
-    describe: describeFromRow,
+    describe: (tx, tasks) => Promise.all(tasks.map((ref) => describeFromRow(tx, ref))),
     origin: async (tx, ref) => {
       const { request_id, trace } = await describeFromRow(tx, ref);
       return request_id === undefined || trace === undefined ? {} : { request_id, trace };
@@ -111,7 +112,7 @@ export function makeSuccess(pieces: number): Extract<WorkerEvent, { type: 'succe
   };
 }
 
-const describeFromRow: TaskRules['describe'] = async (tx, task) => {
+const describeFromRow = async (tx: TenantRead, task: TaskRef) => {
   const row = await tx
     .selectFrom('recordings')
     .select(['blob_key', 'request_id', 'trace'])
@@ -121,7 +122,13 @@ const describeFromRow: TaskRules['describe'] = async (tx, task) => {
 };
 
 /** Every happening becomes a numbered event; a segment that is there already is an error. */
-const writeDown: TaskRules['effects'] = async (tx, task, happening) => {
+const writeDown: TaskRules['effects'] = async (tx, stories) => {
+  for (const { task, happenings } of stories) {
+    for (const happening of happenings) await writeOneDown(tx, task, happening);
+  }
+};
+
+async function writeOneDown(tx: TenantTx, task: TaskRef, happening: Happening): Promise<void> {
   const { last_event } = await tx
     .updateTable('recordings')
     .set((row) => ({ last_event: row('last_event', '+', 1) }))
@@ -133,12 +140,15 @@ const writeDown: TaskRules['effects'] = async (tx, task, happening) => {
     .insertInto('recording_events')
     .values({ ...place, number: last_event, type: happening.type, data: JSON.stringify(happening) })
     .execute();
+  if (happening.type === 'restarted') {
+    await tx.deleteFrom('segments').where('recording_id', '=', task.recordingId).execute();
+  }
   if (happening.type !== 'segment') return;
   for (const { index, start, end, text } of happening.segments) {
     const row = { ...place, index, piece: happening.piece, start_s: start, end_s: end, text, words: '[]' };
     await tx.insertInto('segments').values(row).execute();
   }
-};
+}
 
 /** A recording with one task that runs the script. */
 export async function addRecording(

@@ -17,7 +17,8 @@ export interface CoordinatorOptions {
   /** A connection of its own: the coordinator closes it. */
   readonly broker: Broker;
   readonly rules: readonly TaskRules[];
-  readonly config: Pick<Config, 'taskLease'>;
+  readonly config: Pick<Config, 'taskLease'> &
+    Partial<Pick<Config, 'tenantMaxRunning' | 'foreignWorkerSlots'>>;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -41,7 +42,13 @@ export function coordinate(options: CoordinatorOptions): Coordination {
     broker,
     logger,
     metrics,
-    machine: createTaskMachine({ database, rules, lease: config.taskLease }),
+    machine: createTaskMachine({
+      database,
+      rules,
+      lease: config.taskLease,
+      maxRunning: config.tenantMaxRunning ?? 0,
+      foreignSlots: config.foreignWorkerSlots ?? 0,
+    }),
     kinds: rules.map((rule) => rule.kind.kind),
     rollCall: createRollCall(database, (error) => logger.warn({ error }, 'the roll-call was not stored')),
     waker: createWaker(),

@@ -2,19 +2,27 @@ import { sleep } from '../../core/time.ts';
 import type { EventMessage } from '../../wire/event-message.ts';
 
 export interface Inbox {
-  /** Resolves when the event is dealt with; rejects when it could not be. */
-  take(message: EventMessage): Promise<void>;
+  /** Resolves when the event is dealt with, with why nobody wants it if so; rejects when it could not be. */
+  take(message: EventMessage): Promise<Dealt>;
 }
 
-/** Applies events of one attempt, all of the same moment at once; answers with those that came too early. */
-export type Apply = (
-  attemptId: string,
-  messages: readonly EventMessage[],
-) => Promise<readonly EventMessage[]>;
+export interface Dealt {
+  /** Why the event was not wanted. */
+  readonly unwanted?: string;
+}
+
+/** Applies events of any number of attempts at once. */
+export type Apply = (messages: readonly EventMessage[]) => Promise<Applied>;
+
+export interface Applied {
+  /** Events that came too early. */
+  readonly later: ReadonlySet<EventMessage>;
+  readonly unwanted: ReadonlyMap<EventMessage, string>;
+}
 
 interface Pending {
   readonly message: EventMessage;
-  readonly resolve: () => void;
+  readonly resolve: (dealt: Dealt) => void;
   readonly reject: (error: unknown) => void;
   /** How often it came too early. */
   early: number;
@@ -23,60 +31,70 @@ interface Pending {
 /** An event that came too early waits this long for the missing one, which another coordinator may have in hand. */
 const earlyPause = 50;
 const earlyTries = 3;
-const batchSize = 100;
+const batchSize = 500;
 /**
- * Milliseconds that the first event of an attempt waits for company: a recording's last piece and its end come
- * together, and one commit less is worth more than the wait.
+ * Milliseconds that the first event waits for company: a recording's last piece and its end come together, and one
+ * commit less is worth more than the wait.
  */
 const gathering = 2;
+/** Batches under way at once. An attempt's events always go the same way, so that they keep their order. */
+const lanes = 2;
 
 /**
- * Sorts events by attempt: one attempt's are applied one batch after the other (what comes while a batch is being
- * stored is the next batch, in one commit), different attempts' at the same time.
+ * Gathers events: those that come while a batch is being stored are the next batch, in one commit for each tenant.
  */
 export function createInbox(apply: Apply): Inbox {
-  const waiting = new Map<string, Pending[]>();
+  const ways = Array.from({ length: lanes }, () => createLane(apply));
+  return {
+    take: (message) =>
+      new Promise<Dealt>((resolve, reject) => {
+        const way = ways[hash(message.task_id) % lanes];
+        way?.add({ message, resolve, reject, early: 0 });
+      }),
+  };
+}
 
-  const work = async (attemptId: string, pending: Pending[]) => {
+function hash(text: string): number {
+  let sum = 0;
+  for (let place = 0; place < text.length; place += 1) sum = (sum + text.charCodeAt(place)) | 0;
+  return Math.abs(sum);
+}
+
+function createLane(apply: Apply): { add(item: Pending): void } {
+  const pending: Pending[] = [];
+  let working = false;
+
+  const work = async () => {
     await sleep(gathering);
     while (pending.length > 0) {
       const batch = pending.splice(0, batchSize);
       try {
-        const later = new Set(
-          await apply(
-            attemptId,
-            batch.map((item) => item.message),
-          ),
-        );
+        const { later, unwanted } = await apply(batch.map((item) => item.message));
         for (const item of batch) {
-          if (later.has(item.message)) postpone(attemptId, item);
-          else item.resolve();
+          if (later.has(item.message)) postpone(item);
+          else item.resolve(toDealt(unwanted.get(item.message)));
         }
       } catch (error) {
         for (const item of batch) item.reject(error);
       }
     }
-    waiting.delete(attemptId);
+    working = false;
   };
-  const add = (attemptId: string, item: Pending) => {
-    const pending = waiting.get(attemptId);
-    if (pending) {
-      pending.push(item);
-      return;
-    }
-    const fresh = [item];
-    waiting.set(attemptId, fresh);
-    void work(attemptId, fresh);
+  const add = (item: Pending) => {
+    pending.push(item);
+    if (working) return;
+    working = true;
+    void work();
   };
   /** After a few tries it is let go: the worker sends it again, after the missing one. */
-  const postpone = (attemptId: string, item: Pending) => {
+  const postpone = (item: Pending) => {
     item.early += 1;
-    if (item.early > earlyTries) item.resolve();
-    else setTimeout(() => add(attemptId, item), earlyPause);
+    if (item.early > earlyTries) item.resolve({});
+    else setTimeout(() => add(item), earlyPause);
   };
+  return { add };
+}
 
-  return {
-    take: (message) =>
-      new Promise<void>((resolve, reject) => add(message.task_id, { message, resolve, reject, early: 0 })),
-  };
+function toDealt(reason: string | undefined): Dealt {
+  return reason === undefined ? {} : { unwanted: reason };
 }

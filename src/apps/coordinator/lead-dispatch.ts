@@ -3,7 +3,7 @@ import { sleep } from '../../core/time.ts';
 import { eventQueue } from '../../wire/names.ts';
 import { dispatchTasks } from '../../work/dispatch-tasks.ts';
 import { expireLeases } from '../../work/expire-leases.ts';
-import type { HandOut } from '../../work/hand-out-task.ts';
+import type { HandOut } from '../../work/hand-out-tasks.ts';
 import type { Coordination } from './coordination.ts';
 
 /** Milliseconds until due work is looked for although nobody gave a hint. */
@@ -36,7 +36,6 @@ async function dispatchLoop(coordination: Coordination, signal: AbortSignal): Pr
 }
 
 function noteHandOut({ database, logger, countEnd }: Coordination, handOut: HandOut): void {
-  if (handOut.outcome === 'gone') return;
   const { tenantId, recordingId, taskId, kind } = handOut.task;
   const fields = { tenant_id: tenantId, recording_id: recordingId, kind };
   if (handOut.outcome === 'published') {

@@ -38,8 +38,10 @@ describe('what a worker is told', () => {
       query: 'language=de&model=some-model&diarize=true&engine=scripted',
       headers: { 'x-request-id': 'r-1' },
     });
-    const told = await door.db.database.readTenant(door.tenantId, (tx) => door.rules.describe(tx, refOf(id)));
-    expect(told).toEqual({
+    const told = await door.db.database.readTenant(door.tenantId, (tx) =>
+      door.rules.describe(tx, [refOf(id)]),
+    );
+    expect(told[0]).toEqual({
       file_path: (await door.listBlobFiles()).find((file) => file.includes(id)),
       language: 'de',
       model: 'some-model',
@@ -53,11 +55,11 @@ describe('what a worker is told', () => {
   test('cannot be told for a recording that is gone, or a store that has no files', async () => {
     const { id } = await uploadRecording(door);
     const describeBy = (rules: typeof door.rules, recordingId: string) =>
-      door.db.database.readTenant(door.tenantId, (tx) => rules.describe(tx, refOf(recordingId)));
+      door.db.database.readTenant(door.tenantId, (tx) => rules.describe(tx, [refOf(recordingId)]));
     const inMemory = createTranscriptionRules({ blobs: createInMemoryBlobStore(), maxDuration: 1 });
-    await expect(describeBy(inMemory, id)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await describeBy(inMemory, id)).toMatchObject([{ code: 'unavailable' }]);
     const unknown = '00000000-0000-7000-8000-000000000000';
-    await expect(describeBy(door.rules, unknown)).rejects.toMatchObject({ code: 'recording-not-found' });
+    expect(await describeBy(door.rules, unknown)).toMatchObject([{ code: 'recording-not-found' }]);
   });
 });
 

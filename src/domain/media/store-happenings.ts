@@ -1,0 +1,233 @@
+import { sql } from 'kysely';
+import type { RecordingId } from '../../core/ids.ts';
+import type { TenantTx } from '../../db/database.ts';
+import type { RecordingState, StoredError } from '../../db/schema.ts';
+import type { MediaFacts, Segment } from '../../wire/event-message.ts';
+import type { Happening, TaskEffects, TaskStory } from '../../work/effects.ts';
+import type { NewRecordingEvent } from './append-recording-event.ts';
+import { hasEnded } from './recording.ts';
+
+/**
+ * Stores what happened to transcriptions: any number of recordings with a handful of statements. The recordings'
+ * rows are locked first, so that their events are numbered as in `appendRecordingEvents`.
+ */
+export const storeHappenings: TaskEffects = async (tx, stories) => {
+  const drafts = await lockRecordings(tx, stories);
+  for (const { task, happenings } of stories) {
+    const draft = drafts.get(task.recordingId);
+    // A recording that is gone needs nothing any more.
+    if (draft) for (const happening of happenings) tell(draft, happening);
+  }
+  const changed = [...drafts.values()].filter((draft) => draft.touched);
+  if (changed.length === 0) return;
+  await dropSegments(tx, changed);
+  await storeSegments(tx, changed);
+  await storeTranscripts(tx, changed);
+  await storeRecordings(tx, changed);
+  await releaseAnswers(tx, changed);
+};
+
+/** A recording as it will be, and what its stream tells of the way there. */
+interface Draft {
+  readonly id: RecordingId;
+  readonly lastEvent: number;
+  readonly events: NewRecordingEvent[];
+  /** By index: the last one counts, so that a worker that numbers wrongly cannot jam its own task. */
+  readonly segments: Map<number, Segment & { readonly piece: number }>;
+  state: RecordingState;
+  error: StoredError | null;
+  media: MediaFacts | null;
+  processed: number;
+  /** Whether a progress was told in the last second. */
+  told: boolean;
+  stateTold: boolean;
+  started: boolean;
+  restarted: boolean;
+  transcript?: Extract<Happening, { type: 'succeeded' }>;
+  touched: boolean;
+}
+
+async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Promise<Map<RecordingId, Draft>> {
+  const lastTold = sql<boolean>`coalesce((
+    select created_at > now() - interval '1 second' from recording_events
+    where recording_id = recordings.id and type = 'progress' order by number desc limit 1), false)`;
+  const rows = await tx
+    .selectFrom('recordings')
+    .select(['id', 'state', 'error', 'media', 'processed', 'last_event', lastTold.as('told')])
+    .where('id', '=', sql<RecordingId>`any(${stories.map((story) => story.task.recordingId)})`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  const toDraft = ({ id, last_event, ...row }: (typeof rows)[number]): Draft => ({
+    ...row,
+    id,
+    lastEvent: last_event,
+    events: [],
+    segments: new Map(),
+    stateTold: false,
+    started: false,
+    restarted: false,
+    touched: false,
+  });
+  return new Map(rows.map((row) => [row.id, toDraft(row)]));
+}
+
+function tell(draft: Draft, happening: Happening): void {
+  draft.touched = true;
+  switch (happening.type) {
+    case 'started':
+      draft.started = true;
+      changeState(draft, 'running');
+      break;
+    case 'probed':
+      tellMedia(draft, happening.media);
+      break;
+    case 'segment':
+      tellSegments(draft, happening);
+      break;
+    case 'progress':
+      tellProgress(draft, happening.processed);
+      break;
+    case 'restarted':
+      draft.restarted = true;
+      draft.segments.clear();
+      break;
+    case 'succeeded':
+      tellTranscript(draft, happening);
+      break;
+    case 'queued':
+      changeState(draft, 'queued');
+      break;
+    case 'dead':
+      changeState(draft, 'failed', happening.error);
+      break;
+    case 'cancelled':
+      changeState(draft, 'cancelled');
+      break;
+  }
+}
+
+function changeState(draft: Draft, state: RecordingState, error: StoredError | null = null): void {
+  draft.state = state;
+  draft.error = error;
+  draft.stateTold = true;
+  draft.events.push({ type: 'state', data: { state, ...(error ? { error } : {}) } });
+}
+
+/** A task that is tried again looks at the file again: only news is told. */
+function tellMedia(draft: Draft, media: MediaFacts): void {
+  const known: Partial<MediaFacts> | null = draft.media;
+  const keys = Object.keys({ ...known, ...media }) as (keyof MediaFacts)[];
+  if (known && keys.every((key) => known[key] === media[key])) return;
+  draft.media = media;
+  draft.events.push({ type: 'media', data: media });
+}
+
+function tellSegments(
+  draft: Draft,
+  { piece, segments, processed }: Extract<Happening, { type: 'segment' }>,
+): void {
+  for (const segment of segments) {
+    draft.segments.set(segment.index, { ...segment, piece });
+    const { words: _, ...data } = segment;
+    draft.events.push({ type: 'segment', data });
+  }
+  tellProgress(draft, processed);
+}
+
+/** Moves the recording's position; it is told at most once a second, because people watch it, not programs. */
+function tellProgress(draft: Draft, processed: number): void {
+  draft.processed = Math.max(draft.processed, processed);
+  if (draft.told) return;
+  draft.told = true;
+  const duration = draft.media?.duration ?? 0;
+  draft.events.push({ type: 'progress', data: { processed: draft.processed, duration } });
+}
+
+function tellTranscript(draft: Draft, happening: Extract<Happening, { type: 'succeeded' }>): void {
+  const { language, engine, model, quality, notes, duration } = happening;
+  draft.transcript = happening;
+  draft.processed = duration;
+  draft.events.push({ type: 'completed', data: { language, engine, model, quality, notes } });
+  changeState(draft, 'succeeded');
+}
+
+async function dropSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
+  const ids = drafts.filter((draft) => draft.restarted).map((draft) => draft.id);
+  if (ids.length > 0) await tx.deleteFrom('segments').where('recording_id', 'in', ids).execute();
+}
+
+async function storeSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
+  const rows = drafts.flatMap(({ id, segments }) =>
+    [...segments.values()].map((segment) => ({ recording_id: id, ...segment })),
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, speaker, text, words)
+    select ${tx.tenantId}::uuid, recording_id, index, piece, start, "end", speaker, text, words
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(recording_id uuid, index integer, piece integer,
+      start double precision, "end" double precision, speaker text, text text, words jsonb)
+    on conflict (tenant_id, recording_id, index) do update set piece = excluded.piece, start_s = excluded.start_s,
+      end_s = excluded.end_s, speaker = excluded.speaker, text = excluded.text, words = excluded.words`.execute(
+    tx,
+  );
+}
+
+async function storeTranscripts(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
+  const rows = drafts.flatMap(({ id, transcript }) =>
+    transcript ? [{ recording_id: id, ...transcript }] : [],
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into transcripts (tenant_id, recording_id, language, engine, model, quality, duration, notes)
+    select ${tx.tenantId}::uuid, recording_id, language, engine, model, quality, duration, notes
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(recording_id uuid, language text, engine text,
+      model text, quality text, duration double precision, notes jsonb)
+    on conflict (tenant_id, recording_id) do update set language = excluded.language, engine = excluded.engine,
+      model = excluded.model, quality = excluded.quality, duration = excluded.duration, notes = excluded.notes`.execute(
+    tx,
+  );
+}
+
+/** The rows themselves and their new events. */
+async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
+  const rows = drafts.map(
+    ({ id, state, error, media, processed, stateTold, started, lastEvent, events }) => ({
+      ...{ id, state, error, media, processed, started, state_told: stateTold },
+      ended: hasEnded(state),
+      last_event: lastEvent + events.length,
+    }),
+  );
+  const events = drafts.flatMap(({ id, lastEvent, events: told }) =>
+    told.map(({ type, data }, place) => ({ recording_id: id, number: lastEvent + 1 + place, type, data })),
+  );
+  await sql`
+    with told as (
+      insert into recording_events (tenant_id, recording_id, number, type, data)
+      select ${tx.tenantId}::uuid, recording_id, number, type, data
+      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+        as new(recording_id uuid, number bigint, type text, data jsonb)
+    )
+    update recordings set
+      state = new.state,
+      error = new.error,
+      media = new.media,
+      processed = new.processed,
+      last_event = new.last_event,
+      started_at = case when new.started then coalesce(started_at, now()) else started_at end,
+      finished_at = case when not new.state_told then finished_at when new.ended then now() end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, error jsonb, media jsonb,
+      processed double precision, started boolean, state_told boolean, ended boolean, last_event bigint)
+    where recordings.id = new.id`.execute(tx);
+}
+
+/** Whoever waits in another program for one of these gets an answer now. */
+async function releaseAnswers(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
+  const ended = drafts.filter((draft) => draft.stateTold && hasEnded(draft.state)).map((draft) => draft.id);
+  if (ended.length === 0) return;
+  await tx
+    .updateTable('answers')
+    .set({ due_at: sql<Date>`now()`, sent_at: null, tries: 0 })
+    .where('recording_id', '=', sql<RecordingId>`any(${ended})`)
+    .execute();
+}
