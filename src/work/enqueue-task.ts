@@ -1,29 +1,61 @@
+import { sql } from 'kysely';
 import { createTaskId, type RecordingId, type TaskId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 
-export interface NewTask {
+export interface NewTask extends TaskTerms {
   readonly recordingId: RecordingId;
   readonly kind: string;
-  /** Queue of a named engine; absent: the default queue of the kind. */
-  readonly engine?: string;
-  /** Higher goes first. */
-  readonly priority?: number;
 }
 
-/** Adds a task that is due now. After the commit the caller sends the hint `tasks`, so that it is handed out at once. */
-export async function enqueueTask(tx: TenantTx, task: NewTask): Promise<TaskId> {
-  const id = createTaskId();
-  await tx
-    .insertInto('tasks')
-    .values({
-      tenant_id: tx.tenantId,
-      id,
-      recording_id: task.recordingId,
-      kind: task.kind,
-      engine: task.engine ?? null,
-      state: 'queued',
-      priority: task.priority ?? 0,
-    })
-    .execute();
-  return id;
+interface TaskTerms {
+  /** Queue of a named engine; absent: the default queue of the kind. */
+  readonly engine?: string | undefined;
+  /** Higher goes first. */
+  readonly priority?: number | undefined;
+  /** When it is due, if not now: a time, or so many seconds from now. */
+  readonly due?: Date | number | undefined;
+}
+
+/** A step of a recipe: a kind of task, and the kinds of the steps before it that it needs. */
+export interface NewStep {
+  readonly kind: string;
+  readonly needs: readonly string[];
+}
+
+/** Adds a task. After the commit the caller sends the hint `tasks`, so that it is handed out at once. */
+export async function enqueueTask(tx: TenantTx, { recordingId, kind, ...terms }: NewTask): Promise<TaskId> {
+  const ids = await enqueueSteps(tx, recordingId, [{ kind, needs: [] }], terms);
+  return ids.get(kind) as TaskId;
+}
+
+/**
+ * Adds the tasks of a recipe, parents before their dependants. Those that need nothing are due as `terms` say, and
+ * have the engine that they name; the others wait for what they need. Gives the tasks by kind.
+ */
+export async function enqueueSteps(
+  tx: TenantTx,
+  recordingId: RecordingId,
+  steps: readonly NewStep[],
+  terms: TaskTerms = {},
+): Promise<ReadonlyMap<string, TaskId>> {
+  // Ids grow: whoever locks the steps of a recording by id meets parents first.
+  const ids = new Map(steps.map(({ kind }) => [kind, createTaskId()]));
+  const rows = steps.map(({ kind, needs }) => ({
+    tenant_id: tx.tenantId,
+    id: ids.get(kind) as TaskId,
+    recording_id: recordingId,
+    kind,
+    engine: (needs.length === 0 && terms.engine) || null,
+    state: needs.length === 0 ? ('queued' as const) : ('waiting' as const),
+    priority: terms.priority ?? 0,
+    needs: needs.map((parent) => ids.get(parent) as TaskId),
+    steps: steps.length,
+    due_at: writeDue(terms.due),
+  }));
+  await tx.insertInto('tasks').values(rows).execute();
+  return ids;
+}
+
+function writeDue(due: Date | number | undefined) {
+  return due instanceof Date ? due : sql<Date>`now() + make_interval(secs => ${due ?? 0})`;
 }

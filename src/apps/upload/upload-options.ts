@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { parseLanguage } from '../../compute/speech/language.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
+import { findRecipe } from '../../domain/media/index.ts';
 import { type EngineName, engineNames } from '../../engine-host/engines.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']);
+
+export const prioritySchema = z.coerce.number().int().min(-10).max(10).meta({
+  description: 'Higher goes first; 0 without it',
+  example: 0,
+});
 
 /** Options of a new recording, as text: from the query, or from the fields of a form. */
 export const uploadOptionsSchema = z.strictObject({
@@ -23,7 +29,12 @@ export const uploadOptionsSchema = z.strictObject({
     .optional()
     .meta({ description: 'Speech model of the engine' }),
   diarize: flag.optional().meta({ description: 'Whether to say who speaks' }),
-  recipe: z.enum(['transcript']).optional().meta({ description: 'What to make of the recording' }),
+  recipe: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'What to make of the recording', example: 'transcript' }),
+  priority: prioritySchema.optional(),
 });
 
 /**
@@ -37,14 +48,14 @@ export function listOfferedEngines(configured: 'auto' | EngineName): readonly En
 const reserved: readonly EngineName[] = ['scripted', 'transcribe-server'];
 
 /**
- * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`
- * and `engine-unknown`.
+ * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`,
+ * `engine-unknown` and `recipe-unknown`.
  */
 export function readUploadOptions(
   offered: readonly EngineName[],
   ...sources: Readonly<Record<string, unknown>>[]
 ): RecordingOptions {
-  const { language, engine, model, diarize, recipe } = uploadOptionsSchema.parse(
+  const { language, engine, model, diarize, recipe, priority } = uploadOptionsSchema.parse(
     Object.assign({}, ...sources),
   );
   const options = {
@@ -52,7 +63,8 @@ export function readUploadOptions(
     engine: readEngine(engine, offered),
     model,
     diarize: diarize === undefined ? undefined : diarize === 'true' || diarize === '1',
-    recipe,
+    recipe: recipe === undefined ? undefined : findRecipe(recipe).name,
+    priority,
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

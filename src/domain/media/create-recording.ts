@@ -9,10 +9,12 @@ import type { Database, TenantTx } from '../../db/database.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
-import { enqueueTask } from '../../work/enqueue-task.ts';
+import { enqueueSteps } from '../../work/enqueue-task.ts';
 import { appendRecordingEvents } from './append-recording-event.ts';
 import { AlreadyAwaited, claimAwaited, joinAwaited, replaceAwaited } from './awaited-recordings.ts';
+import { holdBlob, writeBlobKey } from './blob-keys.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
+import { findRecipe } from './recipes.ts';
 import { type Recording, recordingColumns, toRecording } from './recording.ts';
 
 export interface NewRecording {
@@ -61,7 +63,7 @@ export async function createRecording(
   const { head, content } = await peekStream(input.content, sniffLength);
   const sniffed = await judgeHead(head, ports.probe !== undefined);
   const id = createRecordingId();
-  const blobKey = `tenants/${input.tenantId}/recordings/${id}/audio`;
+  const blobKey = writeBlobKey({ tenantId: input.tenantId, recordingId: id });
   // Hashing costs upload speed; only repeated requests need it.
   const hashed = input.idempotencyKey !== undefined || input.joinWithin !== undefined;
   const hash = hashed ? createHash('sha256') : undefined;
@@ -70,13 +72,18 @@ export async function createRecording(
       maxBytes: input.maxBytes,
       ...(input.signal ? { signal: input.signal } : {}),
     });
+    const storedAt = performance.now();
     if (sniffed.verdict === 'unknown') await probeContent(blobKey, sniffed, ports);
     const options = await input.readOptions();
     const fingerprint = hash && fingerprintOf(hash, input.fileName, options);
     const joinWithin = input.joinWithin && input.joinWithin + (performance.now() - begun) / 1000;
+    const assureBlob = async () => {
+      if (performance.now() - storedAt < youngBlob) return;
+      if (!(await ports.blobs.stat(blobKey))) throw new EfirError('unavailable', { detail: blobSwept });
+    };
     const created = await store(database, {
       ...input,
-      ...{ id, blobKey, bytes, options, fingerprint, joinWithin },
+      ...{ id, blobKey, bytes, options, fingerprint, joinWithin, assureBlob },
     });
     if (created.repeated) await ports.blobs.delete(blobKey);
     else database.hints.send('tasks', id);
@@ -86,6 +93,10 @@ export async function createRecording(
     throw thrown;
   }
 }
+
+/** Milliseconds in which no sweeper touches a blob, with a wide margin for clocks that differ. */
+const youngBlob = 15 * 60 * 1000;
+const blobSwept = 'the upload took too long behind its last byte';
 
 async function probeContent(
   blobKey: string,
@@ -123,6 +134,8 @@ interface StoredInput extends NewRecording {
   readonly bytes: number;
   readonly options: RecordingOptions;
   readonly fingerprint: string | undefined;
+  /** Rejects with `unavailable` when the bytes are no longer there. */
+  readonly assureBlob: () => Promise<void>;
 }
 
 async function store(database: Database, input: StoredInput): Promise<CreatedRecording> {
@@ -180,13 +193,12 @@ async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Record
       trace: input.trace,
     })
     .returning(recordingColumns)
+    .returning(holdBlob(input.blobKey).as('held'))
     .executeTakeFirstOrThrow();
-  const { engine } = input.options;
-  await enqueueTask(tx, {
-    recordingId: input.id,
-    kind: 'transcribe',
-    ...(engine === undefined ? {} : { engine }),
-  });
+  if (!row.held) throw new EfirError('unavailable', { detail: blobSwept });
+  await input.assureBlob();
+  const { engine, priority, recipe } = input.options;
+  await enqueueSteps(tx, input.id, findRecipe(recipe).steps, { engine, priority });
   await appendRecordingEvents(tx, input.id, [{ type: 'state', data: { state: 'queued' } }]);
   return toRecording(row);
 }

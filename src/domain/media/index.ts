@@ -17,6 +17,7 @@ export {
   type RecordingEventPage,
   readRecordingEvents,
 } from './read-recording-events.ts';
+export { findRecipe } from './recipes.ts';
 export type { Recording } from './recording.ts';
 export { retryRecording } from './retry-recording.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';

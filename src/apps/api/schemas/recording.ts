@@ -19,6 +19,7 @@ export const recordingSchema = z
       model: z.string().optional(),
       diarize: z.boolean().optional(),
       recipe: z.string().optional(),
+      priority: z.int().optional(),
     }),
     media: mediaFactsSchema.nullable().meta({ description: 'What the file holds, once a worker has looked' }),
     processed: z.number().meta({ description: 'Seconds that are transcribed' }),
