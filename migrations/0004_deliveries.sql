@@ -1,4 +1,4 @@
--- News on its way to programs outside: webhooks of a tenant, callbacks of one recording, answers on a broker's queue.
+-- News on its way to programs outside: to webhooks of a tenant, and to the callback of one recording.
 -- The row comes before the sending, with the bytes that every try sends: a delivery is made at least once, under one id.
 
 create table webhooks (
@@ -33,25 +33,21 @@ create table deliveries (
   tenant_id uuid not null references tenants on delete cascade,
   -- the webhook-id of the wire, the same for every try
   id uuid not null,
-  target text not null check (target in ('webhook', 'callback', 'queue')),
   webhook_id uuid,
-  -- of a callback
+  -- of a callback, which belongs to no webhook
   url text,
-  -- of a queue: its name, and the seconds without use after which it may go
-  queue text,
-  expires integer,
-  -- deliveries that share a bound on how many are under way: one target's, so that it holds up no other
+  -- deliveries that share a bound on how many are under way: those of one target, so that it holds up no other
   lane text not null,
   recording_id uuid,
   type text not null,
   -- fixed when the news was written, so that every try sends the same bytes
   body text not null,
-  -- held: its webhook is paused
-  state text not null check (state in ('waiting', 'held', 'delivered', 'failed')),
+  -- a paused webhook's wait until it is resumed
+  state text not null default 'waiting' check (state in ('waiting', 'delivered', 'failed')),
+  -- while a try is under way: when it counts as lost, with the process that made it
   due_at timestamptz not null default now(),
-  -- the try that is under way, or was when its process died
   claim uuid,
-  -- how often it was sent or may have been, and how often that failed since it was due first or sent again by hand
+  -- how often it was sent or may have been, and how often that failed since it was written or sent again by hand
   tries integer not null default 0,
   failures integer not null default 0,
   -- status and {code, args} of the last try
@@ -62,16 +58,14 @@ create table deliveries (
   primary key (tenant_id, id),
   foreign key (tenant_id, webhook_id) references webhooks on delete cascade,
   foreign key (tenant_id, recording_id) references recordings on delete cascade,
-  check ((target = 'webhook') = (webhook_id is not null)),
-  check ((target = 'callback') = (url is not null)),
-  check ((target = 'queue') = (queue is not null))
+  check ((webhook_id is null) = (url is not null))
 );
 create index deliveries_by_webhook on deliveries (tenant_id, webhook_id, id);
 create index deliveries_by_recording on deliveries (tenant_id, recording_id);
 create index deliveries_by_end on deliveries (tenant_id, finished_at);
 -- what coordinators look for: lanes in which something waits, and the first of each
 create index deliveries_waiting on deliveries (lane, due_at, id) where state = 'waiting';
-create index deliveries_oldest on deliveries (created_at) where state = 'waiting';
+create index deliveries_oldest on deliveries (lane, created_at) where state = 'waiting';
 
 create table delivery_tries (
   tenant_id uuid not null,
@@ -100,5 +94,8 @@ begin
   end loop;
 end $$;
 
+-- The dispatcher: what is due, and which webhooks take nothing now; never where it goes or what it says.
 create policy routing on deliveries for select to efir_dispatcher using (true);
 grant select (tenant_id, id, lane, state, due_at, created_at) on deliveries to efir_dispatcher;
+create policy routing on webhooks for select to efir_dispatcher using (true);
+grant select (tenant_id, id, state) on webhooks to efir_dispatcher;

@@ -265,6 +265,8 @@ export interface RecordingOptions {
   readonly model?: string;
   readonly diarize?: boolean;
   readonly recipe?: string;
+  /** Told when the recording ends. */
+  readonly callback_url?: string;
   /** -10 to 10; higher goes first. */
   readonly priority?: number;
 }

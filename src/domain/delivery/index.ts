@@ -1,1 +1,17 @@
-export { type DeliveryTarget, enqueueDelivery, type NewDelivery } from './enqueue-delivery.ts';
+export { announceNews, type News } from './announce-news.ts';
+export { changeWebhook, type WebhookChange } from './change-webhook.ts';
+export { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
+export { createWebhook, type NewWebhook } from './create-webhook.ts';
+export { deleteWebhook } from './delete-webhook.ts';
+export type { Delivery, DeliveryTry } from './delivery.ts';
+export { type DeliveryPage, type DeliveryQuery, findDeliveries, getDelivery } from './find-deliveries.ts';
+export { type DueDelivery, findDueDeliveries, readOldestWaiting } from './find-due.ts';
+export { getWebhook, listWebhooks } from './find-webhooks.ts';
+export { standardSchedule } from './judge-try.ts';
+export { type NewsType, newsTypes } from './news.ts';
+export { type DeliveryTryResult, type RecordedTry, recordTry } from './record-try.ts';
+export { resendDelivery } from './resend-delivery.ts';
+export { rotateCallbackSecret, rotateWebhookSecret } from './rotate-secret.ts';
+export { signMessage } from './signing-secret.ts';
+export { testWebhook } from './test-webhook.ts';
+export type { Webhook } from './webhook.ts';

@@ -4,7 +4,9 @@ import type { TenantTx } from '../../db/database.ts';
 import type { RecordingState, StoredError } from '../../db/schema.ts';
 import type { MediaFacts, Segment } from '../../wire/event-message.ts';
 import type { Happening, TaskEffects, TaskStory } from '../../work/effects.ts';
+import { announceEnds } from './announce-ends.ts';
 import type { NewRecordingEvent } from './append-recording-event.ts';
+import { judgeRecording } from './judge-recording.ts';
 import { hasEnded } from './recording.ts';
 
 /**
@@ -13,10 +15,12 @@ import { hasEnded } from './recording.ts';
  */
 export const storeHappenings: TaskEffects = async (tx, stories) => {
   const drafts = await lockRecordings(tx, stories);
-  for (const { task, happenings } of stories) {
+  for (const { task, happenings, steps } of stories) {
     const draft = drafts.get(task.recordingId);
     // A recording that is gone needs nothing any more.
-    if (draft) for (const happening of happenings) tell(draft, happening);
+    if (!draft) continue;
+    draft.steps = steps;
+    for (const happening of happenings) tell(draft, happening);
   }
   const changed = [...drafts.values()].filter((draft) => draft.touched);
   if (changed.length === 0) return;
@@ -25,6 +29,7 @@ export const storeHappenings: TaskEffects = async (tx, stories) => {
   await storeTranscripts(tx, changed);
   await storeRecordings(tx, changed);
   await releaseAnswers(tx, changed);
+  await announceEnds(tx, listNewlyEnded(changed));
 };
 
 /** A recording as it will be, and what its stream tells of the way there. */
@@ -34,6 +39,7 @@ interface Draft {
   readonly events: NewRecordingEvent[];
   /** By index: the last one counts, so that a worker that numbers wrongly cannot jam its own task. */
   readonly segments: Map<number, Segment & { readonly piece: number }>;
+  readonly stateBefore: RecordingState;
   state: RecordingState;
   error: StoredError | null;
   media: MediaFacts | null;
@@ -45,6 +51,8 @@ interface Draft {
   restarted: boolean;
   transcript?: Extract<Happening, { type: 'succeeded' }>;
   touched: boolean;
+  /** Where its steps stand, when it has several: they decide together. */
+  steps?: TaskStory['steps'];
 }
 
 async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Promise<Map<RecordingId, Draft>> {
@@ -61,6 +69,7 @@ async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Prom
   const toDraft = ({ id, last_event, ...row }: (typeof rows)[number]): Draft => ({
     ...row,
     id,
+    stateBefore: row.state,
     lastEvent: last_event,
     events: [],
     segments: new Map(),
@@ -107,7 +116,10 @@ function tell(draft: Draft, happening: Happening): void {
   }
 }
 
-function changeState(draft: Draft, state: RecordingState, error: StoredError | null = null): void {
+function changeState(draft: Draft, ownState: RecordingState, ownError: StoredError | null = null): void {
+  const { state, error } = draft.steps ? judgeRecording(draft.steps) : { state: ownState, error: ownError };
+  // A step that ends while others go on changes nothing for the whole.
+  if (draft.steps && draft.state === state) return;
   draft.state = state;
   draft.error = error;
   draft.stateTold = true;
@@ -230,4 +242,11 @@ async function releaseAnswers(tx: TenantTx, drafts: readonly Draft[]): Promise<v
     .set({ due_at: sql<Date>`now()`, sent_at: null, tries: 0 })
     .where('recording_id', '=', sql<RecordingId>`any(${ended})`)
     .execute();
+}
+
+/** A recording whose steps are all cancelled, one after the other, ends once. */
+function listNewlyEnded(drafts: readonly Draft[]): RecordingId[] {
+  return drafts
+    .filter(({ state, stateBefore }) => hasEnded(state) && state !== stateBefore)
+    .map((draft) => draft.id);
 }

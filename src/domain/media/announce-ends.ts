@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { joinTexts } from '../../compute/speech/join-texts.ts';
+import type { RecordingId } from '../../core/ids.ts';
+import type { TenantRead, TenantTx } from '../../db/database.ts';
+import type { RecordingState } from '../../db/schema.ts';
+import { getTexts } from '../../texts/texts.ts';
+import { announceNews, type NewsType } from '../delivery/index.ts';
+import { presentRecording } from './present-recording.ts';
+import { type Recording, recordingColumns, toRecording } from './recording.ts';
+
+/** Bytes of text up to which news brings a transcript along; of a longer one it says where it is. */
+const longestText = 256 * 1024;
+
+const newsOf: Partial<Record<RecordingState, NewsType>> = {
+  succeeded: 'recording.succeeded',
+  failed: 'recording.failed',
+  cancelled: 'recording.cancelled',
+};
+
+/** Tells programs outside that recordings ended, in the transaction that ended them. */
+export async function announceEnds(tx: TenantTx, ids: readonly RecordingId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await tx.selectFrom('recordings').select(recordingColumns).where('id', 'in', ids).execute();
+  const recordings = new Map(rows.map((row) => [row.id, toRecording(row)]));
+  const news = [...recordings.values()].flatMap(({ id, state, options }) => {
+    const type = newsOf[state];
+    return type ? [{ type, recordingId: id, callbackUrl: options.callback_url }] : [];
+  });
+  await announceNews(tx, news, async ({ recordingId }) => {
+    const recording = recordings.get(recordingId);
+    return recording ? describeEnd(tx, recording) : {};
+  });
+}
+
+/** Programs read it: its sentences are English, its links are addresses of this server. */
+async function describeEnd(tx: TenantRead, recording: Recording): Promise<object> {
+  const presented = presentRecording(recording, getTexts('en'));
+  if (recording.state !== 'succeeded') return { recording: presented };
+  return { recording: presented, transcript: await describeTranscript(tx, recording.id) };
+}
+
+async function describeTranscript(tx: TenantRead, id: RecordingId): Promise<object> {
+  const facts = await tx
+    .selectFrom('transcripts')
+    .select(['language', 'engine', 'model', 'quality', 'duration'])
+    .where('recording_id', '=', id)
+    .executeTakeFirst();
+  return { url: `/v1/recordings/${id}/transcript`, ...facts, text: await readShortText(tx, id) };
+}
+
+async function readShortText(tx: TenantRead, id: RecordingId): Promise<string | null> {
+  const { bytes } = await tx
+    .selectFrom('segments')
+    .select(sql<number>`coalesce(sum(octet_length(text) + 1), 0)`.as('bytes'))
+    .where('recording_id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (bytes > longestText) return null;
+  const segments = await tx
+    .selectFrom('segments')
+    .select('text')
+    .where('recording_id', '=', id)
+    .orderBy('index')
+    .execute();
+  return joinTexts(segments.map((segment) => segment.text));
+}
