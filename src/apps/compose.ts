@@ -45,7 +45,13 @@ export function createBlobs(config: Config): BlobStore {
 }
 
 /** Everything that is to meet must use the broker made by one call. */
-export function createBroker(_config: Config, logger: Logger): () => Broker {
+export async function createBroker(config: Config, logger: Logger): Promise<() => Broker> {
+  const url = config.brokerUrl;
+  // What a start without servers does not need is not loaded.
+  if (/^redis/.test(url)) {
+    const { createRedisBroker } = await import('../adapters/broker/redis/redis-broker.ts');
+    return () => createRedisBroker({ url, logger });
+  }
   const hub = createInProcessHub({ logger });
   return () => hub.connect();
 }

@@ -46,7 +46,7 @@ export async function startRoles(
   await using opening = new AsyncDisposableStack();
   const { logger } = options;
   const metrics = createMetrics();
-  const connect = createBroker(config, logger);
+  const connect = await createBroker(config, logger);
   const keep: Start['keep'] = (opened) => {
     opening.defer(() => opened.close());
     return opened;

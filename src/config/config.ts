@@ -62,7 +62,7 @@ function rejectUnknown(environment: NodeJS.ProcessEnv): void {
 }
 
 function isSecret(name: string): boolean {
-  return name.endsWith('_KEY') || name.startsWith('DATABASE_');
+  return name.endsWith('_KEY') || name.startsWith('DATABASE_') || name === 'BROKER_URL';
 }
 
 function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {

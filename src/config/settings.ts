@@ -93,9 +93,9 @@ export const settings = {
     schema: url('postgres', 'postgresql'),
   }),
   BROKER_URL: setting({
-    accepts: 'inprocess:',
-    about: 'What carries tasks to workers',
-    schema: url('inprocess'),
+    accepts: 'inprocess:, or a redis:// URL (rediss:// with TLS, redis+unix://localhost/path for a socket)',
+    about: 'What carries tasks to workers; in-process reaches no other process',
+    schema: url('inprocess', 'redis', 'rediss', 'redis+unix'),
     standard: 'inprocess:',
   }),
   BLOB_URL: optional({

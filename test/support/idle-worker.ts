@@ -23,7 +23,7 @@ const task: WorkerTask = {
 };
 
 const config = loadConfig();
-const connect = createBroker(config, silentLogger);
+const connect = await createBroker(config, silentLogger);
 const worker = await startWorker({
   broker: connect(),
   media: idleMedia,

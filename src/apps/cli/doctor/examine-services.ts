@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
 import { listInstalledModels, verifyModel } from '../../../models/installed-models.ts';
-import { createEngines } from '../../compose.ts';
+import { createBroker, createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
 import type { Examination } from './finding.ts';
@@ -12,13 +12,9 @@ export function examineServices(
   context: CommandContext,
   { thorough }: { readonly thorough: boolean },
 ): Examination[] {
-  const { config, texts } = context;
   return [
     { name: 'database', look: () => lookAtDatabase(context) },
-    {
-      name: 'broker',
-      look: async () => ({ state: 'ok', text: texts.text('doctor-broker', { url: config.brokerUrl }) }),
-    },
+    { name: 'broker', look: () => lookAtBroker(context) },
     { name: 'engine', look: () => lookAtEngine(context) },
     ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
     { name: 'port', look: () => lookAtPort(context) },
@@ -58,6 +54,25 @@ async function lookAtDatabase(context: CommandContext) {
       ? texts.text('doctor-database-embedded', { path })
       : texts.text('doctor-database', { host: new URL(url).host });
   return { state: 'ok' as const, text };
+}
+
+async function lookAtBroker({ config, logger, texts }: CommandContext) {
+  const { host, pathname, protocol } = new URL(config.brokerUrl);
+  const url = host === '' ? `${protocol}${pathname}` : `${protocol}//${host}${pathname}`;
+  const broker = (await createBroker(config, logger))();
+  try {
+    await broker.check();
+    const { durable, reach } = broker.capabilities;
+    if (reach === 'process' || durable)
+      return { state: 'ok' as const, text: texts.text('doctor-broker', { url }) };
+    return {
+      state: 'warning' as const,
+      text: texts.text('doctor-broker-volatile', { url }),
+      hint: texts.text('doctor-broker-volatile-hint'),
+    };
+  } finally {
+    await broker.close();
+  }
 }
 
 /** Reads every byte of what was pinned when it was installed: for those who doubt their disk. */
