@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { judgeHead } from '../../compute/media/judge-head.ts';
 import { peekStream } from '../../compute/media/peek-stream.ts';
 import { type Sniffed, sniffLength } from '../../compute/media/sniff-content.ts';
+import { crashPoint } from '../../core/crash-points.ts';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { createRecordingId, type RecordingId, type TenantId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
@@ -33,6 +34,8 @@ export interface NewRecording {
    * options is joined instead, in work or succeeded at most so many seconds before this upload began.
    */
   readonly joinWithin?: number | undefined;
+  /** Further rows, written in the same transaction. */
+  readonly alongside?: ((tx: TenantTx, recordingId: RecordingId) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -72,6 +75,7 @@ export async function createRecording(
       maxBytes: input.maxBytes,
       ...(input.signal ? { signal: input.signal } : {}),
     });
+    crashPoint('blob-stored');
     const storedAt = performance.now();
     if (sniffed.verdict === 'unknown') await probeContent(blobKey, sniffed, ports);
     const options = await input.readOptions();
@@ -85,6 +89,7 @@ export async function createRecording(
       ...input,
       ...{ id, blobKey, bytes, options, fingerprint, joinWithin, assureBlob },
     });
+    crashPoint('recording-committed');
     if (created.repeated) await ports.blobs.delete(blobKey);
     else database.hints.send('tasks', id);
     return created;
@@ -144,6 +149,7 @@ async function store(database: Database, input: StoredInput): Promise<CreatedRec
       const recording = await database.withTenant(input.tenantId, async (tx) => {
         const inserted = await insertRecording(tx, input);
         await claimRequest(tx, input);
+        await input.alongside?.(tx, input.id);
         return inserted;
       });
       return { recording, repeated: false };
