@@ -22,6 +22,8 @@ error-file-not-found = { $path } does not exist.
     .hint = Check the spelling and the folder.
 error-file-unreadable = { $path } cannot be read: { $detail }.
     .hint = Check that it is a file, and that this user may read it.
+error-file-outside = { $path } does not lie below a folder that Efir shares with other programs.
+    .hint = Give an absolute path below the folder that SHARED_ROOT names; links must not lead out of it.
 error-upload-cut = The upload broke off before it was complete.
     .hint = Nothing was kept. Send the recording again.
 error-upload-malformed = The upload cannot be understood: { $detail }.
@@ -43,6 +45,8 @@ error-model-unknown = There is no speech model “{ $model }”; known are { $kn
     .hint = efir models list shows all of them, and efir models add takes in one of your own.
 error-recipe-unknown = There is no recipe “{ $recipe }”; known are { $known }.
     .hint = Give one of those, or none: then a transcript is made.
+error-translation-unavailable = No engine for translation is configured on this server.
+    .hint = Ask for a transcription in the spoken language (POST /v1/audio/transcriptions), and translate its text elsewhere.
 error-route-unknown = There is nothing at { $method } { $path }.
     .hint = The page /docs of the server shows every address.
 error-recording-not-found = There is no such recording.
@@ -92,6 +96,8 @@ error-transcript-not-ready = The transcript is not ready: the recording is { $st
        *[other] { $state }
     }.
     .hint = Follow /events of the recording, or ask again in a while. A recording that was given up or cancelled can be sent again with /retry.
+error-transcription-unfinished = The transcription is not finished after a long while; it goes on as recording { $id }.
+    .hint = Send the same request again to wait on, or ask for /v1/recordings/{ $id }/transcript later.
 error-state-conflict = This cannot be done while the recording is { $state ->
         [queued] waiting for its turn
         [running] in work
@@ -200,6 +206,10 @@ error-step-failed = This step did not begin, because the step before it ({ $kind
     .hint = Send the earlier step again: this one follows by itself.
 error-worker-lost = The worker was lost, and so were those that took over.
     .hint = Look at the workers' logs, then send the recording again.
+error-foreign-worker-failed = Another program's worker had the recording and failed: { $detail }
+    .hint = Look at that worker's log, then send the recording again.
+error-message-too-new = The worker is too old for this task: it speaks version { $known } of the messages, and { $needed } is needed.
+    .hint = Update the workers to the version of the coordinators.
 error-cancelled = Cancelled.
     .hint = Nothing is left behind. Start again whenever you like.
 error-internal = Something went wrong that should not: { $detail }.

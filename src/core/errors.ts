@@ -28,6 +28,7 @@ export const errorMeanings = {
   'file-too-large': { status: 413, exit: 65 },
   'file-not-found': { status: 404, exit: 66 },
   'file-unreadable': { status: 422, exit: 66 },
+  'file-outside': { status: 422, exit: 66 },
   'upload-cut': { status: 400, exit: 65 },
   'upload-malformed': { status: 400, exit: 65 },
 
@@ -39,6 +40,7 @@ export const errorMeanings = {
   'engine-unknown': { status: 422, exit: 64 },
   'model-unknown': { status: 422, exit: 64 },
   'recipe-unknown': { status: 422, exit: 64 },
+  'translation-unavailable': { status: 422, exit: 69 },
   'route-unknown': { status: 404, exit: 64 },
   'recording-not-found': { status: 404, exit: 66 },
   'task-not-found': { status: 404, exit: 66 },
@@ -51,6 +53,7 @@ export const errorMeanings = {
   'call-timeout': { status: 504, exit: 75 },
   'api-key-not-found': { status: 404, exit: 66 },
   'transcript-not-ready': { status: 409, exit: 75 },
+  'transcription-unfinished': { status: 504, exit: 75, transient: true },
   'state-conflict': { status: 409, exit: 65 },
   'idempotency-conflict': { status: 409, exit: 65 },
   'job-not-found': { status: 404, exit: 66 },
@@ -105,6 +108,8 @@ export const errorMeanings = {
   'task-timeout': { status: 500, exit: 75 },
   'step-failed': { status: 409, exit: 75 },
   'worker-lost': { status: 500, exit: 75, transient: true },
+  'foreign-worker-failed': { status: 500, exit: 70 },
+  'message-too-new': { status: 500, exit: 70, transient: true },
   cancelled: { status: 409, exit: 130 },
   internal: { status: 500, exit: 70 },
 } as const satisfies Record<string, ErrorMeaning>;
