@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readFlatFields } from './flat-fields.ts';
 
 /**
  * A task on its way to a worker: the message of the `transcribe:tasks` stream.
@@ -18,7 +19,10 @@ export const taskMessageSchema = z.looseObject({
   language: z.string().optional(),
   engine: z.string().optional(),
 
+  /** The version that the coordinator speaks. A worker answers in it, or in its own where that is lower. */
   v: z.number().int().default(1),
+  /** The lowest version that a worker has to speak to do this right; an older one fails the attempt with that. */
+  needs: z.number().int().optional(),
   kind: z.string().default('transcribe'),
   /** Pieces with a smaller index are stored already and are not computed again. */
   resume_from: z.number().int().nonnegative().default(0),
@@ -35,6 +39,39 @@ export const taskMessageSchema = z.looseObject({
   tenant_id: z.string().optional(),
   recording_id: z.string().optional(),
 });
+
+/** The same from flat text fields, as other programs write them. */
+export const taskMessageReader = z.preprocess(
+  (given) =>
+    readFlatFields(given, {
+      diarize: 'flag',
+      v: 'number',
+      needs: 'number',
+      resume_from: 'number',
+      resume_segments: 'number',
+      time_limit: 'number',
+      lease: 'number',
+      max_duration: 'number',
+    }),
+  taskMessageSchema,
+);
 export type TaskMessage = z.infer<typeof taskMessageSchema>;
 /** What a producer has to give: fields with a default may be left out. */
 export type TaskMessageInput = z.input<typeof taskMessageSchema>;
+
+/**
+ * The task of another program's producer, as a worker of ours finds it: without our `recording_id`. Fields for the
+ * producer's own use (`chat_id`, …) are let through.
+ */
+export const foundTaskSchema = z.preprocess(
+  (given) => readFlatFields(given, { diarize: 'flag' }),
+  z.looseObject({
+    task_id: z.string().regex(/^[\w.:-]{1,200}$/),
+    /** The audio, strictly below the shared root. */
+    file_path: z.string().min(1).max(4096),
+    diarize: z.boolean().optional(),
+    model: z.string().max(100).optional(),
+    language: z.string().max(64).optional(),
+  }),
+);
+export type FoundTask = z.infer<typeof foundTaskSchema>;
