@@ -1,0 +1,113 @@
+import { EfirError } from '../../../core/errors.ts';
+import { type Logger, silentLogger } from '../../../core/logger.ts';
+import type { Broker } from '../../../ports/broker.ts';
+import { rejectedQueue } from '../../../wire/names.ts';
+import { describeRejected } from '../describe-rejected.ts';
+import { consumeQueue, type QueueConsumer } from './consume-queue.ts';
+import { countWaiting } from './count-waiting.ts';
+import { type Line, openLine, within } from './line.ts';
+import { listenTopic } from './listen-topic.ts';
+import { createPublisher, largestMessage } from './publisher.ts';
+import { createQueues } from './queues.ts';
+
+export interface RabbitmqBrokerOptions {
+  /** `amqp://user:password@host:port/vhost`, or `amqps://`. */
+  readonly url: string;
+  readonly logger?: Logger;
+  /** Milliseconds to wait for a server that is away; by default longer than a restart of it takes. */
+  readonly patience?: number;
+}
+
+/** Milliseconds that an answer to a check may take. */
+const checkLimit = 5000;
+
+/**
+ * Carries messages over RabbitMQ: durable queues of the same names, persistent messages of JSON, confirmed.
+ *
+ * It has two connections: a server that is short of memory or disk stops reading from those that publish, and what
+ * is in work must be acknowledged all the same.
+ */
+export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
+  const { url, logger = silentLogger, patience = 20_000 } = options;
+  const outgoing = openLine({ url, name: 'efir: publishing', patience, logger });
+  const incoming = openLine({ url, name: 'efir: consuming', patience, logger });
+  const publisher = createPublisher(outgoing, logger);
+  const queues = createQueues(incoming, logger);
+  const consumers = new Set<QueueConsumer>();
+  /** What has to happen when the connection closes. */
+  const endings = new Set<() => Promise<void>>();
+  let open = true;
+  const assertOpen = () => {
+    if (!open) throw new EfirError('unavailable', { detail: 'the broker connection is closed' });
+  };
+  const keepAside = (queue: string) => async (message: unknown, reason: string) => {
+    await publisher.publish(rejectedQueue(queue), describeRejected(queue, message, reason));
+  };
+
+  return {
+    capabilities: { reach: 'network', durable: true, groups: 'one', largestMessage },
+    async publish(queue, message, publishOptions) {
+      assertOpen();
+      await publisher.publish(queue, message, publishOptions);
+    },
+    async consume(queue, { prefetch }, handler) {
+      assertOpen();
+      const declare = () => queues.declare(queue);
+      const settings = { line: incoming, queue, prefetch, handler, logger, declare };
+      const consumer = await consumeQueue({ ...settings, keepAside: keepAside(queue) });
+      consumers.add(consumer);
+      endings.add(consumer.abandon);
+      return {
+        async close() {
+          await consumer.close();
+          consumers.delete(consumer);
+          endings.delete(consumer.abandon);
+        },
+      };
+    },
+    async broadcast(topic, message) {
+      assertOpen();
+      await publisher.broadcast(topic, message);
+    },
+    async listen(topic, handler) {
+      assertOpen();
+      const listener = await listenTopic({ line: incoming, topic, handler, logger });
+      endings.add(listener.close);
+      return {
+        async close() {
+          await listener.close();
+          endings.delete(listener.close);
+        },
+      };
+    },
+    async depth(queue) {
+      assertOpen();
+      const waiting = await ask(outgoing, patience, countWaiting(outgoing, queue));
+      const here = [...consumers].filter((consumer) => consumer.queue === queue);
+      return here.reduce((sum, consumer) => sum + consumer.unsettled(), waiting);
+    },
+    async check() {
+      assertOpen();
+      await ask(
+        outgoing,
+        checkLimit,
+        outgoing.withChannel(async () => {}),
+      );
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      await Promise.all([...endings].map((end) => end()));
+      await publisher.drain();
+      await Promise.all([incoming.close(), outgoing.close()]);
+    },
+  };
+}
+
+async function ask<Answer>(line: Line, limit: number, question: Promise<Answer>): Promise<Answer> {
+  try {
+    return await within(limit, question);
+  } catch (error) {
+    throw line.describeTrouble(error);
+  }
+}
