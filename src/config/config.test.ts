@@ -51,7 +51,10 @@ describe('settings', () => {
     ['TRUST_PROXY', 'yes'],
     ['EFIR_ENGINE', 'magic'],
     ['DATABASE_URL', 'mysql://x'],
-    ['BROKER_URL', 'redis://x'],
+    ['BROKER_URL', 'kafka://x'],
+    ['RABBITMQ_HOST', 'user@host'],
+    ['RABBITMQ_PORT', '0'],
+    ['RABBITMQ_RPC_QUEUE', 'q'.repeat(256)],
     ['TRANSCRIBE_SERVER_URL', 'ftp://x'],
     ['TRANSCRIBE_SERVER_URL', 'http://one:8002,two'],
     ['TRANSCRIBE_SERVER_URL', 'http://name:secret@one:8002'],
@@ -84,6 +87,32 @@ describe('settings', () => {
     expect(read({}).transcribeServers).toEqual([]);
     const several = read({ TRANSCRIBE_SERVER_URL: 'http://one:8002, https://two/efir' });
     expect(several.transcribeServers).toEqual(['http://one:8002', 'https://two/efir']);
+  });
+
+  test('find RabbitMQ by a URL or by its parts, for tasks and for calls', () => {
+    expect(read({})).toMatchObject({
+      brokerUrl: 'inprocess:',
+      rabbitmqUrl: undefined,
+      rpcQueue: 'rpc_queue',
+    });
+    const url = 'amqps://efir:secret@rabbit/efir';
+    expect(read({ BROKER_URL: url, RABBITMQ_HOST: 'other' })).toMatchObject({
+      brokerUrl: url,
+      rabbitmqUrl: url,
+    });
+    const guest = 'amqp://guest:guest@rabbit:5672';
+    expect(read({ RABBITMQ_HOST: 'rabbit' })).toMatchObject({ brokerUrl: guest, rabbitmqUrl: guest });
+    const parts = {
+      RABBITMQ_HOST: '::1',
+      RABBITMQ_PORT: '5673',
+      RABBITMQ_USER: 'a',
+      RABBITMQ_PASSWORD: 'b@c/d',
+    };
+    expect(read(parts).brokerUrl).toBe('amqp://a:b%40c%2Fd@[::1]:5673');
+    expect(read({ ...parts, BROKER_URL: 'redis://x' })).toMatchObject({
+      brokerUrl: 'redis://x',
+      rabbitmqUrl: 'amqp://a:b%40c%2Fd@[::1]:5673',
+    });
   });
 
   test('keep a secret out of the error', () => {

@@ -41,6 +41,12 @@ function isServerAddress(address: string): boolean {
   return parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.username === '';
 }
 
+/** A server's URL names a host, a socket's its path. */
+const hasPlace = (value: string) =>
+  value === 'inprocess:' ||
+  (URL.canParse(value) && new URL(value).hostname !== '') ||
+  /^\w+\+unix:.*\/./.test(value);
+
 const sizeUnits: Record<string, number> = {
   '': 1,
   kb: 1e3,
@@ -95,7 +101,7 @@ export const settings = {
   BROKER_URL: setting({
     accepts: 'inprocess:, or a redis:// URL (rediss:// with TLS, redis+unix://localhost/path for a socket)',
     about: 'What carries tasks to workers; in-process reaches no other process',
-    schema: url('inprocess', 'redis', 'rediss', 'redis+unix'),
+    schema: url('inprocess', 'redis', 'rediss', 'redis+unix').refine(hasPlace),
     standard: 'inprocess:',
   }),
   BLOB_URL: optional({

@@ -21,11 +21,15 @@ describeOverServer(redisProgram, 'Redis', () => {
   afterAll(() => redis.close());
 
   describeBroker('Redis Streams', {
-    connect: async () => {
-      const broker = createRedisBroker({ url: redis.url });
+    connect: async (url = redis.url) => {
+      const broker = createRedisBroker({ url });
       await broker.check();
       return broker;
     },
     capabilities: { reach: 'network', durable: true, groups: 'one', largestMessage: 8 * 2 ** 20 },
+    network: {
+      server: () => redis,
+      publishText: async (queue, text) => void (await redis.command('XADD', queue, '*', 'json', text)),
+    },
   });
 });

@@ -2,19 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sleep } from '../../src/core/time.ts';
 import type { Broker, Delivery } from '../../src/ports/broker.ts';
+import { rejectedQueue } from '../../src/wire/names.ts';
+import { type BrokerServerUnderTest, describeOverNetwork } from './broker-over-network.ts';
 
 export interface BrokerUnderTest {
-  /** A connection of its own to one and the same broker. */
-  connect(): Promise<Broker>;
+  /** A connection of its own to one and the same broker, by another way where a URL is given. */
+  connect(url?: string): Promise<Broker>;
   readonly capabilities: Broker['capabilities'];
+  /** For what only a server can go through. */
+  readonly network?: BrokerServerUnderTest;
 }
 
 /** What every broker adapter has to keep; the declared capabilities decide what is demanded beyond that. */
 export function describeBroker(name: string, subject: BrokerUnderTest): void {
   describe(`broker: ${name}`, () => {
     const opened: Broker[] = [];
-    const connect = async () => {
-      const broker = await subject.connect();
+    const connect = async (url?: string) => {
+      const broker = await subject.connect(url);
       opened.push(broker);
       return broker;
     };
@@ -25,13 +29,18 @@ export function describeBroker(name: string, subject: BrokerUnderTest): void {
     describeDelivery(connect);
     describeSettling(connect);
     describeTopics(connect);
+    describeSettingAside(connect);
     describeConnection(connect, subject);
+    describeLimits(connect, subject);
+    if (subject.network) describeOverNetwork(connect, subject.network, subject.capabilities.durable);
   });
 }
 
-type Connect = () => Promise<Broker>;
+type Connect = (url?: string) => Promise<Broker>;
 
 const nameQueue = () => `queue:${randomUUID()}`;
+/** Milliseconds: the machine may be busy. */
+const patient = { timeout: 20_000, interval: 20 };
 const one = { group: 'group', prefetch: 1 };
 
 function describeDelivery(connect: Connect): void {
@@ -43,7 +52,7 @@ function describeDelivery(connect: Connect): void {
     await first.consume(queue, one, note);
     await second.consume(queue, one, note);
     await Promise.all(range(50).map((number) => producer.publish(queue, { number })));
-    await expect.poll(() => seen.length).toBe(50);
+    await expect.poll(() => seen.length, patient).toBe(50);
     await sleep(50);
     expect(sortNumbers(seen)).toEqual(range(50));
   });
@@ -55,8 +64,8 @@ function describeDelivery(connect: Connect): void {
     expect(await producer.depth(queue)).toBe(5);
     const seen: unknown[] = [];
     await consumer.consume(queue, one, async (delivery) => void seen.push(delivery.message));
-    await expect.poll(() => seen).toEqual(range(5).map((number) => ({ number })));
-    await expect.poll(() => producer.depth(queue)).toBe(0);
+    await expect.poll(() => seen, patient).toEqual(range(5).map((number) => ({ number })));
+    await expect.poll(() => producer.depth(queue), patient).toBe(0);
   });
 
   it('hands over a copy: nobody shares objects with the publisher', async () => {
@@ -80,7 +89,7 @@ function describeDelivery(connect: Connect): void {
     const publishing = [broker.publish(queue, 1), broker.broadcast(topic, 1)];
     inside = false;
     await Promise.all(publishing);
-    await expect.poll(() => calls).toEqual([false, false]);
+    await expect.poll(() => calls, patient).toEqual([false, false]);
   });
 
   it('runs at most `prefetch` handlers, also when they acknowledged early', async () => {
@@ -96,7 +105,7 @@ function describeDelivery(connect: Connect): void {
       done += 1;
     });
     for (const number of range(12)) await broker.publish(queue, number);
-    await expect.poll(() => done).toBe(12);
+    await expect.poll(() => done, patient).toBe(12);
     expect(most).toBe(3);
   });
 
@@ -115,7 +124,7 @@ function describeDelivery(connect: Connect): void {
     const seen: unknown[] = [];
     await free.consume(queue, one, async (delivery) => void seen.push(delivery.message));
     for (const number of range(3)) await busy.publish(queue, number);
-    await expect.poll(() => seen).toEqual(range(3));
+    await expect.poll(() => seen, patient).toEqual(range(3));
     held.resolve();
   });
 }
@@ -130,8 +139,8 @@ function describeSettling(connect: Connect): void {
       if (marks.length === 1) await delivery.giveBack();
     });
     await broker.publish(queue, 'message');
-    await expect.poll(() => marks).toEqual([false, true]);
-    await expect.poll(() => broker.depth(queue)).toBe(0);
+    await expect.poll(() => marks, patient).toEqual([false, true]);
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
   });
 
   it('gives back what a failing handler held, and goes on', async () => {
@@ -143,9 +152,9 @@ function describeSettling(connect: Connect): void {
       if (seen.length === 1) throw new Error('this handler fails once');
     });
     await broker.publish(queue, 'message');
-    await expect.poll(() => seen).toEqual(['message', 'message']);
+    await expect.poll(() => seen, patient).toEqual(['message', 'message']);
     await broker.publish(queue, 'next');
-    await expect.poll(() => seen.at(-1)).toBe('next');
+    await expect.poll(() => seen.at(-1), patient).toBe('next');
   });
 
   it('counts the first word when a delivery is settled twice', async () => {
@@ -159,7 +168,7 @@ function describeSettling(connect: Connect): void {
       await delivery.giveBack();
     });
     await broker.publish(queue, 'message');
-    await expect.poll(() => broker.depth(queue)).toBe(0);
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
     await sleep(100);
     expect(deliveries).toBe(1);
   });
@@ -209,10 +218,10 @@ function describeTopics(connect: Connect): void {
     await first.listen(topic, (message) => heard.push(`first ${message}`));
     const subscription = await second.listen(topic, (message) => heard.push(`second ${message}`));
     await speaker.broadcast(topic, 'one');
-    await expect.poll(() => heard.toSorted()).toEqual(['first one', 'second one']);
+    await expect.poll(() => heard.toSorted(), patient).toEqual(['first one', 'second one']);
     await subscription.close();
     await speaker.broadcast(topic, 'two');
-    await expect.poll(() => heard.at(-1)).toBe('first two');
+    await expect.poll(() => heard.at(-1), patient).toBe('first two');
     await sleep(50);
     expect(heard).toHaveLength(3);
   });
@@ -227,7 +236,53 @@ function describeTopics(connect: Connect): void {
     await broker.listen(topic, (message) => heard.push(message));
     await broker.broadcast(topic, 'one');
     await broker.broadcast(topic, 'two');
-    await expect.poll(() => heard).toEqual(['one', 'two']);
+    await expect.poll(() => heard, patient).toEqual(['one', 'two']);
+  });
+}
+
+function describeSettingAside(connect: Connect): void {
+  it('keeps aside what nobody can use, with the reason', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    await broker.consume(queue, one, async (delivery) => {
+      await delivery.setAside('it is of another world');
+      await delivery.giveBack();
+    });
+    await broker.publish(queue, { task_id: 'unknown' });
+    const received = Promise.withResolvers<unknown>();
+    await broker.consume(rejectedQueue(queue), one, async (delivery) => received.resolve(delivery.message));
+    expect(await received.promise).toEqual({
+      queue,
+      reason: 'it is of another world',
+      message: { task_id: 'unknown' },
+      rejected_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
+  });
+
+  it('keeps the newest 10,000 aside, of a huge message its beginning', { timeout: 120_000 }, async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const subscription = await broker.consume(queue, { group: 'group', prefetch: 500 }, (delivery) =>
+      delivery.setAside('nobody wants it'),
+    );
+    await broker.publish(queue, 'x'.repeat(2 ** 20));
+    for (const turn of range(10)) {
+      await Promise.all(range(1000).map((index) => broker.publish(queue, turn * 1000 + index)));
+    }
+    await expect.poll(() => broker.depth(queue), { ...patient, timeout: 100_000 }).toBe(0);
+    await subscription.close();
+    expect(await broker.depth(rejectedQueue(queue))).toBe(10_000);
+    await broker.consume(queue, one, (delivery) => delivery.setAside('nobody wants it'));
+    await broker.publish(queue, 'y'.repeat(2 ** 20));
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
+    const kept: { message: unknown }[] = [];
+    await broker.consume(rejectedQueue(queue), { group: 'group', prefetch: 500 }, async ({ message }) => {
+      kept.push(message as { message: unknown });
+    });
+    await expect.poll(() => kept.length, patient).toBe(10_000);
+    expect(kept[0]?.message).toBe(1);
+    expect(String(kept.at(-1)?.message)).toMatch(/^"?y{60000,66000}…?$/);
   });
 }
 
@@ -252,7 +307,8 @@ function describeConnection(connect: Connect, subject: BrokerUnderTest): void {
     expect(await received.promise).toEqual({ text });
   });
 
-  it.runIf(subject.capabilities.groups === 'many')('gives every group every message', async () => {
+  if (subject.capabilities.groups !== 'many') return;
+  it('gives every group every message', async () => {
     const broker = await connect();
     const queue = nameQueue();
     const seen: string[] = [];
@@ -260,7 +316,89 @@ function describeConnection(connect: Connect, subject: BrokerUnderTest): void {
       await broker.consume(queue, { group, prefetch: 1 }, async () => void seen.push(group));
     }
     await broker.publish(queue, 'message');
-    await expect.poll(() => seen.toSorted()).toEqual(['one', 'two']);
+    await expect.poll(() => seen.toSorted(), patient).toEqual(['one', 'two']);
+  });
+}
+
+function describeLimits(connect: Connect, subject: BrokerUnderTest): void {
+  it('keeps the order of one publisher for a sole consumer', async () => {
+    const [producer, consumer] = [await connect(), await connect()];
+    const queue = nameQueue();
+    const seen: unknown[] = [];
+    await consumer.consume(queue, one, async ({ message }) => void seen.push(message));
+    await Promise.all(range(300).map((number) => producer.publish(queue, number)));
+    await expect.poll(() => seen.length, patient).toBe(300);
+    expect(seen).toEqual(range(300));
+  });
+
+  it('gives a slow consumer no more than its prefetch', async () => {
+    const [producer, slow, quick] = [await connect(), await connect(), await connect()];
+    const queue = nameQueue();
+    const held: unknown[] = [];
+    await slow.consume(queue, { group: 'group', prefetch: 2 }, async ({ message }) => {
+      held.push(message);
+      await new Promise(() => {});
+    });
+    await Promise.all(range(2).map((number) => producer.publish(queue, number)));
+    await expect.poll(() => held.length, patient).toBe(2);
+    const done: unknown[] = [];
+    await quick.consume(queue, one, async ({ message }) => void done.push(message));
+    await Promise.all(range(20).map((number) => producer.publish(queue, number + 2)));
+    await expect.poll(() => done.length, patient).toBe(20);
+    expect(held).toHaveLength(2);
+    expect(await producer.depth(queue)).toBe(2);
+  });
+
+  it('loses nothing when consumers come and go', { timeout: 60_000 }, async () => {
+    const producer = await connect();
+    const queue = nameQueue();
+    const done = new Set<unknown>();
+    const work = async ({ message, ack }: Delivery) => {
+      await sleep(5);
+      done.add(message);
+      await ack();
+    };
+    const publishing = Promise.all(range(300).map((number) => producer.publish(queue, number)));
+    for (const _ of range(4)) {
+      const passing = await connect();
+      await passing.consume(queue, { group: 'group', prefetch: 5 }, work);
+      await expect.poll(() => done.size, patient).toBeGreaterThan(0);
+      await passing.close();
+    }
+    await publishing;
+    await (await connect()).consume(queue, { group: 'group', prefetch: 5 }, work);
+    await expect.poll(() => done.size, patient).toBe(300);
+    await expect.poll(() => producer.depth(queue), patient).toBe(0);
+  });
+
+  it('forgets a queue that expires', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    await broker.publish(queue, 'message', { expires: 2 });
+    expect(await broker.depth(queue)).toBe(1);
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
+    await broker.publish(queue, 'next', { expires: 2 });
+    const received = Promise.withResolvers<unknown>();
+    await broker.consume(queue, one, async ({ message }) => received.resolve(message));
+    expect(await received.promise).toBe('next');
+  });
+
+  const { largestMessage } = subject.capabilities;
+  if (largestMessage === Number.MAX_SAFE_INTEGER) return;
+  it('carries the largest message that it declares, and refuses a larger one', {
+    timeout: 60_000,
+  }, async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    const text = 'x'.repeat(largestMessage - '{"text":""}'.length);
+    await expect(broker.publish(queue, { text: `${text}x` })).rejects.toMatchObject({
+      code: 'message-too-large',
+      args: { bytes: largestMessage + 1, limit: largestMessage },
+    });
+    const received = Promise.withResolvers<{ text: string }>();
+    await broker.consume(queue, one, async ({ message }) => received.resolve(message as { text: string }));
+    await broker.publish(queue, { text });
+    expect((await received.promise).text.length).toBe(text.length);
   });
 }
 

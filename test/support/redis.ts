@@ -68,7 +68,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   });
   return {
     url: `redis://${secret}127.0.0.1:${port}`,
-    socketUrl: `redis+unix://${secret}${join(folder, 'socket')}`,
+    socketUrl: `redis+unix://${secret}localhost${join(folder, 'socket')}`,
     get pid() {
       return child?.pid ?? 0;
     },

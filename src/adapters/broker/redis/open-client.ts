@@ -22,7 +22,8 @@ const longestRetryPause = 1_000;
 export function openClient(url: string, logger?: Logger): Client {
   const place = describePlace(url);
   let failure: unknown;
-  let lost = false;
+  /** Undefined until it was there for the first time. */
+  let lost: boolean | undefined;
   const redis = new Redis({
     ...readUrl(url),
     connectionName: 'efir',
@@ -43,8 +44,8 @@ export function openClient(url: string, logger?: Logger): Client {
     lost = false;
   });
   redis.on('close', () => {
-    if (!lost && redis.status !== 'end') logger?.warn({ broker: place }, 'the broker is away');
-    lost = true;
+    if (lost === false && redis.status !== 'end') logger?.warn({ broker: place }, 'the broker is away');
+    if (lost !== undefined) lost = true;
   });
   const tellFailure = (thrown: unknown = failure) =>
     `${place}: ${tellWhy(isConnectionWord(thrown) ? failure : thrown)}`;
@@ -105,5 +106,5 @@ function isConnectionWord(thrown: unknown): boolean {
 }
 
 function tellWhy(thrown: unknown): string {
-  return thrown === undefined ? 'no connection yet' : tellSystemError(thrown);
+  return thrown === undefined ? 'no answer yet' : tellSystemError(thrown).replace(/\.$/, '');
 }
