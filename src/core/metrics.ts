@@ -33,6 +33,17 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       labelNames: ['queue_name'] as const,
       registers,
     }),
+    deliveries: new Counter({
+      name: 'deliveries_total',
+      help: 'Sendings of news to webhooks and callbacks, by what came of them: delivered, waiting (tried again), failed',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    oldestDelivery: new Gauge({
+      name: 'deliveries_oldest_waiting_seconds',
+      help: 'Age of the oldest news that still waits to be delivered; that of paused webhooks aside',
+      registers,
+    }),
     rpcCalls: new Counter({
       name: 'rpc_calls_total',
       help: 'JSON-RPC calls answered, by method and outcome: ok, or the code of the error',

@@ -9,6 +9,7 @@ import type { ApiOptions } from './api-options.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
+import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
 
 export interface Api extends Role {
@@ -30,21 +31,27 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
   const ready = () => checkReadiness({ database, blobs });
+  const work = {
+    database,
+    rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
+    countEnd: createEndCounter(options.metrics, database.hints),
+    closing: closing.signal,
+  };
   const { app: server, routes } = await buildServer({
     ...options,
     context: {
-      database,
+      ...work,
       blobs,
       probe: options.probe,
-      rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
       metrics: options.metrics,
-      countEnd: createEndCounter(options.metrics),
       watch,
+      waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
       maxFileSize: config.maxFileSize,
       engines: listOfferedEngines(config.engine),
+      modelsDirectory: config.modelsDirectory,
+      model: config.model,
       texts: options.texts,
       ready,
-      closing: closing.signal,
     },
   });
   await listenAt(config.port, () => server.listen({ host: config.host, port: config.port }));

@@ -3,6 +3,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Broker } from '../../ports/broker.ts';
+import type { WebClient } from '../../ports/web-client.ts';
 import type { ControlMessage } from '../../wire/control-message.ts';
 import { controlTopic } from '../../wire/names.ts';
 import { createRollCall, type RollCall } from '../../work/roll-call.ts';
@@ -21,10 +22,15 @@ export interface CoordinatorOptions {
     Partial<Pick<Config, 'tenantMaxRunning' | 'foreignWorkerSlots'>>;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Sends news to programs outside; without it news waits for another coordinator. Closed by whoever opened it. */
+  readonly web?: WebClient;
+  /** Seconds before each retry of a delivery; standard: 30, 120, 600, 3600. */
+  readonly deliverySchedule?: readonly number[];
 }
 
 /** What the parts of a coordinator share. */
-export interface Coordination extends Omit<CoordinatorOptions, 'config' | 'rules'> {
+export interface Coordination
+  extends Omit<CoordinatorOptions, 'config' | 'rules' | 'web' | 'deliverySchedule'> {
   readonly machine: TaskMachine;
   readonly kinds: readonly string[];
   readonly rollCall: RollCall;
@@ -57,6 +63,6 @@ export function coordinate(options: CoordinatorOptions): Coordination {
         logger.warn({ error, order: message.type }, 'the workers could not be told');
       });
     },
-    countEnd: createEndCounter(metrics),
+    countEnd: createEndCounter(metrics, database.hints),
   };
 }

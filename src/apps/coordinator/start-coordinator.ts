@@ -2,6 +2,7 @@ import { rollCallMessageSchema } from '../../wire/control-message.ts';
 import { rollCallTopic } from '../../wire/names.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { type Coordination, type CoordinatorOptions, coordinate } from './coordination.ts';
+import { deliverNews } from './deliver-news.ts';
 import { leadDispatch } from './lead-dispatch.ts';
 import { measureQueues } from './measure-queues.ts';
 import { receiveEvents } from './receive-events.ts';
@@ -29,6 +30,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
   const events = await Promise.all(kinds.map((kind) => receiveEvents(coordination, kind)));
   const leading = leadDispatch(coordination, stopping.signal);
   const measuring = measureQueues(coordination);
+  const delivering = options.web && deliverNews(coordination, options.web, options.deliverySchedule);
   const askWorkers = () => kinds.forEach((kind) => void tellWorkers(kind, { type: 'roll-call' }));
   const presence = setInterval(askWorkers, presenceInterval);
   askWorkers();
@@ -40,7 +42,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
     async close() {
       clearInterval(presence);
       stopping.abort();
-      await leading;
+      await Promise.all([leading, delivering?.close()]);
       await Promise.all(events.map((subscription) => subscription.close()));
       stops.close();
       dues.close();

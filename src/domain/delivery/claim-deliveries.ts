@@ -44,6 +44,22 @@ export async function claimDeliveries(
   });
 }
 
+/** Gives a delivery back that was not sent, or may not have been: it is due at once, for whoever finds it. */
+export async function releaseClaim(
+  database: Database,
+  { tenantId, id, claim }: ClaimedDelivery,
+): Promise<void> {
+  await database.withTenant(tenantId, (tx) =>
+    tx
+      .updateTable('deliveries')
+      .set({ claim: null, due_at: sql<Date>`now()` })
+      .where('id', '=', id)
+      .where('claim', '=', claim)
+      .where('state', '=', 'waiting')
+      .execute(),
+  );
+}
+
 async function lockDue(tx: TenantTx, ids: readonly DeliveryId[]) {
   const rows = await tx
     .selectFrom('deliveries')

@@ -21,10 +21,19 @@ const openLanes = sql`
       and not exists (select from webhooks where state = 'paused' and lane = 'webhook:' || id)
   )`;
 
-/** The first `perLane` due deliveries of every lane but those that are full, the longest due first. */
+export interface DueQuery {
+  /** Deliveries of one lane at most. */
+  readonly perLane: number;
+  readonly limit: number;
+  /** Lanes and tenants that are to be passed by. */
+  readonly fullLanes: readonly string[];
+  readonly fullTenants: readonly TenantId[];
+}
+
+/** The first due deliveries of every open lane, the longest due first. */
 export async function findDueDeliveries(
   database: Database,
-  { perLane, full }: { perLane: number; full: readonly string[] },
+  { perLane, limit, fullLanes, fullTenants }: DueQuery,
 ): Promise<DueDelivery[]> {
   const { rows } = await database.withDispatcher((tx) =>
     sql<DueDelivery>`${openLanes}
@@ -32,7 +41,8 @@ export async function findDueDeliveries(
         select tenant_id, id, due_at from deliveries
         where state = 'waiting' and lane = lanes.lane and due_at <= now() order by due_at, id limit ${perLane}
       ) first
-      where not lanes.lane = any (${full}) order by first.due_at, first.id`.execute(tx),
+      where not lanes.lane = any (${fullLanes}::text[]) and not first.tenant_id = any (${fullTenants}::uuid[])
+      order by first.due_at, first.id limit ${limit}`.execute(tx),
   );
   return rows;
 }

@@ -1,6 +1,6 @@
 export { announceNews, type News } from './announce-news.ts';
 export { changeWebhook, type WebhookChange } from './change-webhook.ts';
-export { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
+export { type ClaimedDelivery, claimDeliveries, releaseClaim } from './claim-deliveries.ts';
 export { createWebhook, type NewWebhook } from './create-webhook.ts';
 export { deleteWebhook } from './delete-webhook.ts';
 export type { Delivery, DeliveryTry } from './delivery.ts';
