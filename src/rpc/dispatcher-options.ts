@@ -1,27 +1,21 @@
+import type { z } from 'zod';
 import type { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { Caller } from '../domain/identity/index.ts';
 import type { Texts } from '../texts/texts.ts';
-import type { RpcErrorObject } from './error-object.ts';
 import type { MessageLimits } from './read-message.ts';
 import type { RpcService, ServicePorts } from './service.ts';
 
 export interface DispatcherOptions {
   readonly services: readonly RpcService[];
   readonly ports: ServicePorts;
-  readonly wording: ErrorWording;
+  /** Puts what zod found wrong with parameters into words. */
+  readonly translateProblems: (problems: z.core.$ZodError, texts: Texts) => EfirError;
   /** Throws `rate-limited` when a tenant calls too often. */
   readonly admit: (tenantId: string) => void;
   readonly metrics: Pick<Metrics, 'rpcCalls' | 'rpcDuration'>;
   readonly limits: MessageLimits & TimeLimits;
-}
-
-/** How an error is told to somebody outside. */
-export interface ErrorWording {
-  describe(error: EfirError, texts: Texts, requestId: string): RpcErrorObject['data'];
-  /** Of what zod found wrong; passes on everything else. */
-  translate(thrown: unknown, texts: Texts): EfirError;
 }
 
 /** Seconds that a call may take: when it does not say, and at most. */

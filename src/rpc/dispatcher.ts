@@ -1,3 +1,4 @@
+import { describeError } from '../texts/describe-error.ts';
 import { listMethods } from './describe-services.ts';
 import type { DispatcherOptions, IncomingMessage } from './dispatcher-options.ts';
 import { writeErrorObject } from './error-object.ts';
@@ -57,17 +58,12 @@ async function answerCall(
   const name = call.type === 'invalid' ? 'none' : methods.has(call.method) ? call.method : 'unknown';
   observe(options, message, name, outcome, performance.now() - started);
   if (call.type === 'call' && call.id === undefined) return undefined;
-  return writeAnswer(options, message, call.id ?? null, outcome);
+  return writeAnswer(message, call.id ?? null, outcome);
 }
 
-function writeAnswer(
-  { wording }: DispatcherOptions,
-  { texts, requestId }: IncomingMessage,
-  id: CallId,
-  outcome: Answered,
-): string {
+function writeAnswer({ texts, requestId }: IncomingMessage, id: CallId, outcome: Answered): string {
   if ('result' in outcome) return JSON.stringify({ jsonrpc: '2.0', result: outcome.result, id });
-  const data = { ...wording.describe(outcome.error, texts, requestId), ...outcome.facts };
+  const data = { ...describeError(outcome.error, texts, requestId), ...outcome.facts };
   return JSON.stringify({ jsonrpc: '2.0', error: writeErrorObject(outcome.code, data), id });
 }
 

@@ -1,16 +1,12 @@
 import type { EfirError } from '../core/errors.ts';
+import type { DescribedError } from '../texts/describe-error.ts';
 import { standardCodes } from './read-message.ts';
 
 /** `error` of an answer. */
 export interface RpcErrorObject {
   readonly code: number;
   readonly message: string;
-  readonly data: {
-    /** Stable name of what went wrong. */
-    readonly code: string;
-    readonly message: string;
-    readonly hint: string;
-    readonly request_id: string;
+  readonly data: DescribedError & {
     /** What had been made by then, and goes on. */
     readonly recording_id?: string;
   };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { EfirError, toEfirError } from '../core/errors.ts';
 import { requireScope } from '../domain/identity/index.ts';
 import { callParams } from './describe-services.ts';
@@ -40,19 +41,27 @@ export async function runCall(
     const result = await runWithin(seconds, message.signal, (signal) =>
       method.run(context, params as never, signal),
     );
-    return { result: method.result.parse(result) };
+    return { result: checkResult(method, result) };
   } catch (thrown) {
     const error = translate(options, thrown, message);
     return { code: numberError(error), error, ...(facts ? { facts } : {}) };
   }
 }
 
-function translate({ wording }: DispatcherOptions, thrown: unknown, { texts }: IncomingMessage): EfirError {
-  return thrown instanceof WrongParams ? wording.translate(thrown.cause, texts) : toEfirError(thrown);
+function translate(options: DispatcherOptions, thrown: unknown, { texts }: IncomingMessage): EfirError {
+  // A result that does not fit its schema is no fault of the caller.
+  if (thrown instanceof WrongResult)
+    return new EfirError('internal', { detail: thrown.message }, { cause: thrown });
+  return thrown instanceof z.core.$ZodError ? options.translateProblems(thrown, texts) : toEfirError(thrown);
 }
 
-/** Apart from everything else that zod may throw: a result that is wrong is our own fault. */
-class WrongParams extends Error {}
+class WrongResult extends Error {}
+
+function checkResult({ result: schema }: RpcMethod, result: unknown): unknown {
+  const checked = schema.safeParse(result);
+  if (!checked.success) throw new WrongResult(checked.error.message, { cause: checked.error });
+  return checked.data;
+}
 
 function readParams(
   method: RpcMethod,
@@ -62,12 +71,8 @@ function readParams(
   const { timeout, ...named } = nameParams(method, given);
   const header = message.headers['x-timeout'] ?? message.headers['timeout'];
   const asked = timeout ?? (header === undefined ? undefined : Number(header));
-  try {
-    const read = callParams.parse({ timeout: asked }, { reportInput: true });
-    return { timeout: read.timeout, params: method.params.parse(named, { reportInput: true }) };
-  } catch (cause) {
-    throw new WrongParams('wrong parameters', { cause });
-  }
+  const read = callParams.parse({ timeout: asked }, { reportInput: true });
+  return { timeout: read.timeout, params: method.params.parse(named, { reportInput: true }) };
 }
 
 function nameParams({ params }: RpcMethod, given: Params | undefined): Record<string, unknown> {

@@ -33,6 +33,8 @@ export interface ServicePorts extends RecordingPorts {
   readonly rules: Parameters<typeof cancelRecording>[1]['rules'];
   readonly countEnd: Parameters<typeof cancelRecording>[1]['countEnd'];
   readonly maxFileSize: number;
+  /** Seconds that an upload session lives after its last use. */
+  readonly sessionLifetime: number;
   /** Judges the options of a new recording, which come as text. */
   readonly readOptions: (options: Readonly<Record<string, string>>) => RecordingOptions;
   /** A folder whose files belong to one tenant; without it no paths are accepted. */

@@ -20,4 +20,9 @@ export {
 export { findRecipe } from './recipes.ts';
 export type { Recording } from './recording.ts';
 export { retryRecording } from './retry-recording.ts';
+export { clearEndedSessions, endUploadSession } from './sessions/end-upload-session.ts';
+export { listSessionFiles } from './sessions/list-session-files.ts';
+export { openSessionFile } from './sessions/open-session-file.ts';
+export type { SessionFile, UploadSession } from './sessions/session-file.ts';
+export { storeSessionFile } from './sessions/store-session-file.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';
