@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createFileBlobStore } from '../adapters/blob-store/file/file-blob-store.ts';
 import { createInProcessHub } from '../adapters/broker/in-process/in-process-broker.ts';
 import { createFfmpegMediaTool } from '../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
+import { createGuardedWebClient } from '../adapters/web-client/guarded/guarded-web-client.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../core/logger.ts';
 import { createSpeechEngines } from '../engine-host/pool.ts';
@@ -9,6 +10,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Broker } from '../ports/broker.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
 import type { SpeechEngines } from '../ports/speech-engine.ts';
+import type { WebClient } from '../ports/web-client.ts';
 import { createSpeechPreparation, type PreparationNews } from './prepare-speech.ts';
 
 /*
@@ -40,8 +42,13 @@ export function createEngines(
   });
 }
 
-export function createBlobs(config: Config): BlobStore {
+export function createBlobs(config: Pick<Config, 'blobUrl'>): BlobStore {
   return createFileBlobStore(config.blobUrl);
+}
+
+/** What calls addresses that strangers gave. */
+export function createWebClient(config: Pick<Config, 'webhookPrivateHosts'>): WebClient {
+  return createGuardedWebClient({ privateHosts: config.webhookPrivateHosts });
 }
 
 /** Everything that is to meet must use the broker made by one call. */
@@ -51,6 +58,10 @@ export async function createBroker(config: Config, logger: Logger): Promise<() =
   if (/^redis/.test(url)) {
     const { createRedisBroker } = await import('../adapters/broker/redis/redis-broker.ts');
     return () => createRedisBroker({ url, logger });
+  }
+  if (/^amqps?:/.test(url)) {
+    const { createRabbitmqBroker } = await import('../adapters/broker/rabbitmq/rabbitmq-broker.ts');
+    return () => createRabbitmqBroker({ url, logger });
   }
   const hub = createInProcessHub({ logger });
   return () => hub.connect();

@@ -25,10 +25,21 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   if (config.crashPoint) armCrashPoint(config.crashPoint);
   if (isUp) say(texts.text('up-preparing-database'));
   const running = await startRoles(config, names, { logger, signal, news: tellNews(context, isUp) });
-  try {
+  return serveUntilStopped(context, running, async () => {
     if (isUp) await welcome(context, running);
     else say(texts.text('up-role', { role: options.role, url: running.url }));
     if (isUp && running.engines) void warmEngine(context, running.engines);
+  });
+}
+
+/** Waits for Ctrl-C or SIGTERM, then closes what is running within 10 s. Gives the exit code. */
+export async function serveUntilStopped(
+  { say, signal, texts }: CommandContext,
+  running: { close(): Promise<void> },
+  greet: () => Promise<void>,
+): Promise<number> {
+  try {
+    await greet();
     await untilStopped(signal);
     say(texts.text('up-stopping'));
   } finally {
@@ -38,7 +49,7 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
 }
 
 /** What is fetched is told in a line each, when it begins. */
-function tellNews(context: CommandContext, isUp: boolean): PreparationNews {
+export function tellNews(context: CommandContext, isUp: boolean): PreparationNews {
   const { say, texts } = context;
   const told = new Set<string>();
   return {
@@ -109,7 +120,7 @@ function untilStopped(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function closeWithin(limit: number, running: RunningRoles): Promise<void> {
+async function closeWithin(limit: number, running: { close(): Promise<void> }): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     const error = new EfirError('internal', { detail: `closing took longer than ${limit / 1000} s` });

@@ -1,0 +1,59 @@
+import { joinTexts } from '../../compute/speech/join-texts.ts';
+import type { Transcript } from '../../compute/speech/transcript.ts';
+import type { EfirError } from '../../core/errors.ts';
+import type { RecordingOptions } from '../../db/schema.ts';
+import type { Texts } from '../../texts/texts.ts';
+import type { Segment } from '../../wire/event-message.ts';
+import type { JobBody } from '../../wire/transcribe-server.ts';
+import { describeError } from '../describe-error.ts';
+
+/** What is known of a job, wherever it is worked on. */
+export interface JobFacts {
+  readonly id: string;
+  readonly recordingId?: string;
+  readonly status: JobBody['status'];
+  readonly options: RecordingOptions;
+  /** Seconds, once somebody has looked. */
+  readonly duration: number | undefined;
+  /** Seconds of it that are written down. */
+  readonly processed: number;
+  /** So far. */
+  readonly segments: readonly Segment[];
+  /** Of a completed job. */
+  readonly transcript?: Transcript | undefined;
+  /** Of a failed one. */
+  readonly error?: EfirError | undefined;
+  readonly requestId: string;
+  /** Once the files are written. */
+  readonly resultPath?: string | undefined;
+}
+
+/** A job as it goes over the wire, its error worded for the reader. */
+export function presentJob(job: JobFacts, texts: Texts): JobBody {
+  const { error, transcript } = job;
+  const segments = transcript?.segments ?? job.segments;
+  const described = error ? describeError(error, texts, job.requestId) : undefined;
+  return {
+    job_id: job.id,
+    recording_id: job.recordingId ?? null,
+    status: job.status,
+    progress: measureProgress(job),
+    language: transcript?.language ?? job.options.language ?? null,
+    text: transcript?.text ?? joinTexts(segments.map((segment) => segment.text)),
+    segments: [...segments],
+    duration: transcript?.duration ?? job.duration ?? null,
+    engine: transcript?.engine ?? null,
+    model: transcript?.model ?? null,
+    error: described ? described.message : null,
+    error_code: described ? described.code : null,
+    result_path: job.resultPath ?? null,
+    ...(transcript ? { quality: transcript.quality, notes: transcript.notes } : {}),
+  };
+}
+
+/** 100 is said of what is completed and of nothing else. */
+function measureProgress({ duration, processed, status }: JobFacts): number {
+  if (status === 'completed') return 100;
+  if (duration === undefined || duration <= 0) return 0;
+  return Math.min(99, Math.floor((100 * processed) / duration));
+}
