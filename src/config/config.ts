@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -62,15 +63,19 @@ function rejectUnknown(environment: NodeJS.ProcessEnv): void {
 }
 
 function isSecret(name: string): boolean {
-  return name.endsWith('_KEY') || name.startsWith('DATABASE_') || name === 'BROKER_URL';
+  return /_(KEY|PASSWORD)$/.test(name) || name.startsWith('DATABASE_') || name === 'BROKER_URL';
 }
 
 function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
   const dataDirectory = values.EFIR_DATA_DIR ?? standardDataDirectory(environment);
+  const rabbitmqUrl = findRabbitmq(values);
   return Object.freeze({
     databaseUrl: values.DATABASE_URL,
     databaseMigrationUrl: values.DATABASE_MIGRATION_URL,
-    brokerUrl: values.BROKER_URL,
+    brokerUrl: environment['BROKER_URL'] ? values.BROKER_URL : (rabbitmqUrl ?? values.BROKER_URL),
+    /** Where JSON-RPC calls come in, whatever carries tasks. */
+    rabbitmqUrl,
+    rpcQueue: values.RABBITMQ_RPC_QUEUE,
     blobUrl: values.BLOB_URL ?? pathToFileURL(join(dataDirectory, 'recordings')).href,
     dataDirectory,
     modelsDirectory: values.EFIR_MODELS_DIR ?? join(dataDirectory, 'models'),
@@ -80,7 +85,16 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     maxDuration: values.MAX_DURATION,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     corsOrigins: values.CORS_ORIGINS,
+    webhookPrivateHosts: values.WEBHOOK_PRIVATE_HOSTS,
     trustProxy: values.TRUST_PROXY,
+    rpc: {
+      services: values.RPC_SERVICES,
+      concurrency: values.RPC_CONCURRENCY,
+      timeout: values.RPC_TIMEOUT,
+      longestTimeout: values.RPC_TIMEOUT_LIMIT,
+      largestMessage: values.RPC_MESSAGE_SIZE,
+    },
+    uploadSessionLifetime: values.UPLOAD_SESSION_LIFETIME,
     engine: values.EFIR_ENGINE,
     model: environment['EFIR_MODEL'] ? values.EFIR_MODEL : (values.WHISPER_MODEL ?? values.EFIR_MODEL),
     preferFast: values.WHISPER_FAST_MODE,
@@ -111,6 +125,14 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     /** For children: what a host or a tool needs to run, and no secret. */
     childEnvironment: pickChildEnvironment(environment),
   });
+}
+
+function findRabbitmq(values: Values): string | undefined {
+  if (/^amqps?:/.test(values.BROKER_URL)) return values.BROKER_URL;
+  if (values.RABBITMQ_HOST === undefined) return undefined;
+  const host = isIPv6(values.RABBITMQ_HOST) ? `[${values.RABBITMQ_HOST}]` : values.RABBITMQ_HOST;
+  const [user, password] = [values.RABBITMQ_USER, values.RABBITMQ_PASSWORD].map(encodeURIComponent);
+  return `amqp://${user}:${password}@${host}:${values.RABBITMQ_PORT}`;
 }
 
 function standardDataDirectory(environment: NodeJS.ProcessEnv): string {

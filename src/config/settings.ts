@@ -99,10 +99,40 @@ export const settings = {
     schema: url('postgres', 'postgresql'),
   }),
   BROKER_URL: setting({
-    accepts: 'inprocess:, or a redis:// URL (rediss:// with TLS, redis+unix://localhost/path for a socket)',
-    about: 'What carries tasks to workers; in-process reaches no other process',
-    schema: url('inprocess', 'redis', 'rediss', 'redis+unix').refine(hasPlace),
+    accepts:
+      'inprocess:, or a URL of redis://, rediss:// (TLS), redis+unix://localhost/path, amqp:// or amqps://',
+    about: 'What carries tasks to workers, also to other processes unless in-process; see also RABBITMQ_HOST',
+    schema: url('inprocess', 'redis', 'rediss', 'redis+unix', 'amqp', 'amqps').refine(hasPlace),
     standard: 'inprocess:',
+  }),
+  RABBITMQ_HOST: optional({
+    accepts: 'a host name or address',
+    about: 'RabbitMQ by its parts instead of by a URL: carries tasks unless BROKER_URL is set, and calls',
+    schema: z.string().regex(/^[\w.:-]+$/),
+  }),
+  RABBITMQ_PORT: setting({
+    accepts: 'a port, 1 to 65535',
+    about: 'Port of RABBITMQ_HOST',
+    schema: whole(1, 65_535),
+    standard: '5672',
+  }),
+  RABBITMQ_USER: setting({
+    accepts: 'a name',
+    about: 'User at RABBITMQ_HOST; guest may connect from its own machine only',
+    schema: text,
+    standard: 'guest',
+  }),
+  RABBITMQ_PASSWORD: setting({
+    accepts: 'a password',
+    about: 'Password of RABBITMQ_USER',
+    schema: text,
+    standard: 'guest',
+  }),
+  RABBITMQ_RPC_QUEUE: setting({
+    accepts: 'the name of a queue, up to 255 bytes',
+    about: 'Queue from which JSON-RPC calls are taken',
+    schema: z.string().refine((name) => name !== '' && Buffer.byteLength(name) <= 255),
+    standard: 'rpc_queue',
   }),
   BLOB_URL: optional({
     accepts: 'a file:///folder URL',
@@ -157,6 +187,12 @@ export const settings = {
     schema: list,
     standard: '',
   }),
+  WEBHOOK_PRIVATE_HOSTS: setting({
+    accepts: 'host names, addresses or blocks such as 10.0.0.0/8, separated by commas',
+    about: 'What webhooks and callbacks may call although it is in a private network',
+    schema: list.refine((hosts) => hosts.every((host) => /^[\w.:[\]-]+(\/\d{1,3})?$/.test(host))),
+    standard: '',
+  }),
   TRUST_PROXY: setting({
     accepts: 'true or false',
     about: 'Believe X-Forwarded-* headers: only behind a proxy of your own',
@@ -205,6 +241,44 @@ export const settings = {
     about:
       'Transcription servers (`efir transcribe-server --stateless`) that recognise for this installation',
     schema: servers,
+  }),
+
+  // JSON-RPC
+  RPC_SERVICES: setting({
+    accepts: 'names of services, separated by commas',
+    about: 'Services that programs may call over RabbitMQ and at POST /rpc; none: an empty list (,)',
+    schema: list,
+    standard: 'media,system',
+  }),
+  RPC_CONCURRENCY: setting({
+    accepts: 'a whole number, 1 to 1000',
+    about: 'Messages that one process has in work at once',
+    schema: whole(1, 1000),
+    standard: '20',
+  }),
+  RPC_TIMEOUT: setting({
+    accepts: durationWords,
+    about: 'Time of a call that does not say how long it may take',
+    schema: duration,
+    standard: '30s',
+  }),
+  RPC_TIMEOUT_LIMIT: setting({
+    accepts: durationWords,
+    about: 'Longest time that a call may ask for',
+    schema: duration,
+    standard: '1h',
+  }),
+  RPC_MESSAGE_SIZE: setting({
+    accepts: sizeWords,
+    about: 'Largest message taken in; recordings go to POST /files/upload',
+    schema: size,
+    standard: '1MB',
+  }),
+  UPLOAD_SESSION_LIFETIME: setting({
+    accepts: durationWords,
+    about: 'How long what was sent to POST /files/upload is kept after the last use of its session',
+    schema: duration,
+    standard: '24h',
   }),
 
   // Speech
