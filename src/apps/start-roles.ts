@@ -9,7 +9,7 @@ import type { Broker } from '../ports/broker.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
 import type { SpeechEngines } from '../ports/speech-engine.ts';
 import { getTexts } from '../texts/texts.ts';
-import { createBlobs, createBroker, createEngines, createMediaTool } from './compose.ts';
+import { createBlobs, createBroker, createEngines, createMediaTool, createWebClient } from './compose.ts';
 import { startHealthServer } from './health-server.ts';
 import type { DatabasePurpose } from './open-database.ts';
 import type { PreparationNews } from './prepare-speech.ts';
@@ -109,7 +109,8 @@ async function startCoordinator({ config, connect, metrics, options }: Start, da
   const { createTranscriptionRules } = await import('../domain/media/index.ts');
   const { maxDuration } = config;
   const rules = [createTranscriptionRules({ blobs: createBlobs(config), maxDuration })];
-  return start({ broker: connect(), config, database, logger: options.logger, metrics, rules });
+  const web = createWebClient(config);
+  return start({ broker: connect(), config, database, logger: options.logger, metrics, rules, web });
 }
 
 async function startWorker({ config, connect, options }: Start, media: MediaTool, engines: SpeechEngines) {

@@ -35,6 +35,10 @@ export const uploadOptionsSchema = z.strictObject({
     .optional()
     .meta({ description: 'What to make of the recording', example: 'transcript' }),
   priority: prioritySchema.optional(),
+  callback_url: z.string().min(1).max(2000).optional().meta({
+    description: 'Told, signed, when the recording ends: an http(s) address that everybody can reach',
+    example: 'https://example.com/efir',
+  }),
 });
 
 /**
@@ -55,7 +59,7 @@ export function readUploadOptions(
   offered: readonly EngineName[],
   ...sources: Readonly<Record<string, unknown>>[]
 ): RecordingOptions {
-  const { language, engine, model, diarize, recipe, priority } = uploadOptionsSchema.parse(
+  const { language, engine, model, diarize, recipe, priority, callback_url } = uploadOptionsSchema.parse(
     Object.assign({}, ...sources),
   );
   const options = {
@@ -65,6 +69,7 @@ export function readUploadOptions(
     diarize: diarize === undefined ? undefined : diarize === 'true' || diarize === '1',
     recipe: recipe === undefined ? undefined : findRecipe(recipe).name,
     priority,
+    callback_url,
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

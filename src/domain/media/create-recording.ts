@@ -10,6 +10,7 @@ import type { Database, TenantTx } from '../../db/database.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
+import type { WebClient } from '../../ports/web-client.ts';
 import { enqueueSteps } from '../../work/enqueue-task.ts';
 import { appendRecordingEvents } from './append-recording-event.ts';
 import { AlreadyAwaited, claimAwaited, joinAwaited, replaceAwaited } from './awaited-recordings.ts';
@@ -29,6 +30,8 @@ export interface NewRecording {
   readonly requestId: string;
   readonly trace: string;
   readonly idempotencyKey?: string | undefined;
+  /** The same where it may stand behind the file: asked for once the content is stored. The file's name does not count then. */
+  readonly readIdempotencyKey?: (() => Promise<string>) | undefined;
   /**
    * Somebody waits for the end on an open connection: what somebody else waits for with the same content, name and
    * options is joined instead, in work or succeeded at most so many seconds before this upload began.
@@ -49,12 +52,14 @@ export interface RecordingPorts {
   readonly blobs: BlobStore;
   /** Looks into content that its first bytes do not explain; without it such content is not accepted. */
   readonly probe?: MediaTool['probe'] | undefined;
+  /** Judges the address of a callback; without it none is accepted. */
+  readonly web?: Pick<WebClient, 'checkTarget'> | undefined;
 }
 
 /**
  * Takes a recording in: its bytes to the blob store, then the recording with its first task in one transaction.
  * Whatever fails, nothing stays. Rejects with `media-empty`, `media-unrecognised` (found) before anything is
- * stored, `file-too-large`, `disk-full`, `idempotency-conflict`, what `readOptions` rejects with, and the stream's
+ * stored, `file-too-large`, `disk-full`, `idempotency-conflict`, `url-forbidden` (of the callback), what `readOptions` rejects with, and the stream's
  * own error when it is cut.
  */
 export async function createRecording(
@@ -68,7 +73,8 @@ export async function createRecording(
   const id = createRecordingId();
   const blobKey = writeBlobKey({ tenantId: input.tenantId, recordingId: id });
   // Hashing costs upload speed; only repeated requests need it.
-  const hashed = input.idempotencyKey !== undefined || input.joinWithin !== undefined;
+  const { joinWithin: joins, readIdempotencyKey: readKey } = input;
+  const hashed = input.idempotencyKey !== undefined || readKey !== undefined || joins !== undefined;
   const hash = hashed ? createHash('sha256') : undefined;
   try {
     const { bytes } = await ports.blobs.put(blobKey, hash ? hashStream(content, hash) : content, {
@@ -78,16 +84,17 @@ export async function createRecording(
     crashPoint('blob-stored');
     const storedAt = performance.now();
     if (sniffed.verdict === 'unknown') await probeContent(blobKey, sniffed, ports);
-    const options = await input.readOptions();
-    const fingerprint = hash && fingerprintOf(hash, input.fileName, options);
-    const joinWithin = input.joinWithin && input.joinWithin + (performance.now() - begun) / 1000;
+    const options = await settleCallback(await input.readOptions(), ports);
+    const idempotencyKey = readKey ? await readKey() : input.idempotencyKey;
+    const fingerprint = hash && fingerprintOf(hash, readKey ? '' : input.fileName, options);
+    const joinWithin = joins && joins + (performance.now() - begun) / 1000;
     const assureBlob = async () => {
       if (performance.now() - storedAt < youngBlob) return;
       if (!(await ports.blobs.stat(blobKey))) throw new EfirError('unavailable', { detail: blobSwept });
     };
     const created = await store(database, {
       ...input,
-      ...{ id, blobKey, bytes, options, fingerprint, joinWithin, assureBlob },
+      ...{ id, blobKey, bytes, options, fingerprint, idempotencyKey, joinWithin, assureBlob },
     });
     crashPoint('recording-committed');
     if (created.repeated) await ports.blobs.delete(blobKey);
@@ -97,6 +104,17 @@ export async function createRecording(
     if (await isSurelyAbsent(database, input.tenantId, id, thrown)) await ports.blobs.delete(blobKey);
     throw thrown;
   }
+}
+
+/** The address of the callback as it will be called. Rejects with `url-forbidden`. */
+export async function settleCallback(
+  options: RecordingOptions,
+  { web }: Pick<RecordingPorts, 'web'>,
+): Promise<RecordingOptions> {
+  const { callback_url: url } = options;
+  if (url === undefined) return options;
+  if (!web) throw new EfirError('unavailable', { detail: 'this door calls nobody back' });
+  return { ...options, callback_url: await web.checkTarget(url) };
 }
 
 /** Milliseconds in which no sweeper touches a blob, with a wide margin for clocks that differ. */
