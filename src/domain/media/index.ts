@@ -1,4 +1,12 @@
 export { abandonRecording, noteWanted } from './awaited-recordings.ts';
+export { type AdoptedTask, adoptTask } from './adopt-task.ts';
+export {
+  findDueAnswers,
+  noteAnswered,
+  postponeAnswer,
+  refuseTask,
+  type TaskAnswer,
+} from './answer-task.ts';
 export { cancelRecording } from './cancel-recording.ts';
 export {
   type CreatedRecording,
@@ -11,6 +19,13 @@ export { findRecordings, type RecordingPage, type RecordingQuery } from './find-
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
 export { getTranscript } from './get-transcript.ts';
+export {
+  countOpenRecordings,
+  findJobRecording,
+  keepJobKey,
+  listOpenJobs,
+  writeJobKey,
+} from './job-keys.ts';
 export { type PresentedRecording, presentRecording } from './present-recording.ts';
 export {
   type RecordingEvent,
