@@ -3,7 +3,7 @@ import type { AttemptId, TaskId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import { lockTask, refOf } from './lock-task.ts';
 import type { TaskRules } from './task-rules.ts';
-import { age, type EndedTask } from './work-copy.ts';
+import { age, type EndedTask, isOver } from './work-copy.ts';
 
 export interface CancelOutcome {
   /** Absent when the task had ended before, or does not exist: nothing was changed. */
@@ -13,12 +13,13 @@ export interface CancelOutcome {
 }
 
 /**
- * Ends a task that waits or is in work. Call it before anything else that locks the recording. A worker that misses
- * the hint is told to stop when it reports next.
+ * Ends a task that waits or is in work, and the steps that wait for it. Call it before anything else that locks the
+ * recording, and lock all its tasks first where there are several. A worker that misses the hint is told to stop when
+ * it reports next.
  */
 export async function cancelTask(tx: TenantTx, rules: TaskRules, taskId: TaskId): Promise<CancelOutcome> {
   const task = await lockTask(tx, taskId);
-  if (!task || !['queued', 'dispatched', 'running'].includes(task.state)) return { stop: [] };
+  if (!task || isOver(task)) return { stop: [] };
   const { seconds } = await tx
     .updateTable('tasks')
     .set({ state: 'cancelled', finished_at: sql<Date>`now()` })

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../core/errors.ts';
 import type { RecordingId, TaskId, TenantId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import type { WorkerEvent } from '../wire/event-message.ts';
+import type { Step } from './judge-steps.ts';
 
 /**
  * What the happenings of tasks mean for our data. The domain gives one per kind of task; the task machine calls it
@@ -14,6 +15,8 @@ export type TaskEffects = (tx: TenantTx, stories: readonly TaskStory[]) => Promi
 export interface TaskStory {
   readonly task: TaskRef;
   readonly happenings: readonly Happening[];
+  /** Where all steps of its recording stand after that, parents first; absent for the only one. */
+  readonly steps?: readonly Step[];
 }
 
 export interface TaskRef {
@@ -21,6 +24,8 @@ export interface TaskRef {
   readonly taskId: TaskId;
   readonly recordingId: RecordingId;
   readonly kind: string;
+  /** How many steps its recording has; absent for the only one. */
+  readonly steps?: number;
 }
 
 export type Happening =

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { AttemptId, TaskId } from '../core/ids.ts';
+import type { AttemptId, RecordingId, TaskId } from '../core/ids.ts';
 import type { TenantRead, TenantTx } from '../db/database.ts';
 import type { Schema } from '../db/schema.ts';
 import type { TaskRef } from './effects.ts';
@@ -28,6 +28,20 @@ export async function lockTasks(tx: TenantTx, taskIds: readonly TaskId[]): Promi
 }
 
 /**
+ * Locks all tasks of a recording, parents first. Whoever changes steps from outside does it before anything else: the
+ * end of a step changes those that depend on it, under the locks of the step and of the recording.
+ */
+export async function lockTasksOf(tx: TenantTx, recordingId: RecordingId): Promise<TaskRow[]> {
+  return tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('recording_id', '=', recordingId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/**
  * Reads an attempt. A statement of its own after the lock, never a join with it: a join that waited for the lock
  * sees the new task beside the attempt as it was before.
  */
@@ -53,5 +67,8 @@ export function isOpen(attempt: Pick<AttemptRow, 'state'>): boolean {
 }
 
 export function refOf(task: TaskRow): TaskRef {
-  return { tenantId: task.tenant_id, taskId: task.id, recordingId: task.recording_id, kind: task.kind };
+  return {
+    ...{ tenantId: task.tenant_id, taskId: task.id, recordingId: task.recording_id, kind: task.kind },
+    ...(task.steps > 1 ? { steps: task.steps } : {}),
+  };
 }

@@ -1,8 +1,11 @@
 import type { TaskKind } from '../compute/define-task.ts';
 import type { EfirError } from '../core/errors.ts';
 import type { TenantRead } from '../db/database.ts';
+import type { Segment, WorkerEvent } from '../wire/event-message.ts';
+import type { ResultMessage } from '../wire/result-message.ts';
 import type { TaskMessageInput } from '../wire/task-message.ts';
 import type { TaskEffects, TaskRef } from './effects.ts';
+import { followSteps } from './follow-steps.ts';
 
 /** All that the task machine needs to know of one kind of task; the domain gives one per kind. */
 export interface TaskRules {
@@ -18,6 +21,17 @@ export interface TaskRules {
   /** Whose work it is, for lines of the log that no message of a worker leads to. */
   readonly origin: (tx: TenantRead, task: TaskRef) => Promise<TaskOrigin>;
   readonly effects: TaskEffects;
+  /**
+   * What another program's worker made of the task, in our terms; absent where only workers of ours do it. Rejects
+   * with an EfirError for an answer that says nothing.
+   */
+  readonly readResult?: (tx: TenantRead, task: TaskRef, result: ResultMessage) => Promise<ForeignWork>;
+}
+
+/** The whole of a task's work at once. */
+export interface ForeignWork {
+  readonly segments: readonly Segment[];
+  readonly success: Omit<Extract<WorkerEvent, { type: 'succeeded' }>, 'type' | 'pieces'>;
 }
 
 /** The part of a task kind that concerns the machine: its name and its rules, not what it does. */
@@ -34,7 +48,9 @@ export type TaskOrigin = Pick<TaskMessageInput, 'request_id' | 'trace'>;
 
 /** Rules by kind. Throws when two claim the same kind: a start with such a list must not succeed. */
 export function indexRules(rules: readonly TaskRules[]): ReadonlyMap<string, TaskRules> {
-  const index = new Map(rules.map((rule) => [rule.kind.kind, rule]));
+  const index = new Map(
+    rules.map((rule) => [rule.kind.kind, { ...rule, effects: followSteps(rule.effects) }]),
+  );
   if (index.size !== rules.length) throw new Error('two rules for one kind of task');
   return index;
 }

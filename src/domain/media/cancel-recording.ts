@@ -2,7 +2,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { AttemptId, RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import { cancelTask } from '../../work/cancel-task.ts';
-import { listTasks } from '../../work/list-tasks.ts';
+import { lockTasksOf } from '../../work/lock-task.ts';
 import { indexRules, type TaskRules } from '../../work/task-rules.ts';
 import type { EndedTask } from '../../work/work-copy.ts';
 import { readRecording } from './get-recording.ts';
@@ -38,7 +38,8 @@ export async function cancelTasks(
   const byKind = indexRules(rules);
   const ended: EndedTask[] = [];
   const stop: AttemptId[] = [];
-  for (const task of await listTasks(tx, recordingId)) {
+  // The last step first: it is cancelled itself, not for want of the step before it.
+  for (const task of (await lockTasksOf(tx, recordingId)).toReversed()) {
     const rule = byKind.get(task.kind);
     if (!rule) throw new EfirError('internal', { detail: `no rules for tasks of kind ${task.kind}` });
     const outcome = await cancelTask(tx, rule, task.id);

@@ -5,6 +5,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { BlobStore, ByteRange } from '../../ports/blob-store.ts';
+import { refuseGoneAudio } from './assert-audio.ts';
 
 export interface RecordingAudio {
   readonly fileName: string;
@@ -14,7 +15,7 @@ export interface RecordingAudio {
   open(range?: ByteRange): Promise<Readable>;
 }
 
-/** The bytes as they were sent in. Rejects with `recording-not-found`. */
+/** The bytes as they were sent in. Rejects with `recording-not-found`, `audio-expired` and `audio-lost` (date). */
 export async function getRecordingAudio(
   database: Database,
   { blobs }: { blobs: BlobStore },
@@ -24,11 +25,12 @@ export async function getRecordingAudio(
   const row = await database.readTenant(tenantId, (tx) =>
     tx
       .selectFrom('recordings')
-      .select(['file_name', 'bytes', 'blob_key'])
+      .select(['file_name', 'bytes', 'blob_key', 'audio_gone', 'audio_gone_at'])
       .where('id', '=', recordingId)
       .executeTakeFirst(),
   );
   if (!row) throw new EfirError('recording-not-found', { id: recordingId });
+  refuseGoneAudio(row);
   const head = await buffer(await blobs.get(row.blob_key, { start: 0, end: headBytes - 1 }));
   return {
     fileName: row.file_name,

@@ -10,7 +10,7 @@ import { readRecording } from './get-recording.ts';
 
 /**
  * The transcript of a finished recording; with `texts` its notes are worded. Rejects with `recording-not-found`, and
- * with `transcript-not-ready` (state) while there is none.
+ * with `transcript-not-ready` (state) while there is none, with `transcript-expired` (date) when there is none any more.
  */
 export async function getTranscript(
   database: Database,
@@ -25,6 +25,10 @@ export async function getTranscript(
       .selectAll()
       .where('recording_id', '=', recordingId)
       .executeTakeFirst();
+    if (recording.transcriptExpiredAt) {
+      const date = recording.transcriptExpiredAt.toISOString().slice(0, 10);
+      throw new EfirError('transcript-expired', { date });
+    }
     if (!row || recording.state !== 'succeeded') {
       throw new EfirError('transcript-not-ready', { state: recording.state });
     }

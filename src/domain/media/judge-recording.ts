@@ -1,15 +1,11 @@
 import type { RecordingState, StoredError, TaskState } from '../../db/schema.ts';
-
-export interface StepState {
-  readonly state: TaskState;
-  readonly error: StoredError | null;
-}
+import type { Step } from '../../work/judge-steps.ts';
 
 /**
  * What the steps of a recording make of it: it is in work from the first that begins, ends with the last that ends,
  * and fails with the error of the first that failed.
  */
-export function judgeRecording(steps: readonly StepState[]): {
+export function judgeRecording(steps: readonly Pick<Step, 'state' | 'error'>[]): {
   readonly state: RecordingState;
   readonly error: StoredError | null;
 } {

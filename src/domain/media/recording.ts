@@ -19,6 +19,8 @@ export interface Recording {
   readonly createdAt: Date;
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
+  /** When its words were thrown away, by the tenant's policy. */
+  readonly transcriptExpiredAt: Date | undefined;
 }
 
 export const recordingColumns = [
@@ -34,6 +36,7 @@ export const recordingColumns = [
   'created_at',
   'started_at',
   'finished_at',
+  'transcript_expired_at',
 ] as const;
 
 export type RecordingRow = Pick<Selectable<Schema['recordings']>, (typeof recordingColumns)[number]>;
@@ -52,6 +55,7 @@ export function toRecording(row: RecordingRow): Recording {
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,
+    transcriptExpiredAt: row.transcript_expired_at ?? undefined,
   };
 }
 

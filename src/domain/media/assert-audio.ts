@@ -1,0 +1,35 @@
+import { EfirError } from '../../core/errors.ts';
+import type { RecordingId } from '../../core/ids.ts';
+import type { TenantTx } from '../../db/database.ts';
+
+/**
+ * Locks a recording that is about to be listened to again, so that its sound does not expire meanwhile. Rejects with
+ * `recording-not-found`, and with `audio-expired` or `audio-lost` (date) when there is no sound any more.
+ */
+export async function assertAudio(tx: TenantTx, recordingId: RecordingId): Promise<void> {
+  const row = await tx
+    .selectFrom('recordings')
+    .select(['audio_gone', 'audio_gone_at'])
+    .where('id', '=', recordingId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw new EfirError('recording-not-found', { id: recordingId });
+  refuseGoneAudio(row);
+  // What a new run finds is kept anew.
+  await tx
+    .updateTable('recordings')
+    .set({ transcript_expired_at: null })
+    .where('id', '=', recordingId)
+    .where('transcript_expired_at', 'is not', null)
+    .execute();
+}
+
+/** Throws `audio-expired` or `audio-lost` (date) for a recording whose sound is gone. */
+export function refuseGoneAudio(row: {
+  readonly audio_gone: 'expired' | 'lost' | null;
+  readonly audio_gone_at: Date | null;
+}): void {
+  if (row.audio_gone === null) return;
+  const date = row.audio_gone_at?.toISOString().slice(0, 10) ?? '';
+  throw new EfirError(row.audio_gone === 'expired' ? 'audio-expired' : 'audio-lost', { date });
+}
