@@ -22,6 +22,7 @@ import type { TaskRules } from '../../src/work/task-rules.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestApi {
+  /** The one that runs now. */
   readonly api: Api;
   readonly db: TestDatabase;
   readonly blobs: BlobStore;
@@ -33,6 +34,8 @@ export interface TestApi {
   fetch(path: string, options?: TestRequest): Promise<Response>;
   /** Files in the blob store, finished or not. */
   listBlobFiles(): Promise<string[]>;
+  /** Closes the api and opens it again at the same address, over the same database and files. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,26 +48,32 @@ export interface TestApiOptions {
   readonly config?: Partial<ApiOptions['config']>;
   readonly probe?: ApiOptions['probe'];
   readonly logger?: Logger;
+  readonly hangUpGrace?: number;
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'efir-api-'));
   const blobs = createFileBlobStore(pathToFileURL(folder).href);
-  const api = await startApi({
-    config: { ...standardConfig, ...options.config },
-    database: db.database,
-    blobs,
-    ...(options.probe ? { probe: options.probe } : {}),
-    logger: options.logger ?? silentLogger,
-    metrics: createMetrics({ processMetrics: false }),
-    texts: getTexts,
-  });
+  const open = (port: Partial<ApiOptions['config']> = {}) =>
+    startApi({
+      config: { ...standardConfig, ...options.config, ...port },
+      database: db.database,
+      blobs,
+      ...(options.probe ? { probe: options.probe } : {}),
+      ...(options.hangUpGrace === undefined ? {} : { hangUpGrace: options.hangUpGrace }),
+      logger: options.logger ?? silentLogger,
+      metrics: createMetrics({ processMetrics: false }),
+      texts: getTexts,
+    });
+  let api = await open();
   const tenantId = await db.createTenant();
   const createKey: TestApi['createKey'] = async (tenant, wanted = scopes) =>
     (await createApiKey(db.database, { tenantId: tenant, name: 'test', scopes: wanted })).key;
   return {
-    api,
+    get api() {
+      return api;
+    },
     db,
     blobs,
     rules: createTranscriptionRules({ blobs, maxDuration: standardConfig.maxDuration }),
@@ -81,6 +90,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     },
+    async restart() {
+      const port = Number(new URL(api.url).port);
+      await api.close();
+      api = await open({ port });
+    },
     async close() {
       await api.close();
       await db.close();
@@ -93,6 +107,8 @@ const standardConfig: ApiOptions['config'] = {
   host: '127.0.0.1',
   port: 0,
   engine: 'scripted',
+  model: 'default',
+  modelsDirectory: '/nowhere',
   maxFileSize: 10_000_000,
   maxDuration: 3600,
   rateLimitPerMinute: 100_000,

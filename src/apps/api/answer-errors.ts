@@ -1,11 +1,15 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { EfirError, errorMeanings, toEfirError } from '../../core/errors.ts';
+import { EfirError, toEfirError } from '../../core/errors.ts';
 import { describeError, toRequestError } from '../describe-error.ts';
+import { describeOpenaiError, isOpenaiAddress } from './openai/describe-openai-error.ts';
 import type { ErrorBody } from './schemas/error.ts';
 import type { ApiServer } from './server.ts';
 
-/** Every failure leaves in one shape, worded in the language of the request: 404 and wrong input included. */
+/**
+ * Every failure leaves in one shape, worded in the language of the request: 404 and wrong input included. The routes of
+ * the OpenAI API have the shape of that API.
+ */
 export function answerErrors(app: ApiServer): void {
   app.setErrorHandler((thrown, request, reply) => answerError(thrown, request, reply));
   app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply));
@@ -18,15 +22,18 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = translateError(thrown, request);
-  const { status } = errorMeanings[error.code];
+  const { status, headers, body } = describeFailure(error, request);
   // The line that tells of every answer says it too: by the code one finds what was refused, at any level of the log.
   request.log = request.log.child({ code: error.code });
   if (status >= 500) request.log.error({ error: thrown }, 'request failed');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply
-    .code(status)
-    .type('application/json; charset=utf-8')
-    .send({ error: describeError(error, request.texts, request.id) } satisfies ErrorBody);
+  return reply.code(status).headers(headers).type('application/json; charset=utf-8').send(body);
+}
+
+function describeFailure(error: EfirError, { id, texts, url }: FastifyRequest) {
+  if (isOpenaiAddress(url)) return describeOpenaiError(error, texts, id);
+  const body: ErrorBody = { error: describeError(error, texts, id) };
+  return { status: error.meaning.status, headers: {}, body };
 }
 
 function translateError(thrown: unknown, request: FastifyRequest): EfirError {

@@ -271,8 +271,11 @@ describe('the description', () => {
     expect(Object.keys(document.components.schemas).toSorted()).toEqual([
       'ApiKey',
       'Error',
+      'Model',
+      'OpenaiError',
       'Recording',
       'Transcript',
+      'Transcription',
     ]);
     const upload = document.paths['/v1/recordings']?.['post'];
     expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual([

@@ -11,6 +11,8 @@ export type ApiConfig = Pick<
   | 'host'
   | 'port'
   | 'engine'
+  | 'model'
+  | 'modelsDirectory'
   | 'maxFileSize'
   | 'maxDuration'
   | 'rateLimitPerMinute'
@@ -23,6 +25,8 @@ export interface ApiOptions {
   readonly config: ApiConfig;
   readonly database: Database;
   readonly blobs: BlobStore;
+  /** Milliseconds after which a recording is cancelled that nobody waits for any more; half a minute unless given. */
+  readonly hangUpGrace?: number;
   /** Looks into uploads that their first bytes do not explain; without it they are refused. */
   readonly probe?: MediaTool['probe'];
   readonly logger: Logger;

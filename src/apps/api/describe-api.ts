@@ -19,6 +19,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
       },
       tags: [
         { name: 'recordings', description: 'Send recordings in, follow them, get their transcripts' },
+        { name: 'openai', description: 'The audio API of OpenAI, for its clients' },
         { name: 'api keys', description: 'Keys of the account that asks' },
         { name: 'operation', description: 'For those who run the server; open to everybody' },
       ],

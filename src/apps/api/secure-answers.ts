@@ -34,6 +34,10 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
       'Content-Disposition',
       'Content-Range',
       'Idempotency-Replayed',
+      'X-Recording-Id',
+      'X-Efir-Ignored',
+      'X-Efir-Notes',
+      'X-Should-Retry',
     ],
     maxAge: 3600,
     // An OPTIONS that is no preflight gets the same answer, not an error of another shape than ours.

@@ -14,6 +14,7 @@ import type { TaskRules } from '../../work/task-rules.ts';
 import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
+import type { WaitingRoom } from './openai/waiting-room.ts';
 
 export type ApiServer = FastifyInstance<
   RawServerDefault,
@@ -32,9 +33,13 @@ export interface ApiContext {
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
+  readonly waitingRoom: WaitingRoom;
   readonly maxFileSize: number;
   /** Engines that a request may name. */
   readonly engines: readonly EngineName[];
+  /** Where installed speech models are, and the one that is chosen when none is named. */
+  readonly modelsDirectory: string;
+  readonly model: string;
   readonly texts: (language: Language) => Texts;
   readonly ready: () => Promise<Readiness>;
   /** Fires when the server closes: streams end then. */

@@ -7,6 +7,10 @@ import { getReady } from './ready/get.ts';
 import { deleteApiKey } from './v1/api-keys/[id]/delete.ts';
 import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
+import { postTranscription } from './v1/audio/transcriptions/post.ts';
+import { postTranslation } from './v1/audio/translations/post.ts';
+import { getModel } from './v1/models/[id]/get.ts';
+import { getModels } from './v1/models/get.ts';
 import { getAudio } from './v1/recordings/[id]/audio/get.ts';
 import { postCancel } from './v1/recordings/[id]/cancel/post.ts';
 import { deleteOneRecording } from './v1/recordings/[id]/delete.ts';
@@ -28,6 +32,10 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getRecordingTranscript,
   getAudio,
   getEvents,
+  postTranscription,
+  postTranslation,
+  getModels,
+  getModel,
   postApiKey,
   listKeys,
   deleteApiKey,

@@ -1,10 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { EfirError } from '../../../../../core/errors.ts';
 import { createRecording, presentRecording } from '../../../../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
 import type { Upload } from '../../../../upload/upload.ts';
 import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
+import { acceptUploads } from '../../../accept-uploads.ts';
 import { failures } from '../../../schemas/error.ts';
 import { recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
@@ -20,19 +19,13 @@ const headersSchema = z.object({
     .meta({ description: 'The same key with the same request gives the same recording, for 24 hours' }),
 });
 
-/** Room that a form takes around its file before its length alone proves the file too large. */
-const formOverhead = 1024 * 1024;
-
 export function postRecording(app: ApiServer, context: ApiContext): void {
-  app.register(async (scope: ApiServer) => {
-    // The body is a stream for the handler, whatever it claims to be.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  acceptUploads(app, context, (scope, refuseTooLong) => {
     scope.post(
       '/v1/recordings',
       {
         config: { scope: 'recordings:write', describedBody },
-        onRequest: async (request) => refuseTooLong(request, context.maxFileSize),
+        onRequest: refuseTooLong,
         schema: {
           tags: ['recordings'],
           summary: 'Send a recording in',
@@ -78,14 +71,6 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
       },
     );
   });
-}
-
-function refuseTooLong(request: FastifyRequest, maxFileSize: number): void {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  const form = /^multipart\//i.test(request.headers['content-type'] ?? '');
-  if (announced > maxFileSize + (form ? formOverhead : 0)) {
-    throw new EfirError('file-too-large', { limit: maxFileSize });
-  }
 }
 
 const bytes = { type: 'string', format: 'binary' };

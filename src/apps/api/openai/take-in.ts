@@ -1,0 +1,95 @@
+import type { FastifyRequest } from 'fastify';
+import { EfirError } from '../../../core/errors.ts';
+import type { RecordingOptions } from '../../../db/schema.ts';
+import { createRecording, type Recording, retryRecording } from '../../../domain/media/index.ts';
+import { type FormLimits, openForm } from '../../upload/open-form.ts';
+import { whileUploading } from '../../upload/read-upload.ts';
+import type { Upload } from '../../upload/upload.ts';
+import { type ApiContext, callerOf } from '../server.ts';
+import { chooseModel } from './models.ts';
+import { checkParameters, readParameters, type TranscriptionParameters } from './parameters.ts';
+
+/** Four samples of known voices of ten seconds each come as fields, in base64. */
+const limits: FormLimits = { parts: 200, field: 3_000_000, fields: 10_000_000 };
+/** Seconds after its end in which a transcript is given again to who asks the same: a retry may have been under way. */
+const joinSeconds = 60;
+
+export interface TakenIn {
+  readonly recording: Recording;
+  readonly asked: TranscriptionParameters;
+}
+
+/**
+ * Reads a transcription's form and takes its file in as a recording; a request that is in work already (the same
+ * Idempotency-Key, or the same file, name and options) gives the recording of the first one. Rejects as
+ * `createRecording`, with what `readParameters` throws, and `model-unknown`.
+ */
+export async function takeIn(context: ApiContext, request: FastifyRequest): Promise<TakenIn> {
+  const { tenantId } = callerOf(request);
+  const leave = context.waitingRoom.expect(tenantId);
+  try {
+    const { asked, created } = await whileUploading(request.raw, (signal) =>
+      upload(context, request, signal),
+    );
+    const { recording, repeated } = created;
+    request.log.info(
+      { recording_id: recording.id, bytes: recording.bytes, repeated },
+      repeated ? 'recording joined' : 'recording taken in',
+    );
+    // It was cancelled when its caller hung up, and here he is again.
+    if (repeated && recording.state === 'cancelled')
+      await retryRecording(context.database, context, tenantId, recording.id);
+    return { recording, asked };
+  } finally {
+    leave();
+  }
+}
+
+async function upload(context: ApiContext, request: FastifyRequest, signal: AbortSignal) {
+  if (!/^multipart\/form-data/i.test(request.headers['content-type'] ?? ''))
+    throw new EfirError('upload-malformed', { detail: 'the body is not multipart/form-data' });
+  const form = await openForm(request.raw, undefined, limits);
+  // What stands before the file is judged before the file is read.
+  checkParameters(form.all);
+  const read = readOnce(context, form);
+  const created = await createRecording(context.database, context, {
+    tenantId: callerOf(request).tenantId,
+    content: form.content,
+    fileName: form.fileName,
+    maxBytes: context.maxFileSize,
+    readOptions: async () => (await read()).options,
+    requestId: request.id,
+    trace: request.trace,
+    idempotencyKey: readKey(request.headers['idempotency-key']),
+    joinWithin: joinSeconds,
+    signal,
+  });
+  return { created, asked: (await read()).asked };
+}
+
+/** Parameters and the options that they mean, once the form is whole. */
+function readOnce(context: ApiContext, form: Upload) {
+  let reading: Promise<{ asked: TranscriptionParameters; options: RecordingOptions }> | undefined;
+  const read = async () => {
+    await form.complete;
+    const asked = readParameters(form.all);
+    const model = await chooseModel(context, asked.model);
+    const { language } = asked;
+    const options: RecordingOptions = {
+      ...(language === undefined ? {} : { language }),
+      ...(model === undefined ? {} : { model }),
+      ...(asked.format === 'diarized_json' ? { diarize: true } : {}),
+    };
+    return { asked, options };
+  };
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}
+
+function readKey(given: string | string[] | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && /^[\x21-\x7e]{1,255}$/.test(given)) return given;
+  throw new EfirError('request-invalid', { detail: 'Idempotency-Key: 1 to 255 printable characters' });
+}

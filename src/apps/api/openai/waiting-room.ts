@@ -1,0 +1,111 @@
+import { EfirError } from '../../../core/errors.ts';
+import type { RecordingId, TenantId } from '../../../core/ids.ts';
+import type { Logger } from '../../../core/logger.ts';
+import { abandonRecording, noteWanted } from '../../../domain/media/index.ts';
+import type { ApiContext } from '../server.ts';
+
+/** Milliseconds after the last hang-up before a recording that nobody waits for is cancelled: time to come again. */
+export const standardGrace = 30_000;
+/** Milliseconds that somebody waits at most; the recording goes on, and the same request waits on. */
+const longestStay = 3_600_000;
+/** Milliseconds between two signs that somebody still waits, for the other processes. */
+const signInterval = 10_000;
+/** A caller that comes again with a large file is known only when all of it is here: so many graces it is awaited. */
+const mostGraces = 10;
+
+type RoomContext = Pick<ApiContext, 'database' | 'rules' | 'countEnd' | 'closing'>;
+
+/** Somebody who waits for the end of a recording on an open connection. */
+export interface Stay {
+  readonly tenantId: TenantId;
+  readonly recordingId: RecordingId;
+  /** Fires when there is no more waiting. */
+  readonly signal: AbortSignal;
+  /** Tells other processes, now and then, that somebody waits. */
+  note(): Promise<void>;
+  /** Why the waiting ended before the recording did; undefined while it goes on. */
+  reason(): EfirError | undefined;
+  leave(): void;
+}
+
+export interface WaitingRoom {
+  /** Counts an upload on its way in; the answer is called when it is over. */
+  expect(tenantId: TenantId): () => void;
+  /** `gone` fires when the caller hangs up. */
+  enter(tenantId: TenantId, recordingId: RecordingId, gone: AbortSignal): Stay;
+}
+
+/**
+ * Knows who waits for what in this process. When the last one hangs up before the end, the recording goes on for a
+ * while so that a retry can join it, and is cancelled if nobody came. Not when the server closes: the retry finds it
+ * in work.
+ */
+export function createWaitingRoom(
+  context: RoomContext,
+  { logger, grace = standardGrace }: { logger: Logger; grace?: number | undefined },
+): WaitingRoom {
+  const present = createTally<RecordingId>();
+  const uploading = createTally<TenantId>();
+
+  async function abandon(tenantId: TenantId, recordingId: RecordingId): Promise<void> {
+    const wanted = { tenantId, recordingId, seconds: (grace / 1000) * 0.9 };
+    if (await abandonRecording(context.database, context, wanted))
+      logger.info({ recording_id: recordingId, tenant_id: tenantId }, 'cancelled: nobody waits for it');
+  }
+
+  function watchOut(tenantId: TenantId, recordingId: RecordingId, graces = 1): void {
+    const timer = setTimeout(() => {
+      if (context.closing.aborted || present.count(recordingId) > 0) return;
+      if (uploading.count(tenantId) > 0 && graces < mostGraces)
+        return watchOut(tenantId, recordingId, graces + 1);
+      abandon(tenantId, recordingId).catch((error: unknown) =>
+        logger.warn({ error, recording_id: recordingId }, 'not cancelled, though nobody waits for it'),
+      );
+    }, grace);
+    timer.unref();
+  }
+
+  return {
+    expect: (tenantId) => uploading.add(tenantId),
+    enter(tenantId, recordingId, gone) {
+      const remove = present.add(recordingId);
+      const limit = AbortSignal.timeout(longestStay);
+      let notedAt = 0;
+      return {
+        tenantId,
+        recordingId,
+        signal: AbortSignal.any([gone, context.closing, limit]),
+        async note() {
+          if (Date.now() - notedAt < signInterval) return;
+          notedAt = Date.now();
+          await noteWanted(context.database, tenantId, recordingId);
+        },
+        reason() {
+          if (gone.aborted) return new EfirError('upload-cut');
+          if (context.closing.aborted) return new EfirError('unavailable', { detail: 'the server closes' });
+          return limit.aborted ? new EfirError('transcription-unfinished', { id: recordingId }) : undefined;
+        },
+        leave() {
+          remove();
+          if (gone.aborted && present.count(recordingId) === 0) watchOut(tenantId, recordingId);
+        },
+      };
+    },
+  };
+}
+
+function createTally<Key>() {
+  const counts = new Map<Key, number>();
+  const change = (key: Key, by: number) => {
+    const count = (counts.get(key) ?? 0) + by;
+    if (count === 0) counts.delete(key);
+    else counts.set(key, count);
+  };
+  return {
+    count: (key: Key) => counts.get(key) ?? 0,
+    add(key: Key): () => void {
+      change(key, 1);
+      return () => change(key, -1);
+    },
+  };
+}
