@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { sleep } from '../../src/core/time.ts';
 import { type BrokerName, type Installation, install } from '../support/installation.ts';
 import { listCalamities, pickCalamity } from './calamities.ts';
@@ -12,6 +13,8 @@ export interface ChaosOptions {
   readonly seconds: number;
   /** Recordings under way at once. */
   readonly atOnce?: number;
+  /** Leaves the folder with the logs. */
+  readonly keep?: boolean;
   /** Told of every calamity as it happens. */
   readonly tell?: (line: string) => void;
 }
@@ -32,9 +35,10 @@ const patience = 180;
 
 /** Runs recordings through an installation in which things go wrong, and judges what came of it. */
 export async function makeChaos(options: ChaosOptions): Promise<ChaosOutcome> {
-  const { broker, seed, seconds, atOnce = 6, tell = () => {} } = options;
+  const { broker, seed, seconds, atOnce = 6, keep = false, tell = () => {} } = options;
   const random = createRandom(seed);
-  const installation = await install(broker);
+  const installation = await install(broker, { keep });
+  if (keep) tell(`logs in ${installation.folder}`);
   try {
     await untilUp(installation);
     const samples = await makeSampleFiles(installation.folder);
@@ -71,7 +75,8 @@ export async function untilUp(installation: Installation): Promise<void> {
     if (body?.state === 'ready') return;
     await sleep(200);
   }
-  throw new Error('the installation did not come up');
+  const logs = await Promise.all(installation.roles.map(({ log }) => readFile(log, 'utf8')));
+  throw new Error(`the installation did not come up:\n${logs.map((log) => log.slice(-2000)).join('\n\n')}`);
 }
 
 /** One recording of each file while nothing goes wrong: what the others are held against. */

@@ -1,8 +1,8 @@
 // Recordings through an installation in which things go wrong, for as long as you like:
 //
-//     ./efir chaos [--minutes N] [--seed S] [--broker inprocess|redis|rabbitmq]
+//     ./efir chaos [--minutes N] [--seed S] [--broker inprocess|redis|rabbitmq] [--keep]
 //
-// Without a broker all three are tried, one after the other, each for the given time. Needs redis-server and
+// --keep leaves the logs. Without a broker all three are tried, one after the other, each for the given time. Needs redis-server and
 // rabbitmq-server of the system. Ends with exit code 1 when a promise was broken.
 
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '2' },
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     broker: { type: 'string' },
+    keep: { type: 'boolean', default: false },
   },
 });
 const brokers: readonly BrokerName[] = ['inprocess', 'redis', 'rabbitmq'];
@@ -27,7 +28,7 @@ for (const broker of chosen) {
   const began = performance.now();
   const tell = (line: string) =>
     console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`);
-  printOutcome(await makeChaos({ broker, seed, seconds, tell }));
+  printOutcome(await makeChaos({ broker, seed, seconds, keep: values.keep, tell }));
 }
 
 function printOutcome(outcome: ChaosOutcome): void {

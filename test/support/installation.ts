@@ -56,13 +56,17 @@ export const topology: Record<BrokerName, readonly string[]> = {
   rabbitmq: ['api', 'coordinator', 'coordinator', 'worker', 'worker'],
 };
 
-export async function install(
-  brokerName: BrokerName,
-  options: { readonly roles?: readonly string[]; readonly settings?: Readonly<Record<string, string>> } = {},
-): Promise<Installation> {
+export interface InstallOptions {
+  readonly roles?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Leaves the folder with the logs for whoever wants to know more. */
+  readonly keep?: boolean;
+}
+
+export async function install(brokerName: BrokerName, options: InstallOptions = {}): Promise<Installation> {
   await using opening = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'efir-installation-'));
-  opening.defer(() => rm(folder, { recursive: true, force: true }));
+  if (!options.keep) opening.defer(() => rm(folder, { recursive: true, force: true }));
   // As root the database runs as a user of its own, who has to get there.
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'recordings'));
