@@ -2,9 +2,11 @@ import type { Logger } from '../../../core/logger.ts';
 import type { Delivery, DeliveryHandler } from '../../../ports/broker.ts';
 
 export interface Group {
-  add(text: string): void;
+  /** With `most`, the oldest that waits goes when more would wait. */
+  add(text: string, most: number): void;
   join(prefetch: number, handler: DeliveryHandler): GroupMember;
   depth(): number;
+  hasMembers(): boolean;
 }
 
 export interface GroupMember {
@@ -56,8 +58,9 @@ export function createGroup(queue: string, logger: Logger, keepAside: Keep): Gro
     pumping: false,
   };
   return {
-    add(text) {
+    add(text, most) {
       state.waiting.push({ text, deliveries: 0 });
+      if (state.waiting.length > most) state.waiting.shift();
       pumpSoon(state);
     },
     join(prefetch, handler) {
@@ -75,6 +78,7 @@ export function createGroup(queue: string, logger: Logger, keepAside: Keep): Gro
         },
       };
     },
+    hasMembers: () => state.members.length > 0,
     depth: () => state.waiting.length + state.unsettled,
   };
 }

@@ -2,6 +2,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import type { Broker, Subscription } from '../../../ports/broker.ts';
 import { rejectedQueue } from '../../../wire/names.ts';
+import { describeRejected, mostRejected } from '../describe-rejected.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 export interface InProcessHub {
@@ -13,17 +14,28 @@ export interface InProcessHub {
 export function createInProcessHub(options: { logger?: Logger } = {}): InProcessHub {
   const logger = options.logger ?? silentLogger;
   const queues = new Map<string, Queue>();
+  const expiries = new Map<string, NodeJS.Timeout>();
   const listeners = new Map<string, Set<(text: string) => void>>();
 
   const findQueue = (name: string): Queue => {
     const queue =
       queues.get(name) ??
       createQueue(name, logger, (message, reason) => {
-        const rejected = { queue: name, reason, message, rejected_at: new Date().toISOString() };
-        findQueue(rejectedQueue(name)).add(JSON.stringify(rejected));
+        const rejected = JSON.stringify(describeRejected(name, message, reason));
+        findQueue(rejectedQueue(name)).add(rejected, mostRejected);
       });
     queues.set(name, queue);
     return queue;
+  };
+  /** A queue with consumers is in use. */
+  const expireLater = (name: string, seconds: number) => {
+    clearTimeout(expiries.get(name));
+    const expire = () => {
+      if (queues.get(name)?.hasConsumers()) return expireLater(name, seconds);
+      queues.delete(name);
+      expiries.delete(name);
+    };
+    expiries.set(name, setTimeout(expire, seconds * 1000).unref());
   };
   const tellListeners = (topic: string, text: string) => {
     for (const listener of listeners.get(topic) ?? []) listener(text);
@@ -33,11 +45,12 @@ export function createInProcessHub(options: { logger?: Logger } = {}): InProcess
     listeners.set(topic, known.add(listener));
     return () => known.delete(listener);
   };
-  return { connect: () => connect({ findQueue, tellListeners, addListener, logger }) };
+  return { connect: () => connect({ findQueue, expireLater, tellListeners, addListener, logger }) };
 }
 
 interface Exchange {
   findQueue(name: string): Queue;
+  expireLater(name: string, seconds: number): void;
   tellListeners(topic: string, text: string): void;
   addListener(topic: string, listener: (text: string) => void): () => void;
   logger: Logger;
@@ -64,10 +77,12 @@ function connect(exchange: Exchange): Broker {
       durable: false,
       groups: 'many',
       largestMessage: Number.MAX_SAFE_INTEGER,
+      countsOthersWork: true,
     },
-    async publish(queue, message) {
+    async publish(queue, message, { expires } = {}) {
       assertOpen();
       exchange.findQueue(queue).add(JSON.stringify(message));
+      if (expires !== undefined) exchange.expireLater(queue, expires);
     },
     async consume(queue, options, handler): Promise<Subscription> {
       assertOpen();

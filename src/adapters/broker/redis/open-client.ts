@@ -32,6 +32,7 @@ export function openClient(url: string, logger?: Logger): Client {
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(longestRetryPause, 20 * 2 ** times),
+    maxLoadingRetryTime: longestRetryPause,
     connectTimeout: silenceLimit,
     socketTimeout: silenceLimit,
   });

@@ -52,6 +52,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       },
       groups: 'one',
       largestMessage,
+      countsOthersWork: true,
     },
     async publish(queue, message, publishOptions = {}) {
       ensureOpen();
