@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { transcribeTask } from '../compute/speech/transcribe-task.ts';
 import type { Config } from '../config/config.ts';
 import { toEfirError } from '../core/errors.ts';
@@ -101,19 +102,36 @@ async function startApi({ config, metrics, options }: Start, database: Database,
   const { startApi: start } = await import('./api/start-api.ts');
   const blobs = createBlobs(config);
   const probe: MediaTool['probe'] = (path, probeOptions) => media.probe(path, probeOptions);
-  return start({ blobs, config, database, logger: options.logger, metrics, probe, texts: getTexts });
+  return start({
+    blobs,
+    config,
+    database,
+    logger: options.logger,
+    metrics,
+    probe,
+    texts: getTexts,
+    web: createWebClient(config),
+  });
 }
 
 async function startCoordinator({ config, connect, metrics, options }: Start, database: Database) {
   const { startCoordinator: start } = await import('./coordinator/start-coordinator.ts');
   const { createTranscriptionRules } = await import('../domain/media/index.ts');
   const { maxDuration } = config;
-  const rules = [createTranscriptionRules({ blobs: createBlobs(config), maxDuration })];
+  const blobs = createBlobs(config);
+  const rules = [createTranscriptionRules({ blobs, maxDuration })];
+  const media = createMediaTool(config);
+  const foreign = { blobs, probe: media.probe.bind(media) };
   const web = createWebClient(config);
-  return start({ broker: connect(), config, database, logger: options.logger, metrics, rules, web });
+  const { logger } = options;
+  return start({ broker: connect(), config, database, foreign, logger, metrics, rules, web });
 }
 
-async function startWorker({ config, connect, options }: Start, media: MediaTool, engines: SpeechEngines) {
+async function startWorker(
+  { config, connect, metrics, options }: Start,
+  media: MediaTool,
+  engines: SpeechEngines,
+) {
   const { startWorker: start } = await import('./worker/start-worker.ts');
   const { logger, news, signal } = options;
   const setup = {
@@ -126,7 +144,9 @@ async function startWorker({ config, connect, options }: Start, media: MediaTool
   // Without ffmpeg the others still serve, and /ready and the doctor say what is missing.
   const tell = news.missing ?? ((error) => logger.warn({ error }, 'ffmpeg is missing'));
   await ensureMediaTool(setup).catch((thrown: unknown) => tell(toEfirError(thrown)));
-  return start({ broker: connect(), config, engineNames, engines, logger, media, tasks: [transcribeTask] });
+  const folders = [fileURLToPath(config.blobUrl), ...(config.sharedRoot ? [config.sharedRoot] : [])];
+  const tasks = [transcribeTask];
+  return start({ broker: connect(), config, engineNames, engines, folders, logger, media, metrics, tasks });
 }
 
 /** Health and metrics of roles without the api: the coordinator's at PORT + 1, the worker's at PORT + 2. */

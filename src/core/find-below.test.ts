@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBelow, openBelow } from './find-below.ts';
+import { findBelow, findFolder, openBelow } from './find-below.ts';
 
 let folder: string;
 let root: string;
@@ -49,6 +49,17 @@ describe('findBelow', () => {
   it('says what is not there, and what is no file', async () => {
     await expect(findBelow([root], join(root, 'none'))).rejects.toMatchObject({ code: 'file-not-found' });
     await expect(openBelow(root, join(root, 'task'))).rejects.toMatchObject({ code: 'file-unreadable' });
+  });
+});
+
+describe('findFolder', () => {
+  it('finds the folder itself and what is below, and nothing outside', async () => {
+    expect(await findFolder(root, root)).toBe(root);
+    expect(await findFolder(root, join(root, 'task'))).toBe(join(root, 'task'));
+    for (const path of [folder, join(root, 'way-out'), join(folder, 'root-beside')]) {
+      await expect(findFolder(root, path)).rejects.toMatchObject({ code: 'file-outside' });
+    }
+    await expect(findFolder(root, join(root, 'none'))).rejects.toMatchObject({ code: 'file-not-found' });
   });
 });
 

@@ -19,6 +19,15 @@ export async function findBelow(folders: readonly string[], path: string): Promi
   throw outside(path);
 }
 
+/** The real path of a folder that is the given one or lies below it. Rejects as `findBelow`. */
+export async function findFolder(root: string, path: string): Promise<string> {
+  const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]).catch((thrown: unknown) => {
+    throw toFileError(path, thrown);
+  });
+  if (real !== realRoot && !isBelow(realRoot, real)) throw outside(path);
+  return real;
+}
+
 /**
  * Opens a file strictly below the folder for reading, and nothing that a link put there meanwhile. Rejects as
  * `findBelow`; `file-unreadable` also for what is no file.

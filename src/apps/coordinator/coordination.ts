@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
+import type { RecordingPorts } from '../../domain/media/index.ts';
 import type { Broker } from '../../ports/broker.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import type { ControlMessage } from '../../wire/control-message.ts';
@@ -18,8 +19,9 @@ export interface CoordinatorOptions {
   /** A connection of its own: the coordinator closes it. */
   readonly broker: Broker;
   readonly rules: readonly TaskRules[];
-  readonly config: Pick<Config, 'taskLease'> &
-    Partial<Pick<Config, 'tenantMaxRunning' | 'foreignWorkerSlots'>>;
+  readonly config: CoordinatorConfig;
+  /** What taking in other programs' tasks needs; without it none are taken in. */
+  readonly foreign?: ForeignPorts;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Sends news to programs outside; without it news waits for another coordinator. Closed by whoever opened it. */
@@ -28,9 +30,17 @@ export interface CoordinatorOptions {
   readonly deliverySchedule?: readonly number[];
 }
 
+export type CoordinatorConfig = Pick<Config, 'taskLease'> &
+  Partial<
+    Pick<Config, 'tenantMaxRunning' | 'foreignWorkerSlots' | 'foreignTenant' | 'sharedRoot' | 'maxFileSize'>
+  >;
+
+/** Where the content of other programs' tasks goes, and who looks into it. */
+export type ForeignPorts = RecordingPorts;
+
 /** What the parts of a coordinator share. */
 export interface Coordination
-  extends Omit<CoordinatorOptions, 'config' | 'rules' | 'web' | 'deliverySchedule'> {
+  extends Omit<CoordinatorOptions, 'rules' | 'foreign' | 'web' | 'deliverySchedule'> {
   readonly machine: TaskMachine;
   readonly kinds: readonly string[];
   readonly rollCall: RollCall;
@@ -46,6 +56,7 @@ export function coordinate(options: CoordinatorOptions): Coordination {
   return {
     database,
     broker,
+    config,
     logger,
     metrics,
     machine: createTaskMachine({

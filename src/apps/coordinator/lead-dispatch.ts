@@ -5,6 +5,7 @@ import { dispatchTasks } from '../../work/dispatch-tasks.ts';
 import { expireLeases } from '../../work/expire-leases.ts';
 import type { HandOut } from '../../work/hand-out-tasks.ts';
 import type { Coordination } from './coordination.ts';
+import { sendAnswers } from './send-answers.ts';
 
 /** Milliseconds until due work is looked for although nobody gave a hint. */
 const pollInterval = 1_000;
@@ -15,7 +16,11 @@ const mostLeasesBehind = 10;
 export function leadDispatch(coordination: Coordination, signal: AbortSignal): Promise<void> {
   return coordination.database.lead('dispatch', signal, async (leading) => {
     coordination.logger.info('leading dispatch');
-    await Promise.all([dispatchLoop(coordination, leading), leaseLoop(coordination, leading)]);
+    await Promise.all([
+      dispatchLoop(coordination, leading),
+      leaseLoop(coordination, leading),
+      sendAnswers(coordination, leading),
+    ]);
   });
 }
 

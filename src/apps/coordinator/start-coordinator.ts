@@ -6,6 +6,8 @@ import { deliverNews } from './deliver-news.ts';
 import { leadDispatch } from './lead-dispatch.ts';
 import { measureQueues } from './measure-queues.ts';
 import { receiveEvents } from './receive-events.ts';
+import { receiveFound } from './receive-found.ts';
+import { receiveResults } from './receive-results.ts';
 
 export type { CoordinatorOptions } from './coordination.ts';
 
@@ -17,7 +19,7 @@ const presenceInterval = 5_000;
  * the figures. Any number may run at once.
  */
 export async function startCoordinator(options: CoordinatorOptions): Promise<Role> {
-  const { broker, database, logger } = options;
+  const { broker, database, foreign, logger } = options;
   const coordination = coordinate(options);
   const { kinds, rollCall, tellWorkers, waker } = coordination;
   const stopping = new AbortController();
@@ -27,7 +29,11 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
   });
   const dues = database.hints.listen('tasks', () => waker.wake());
   const roll = await broker.listen(rollCallTopic, (message) => noteWorker(coordination, message));
-  const events = await Promise.all(kinds.map((kind) => receiveEvents(coordination, kind)));
+  const events = await Promise.all([
+    ...kinds.map((kind) => receiveEvents(coordination, kind)),
+    ...kinds.map((kind) => receiveResults(coordination, kind)),
+    ...(foreign ? kinds.map((kind) => receiveFound(coordination, foreign, kind)) : []),
+  ]);
   const leading = leadDispatch(coordination, stopping.signal);
   const measuring = measureQueues(coordination);
   const delivering = options.web && deliverNews(coordination, options.web, options.deliverySchedule);

@@ -1,4 +1,5 @@
 import type { TaskKind } from '../../compute/define-task.ts';
+import { crashPoint } from '../../core/crash-points.ts';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { createRunId, type RunId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
@@ -58,11 +59,13 @@ export function runAttempt(options: RunOptions): Run {
     broker: options.broker,
     queue: eventQueue(task.kind),
     envelope: {
-      v: task.version,
+      // In the coordinator's version where that is older: it must be able to read this.
+      v: Math.min(task.version, message.v),
       task_id: message.task_id,
       run_id: runId,
       ...(message.request_id === undefined ? {} : { request_id: message.request_id }),
       ...(message.trace === undefined ? {} : { trace: message.trace }),
+      ...(message.tenant_id === undefined ? {} : { tenant_id: message.tenant_id }),
     },
     resendAfter: Math.min(longestResend, (lease * 1000) / 3),
     logger,
@@ -108,6 +111,7 @@ async function compute(
       return outbox.report(event);
     });
     await outbox.report(last);
+    crashPoint('result-reported');
   } catch (thrown) {
     await outbox.report(judgeEnd(signal, thrown, timeLimit, logger));
   } finally {
@@ -127,7 +131,9 @@ async function forward(
   for await (const event of work) {
     if (event.type === 'succeeded') return event;
     signal.throwIfAborted();
+    if (event.type === 'segment') crashPoint('piece-computed');
     await report(event);
+    if (event.type === 'segment') crashPoint('piece-reported');
     signal.throwIfAborted();
   }
   signal.throwIfAborted();

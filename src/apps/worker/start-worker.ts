@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { createWorkerId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
 import { sleep } from '../../core/time.ts';
 import type { Broker, Subscription } from '../../ports/broker.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
@@ -25,7 +27,10 @@ export interface WorkerOptions {
   /** Engines whose own queues (`<kind>:tasks:<engine>`) are served beside the default queue. */
   readonly engineNames?: readonly string[];
   readonly config: Pick<Config, 'workerSlots' | 'taskLease'>;
+  /** Below one of them every file lies that a task may name; absent: anywhere. */
+  readonly folders?: readonly string[];
   readonly logger: Logger;
+  readonly metrics?: Pick<Metrics, 'messagesDropped'>;
 }
 
 /** Milliseconds between two tries to find an engine, and a broker, that can start. */
@@ -53,7 +58,11 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
   const control = await listenToControl(options, (message) => {
     heard = performance.now();
     const parsed = controlMessageSchema.safeParse(message);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      options.metrics?.messagesDropped.inc({ queue_name: 'control' });
+      logger.warn({ reason: z.prettifyError(parsed.error).slice(0, 500) }, 'an order cannot be read');
+      return;
+    }
     if (parsed.data.type === 'roll-call') roll?.call();
     else taker.obey(parsed.data);
   });
@@ -121,7 +130,7 @@ function serve(
         .filter((queue) => queue === taskQueue(task.kind) || queue.startsWith(`${taskQueue(task.kind)}:`))
         .map((queue) =>
           broker.consume(queue, { group: taskGroup(task.kind), prefetch: config.workerSlots }, (delivery) =>
-            taker.take(task, delivery),
+            taker.take(task, queue, delivery),
           ),
         ),
     ),

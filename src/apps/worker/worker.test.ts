@@ -51,7 +51,12 @@ async function begin(options: Partial<WorkerOptions> = {}): Promise<Role> {
 }
 
 const give = (task_id: string, script: object, more: object = {}) =>
-  coordinator.publish(taskQueue('transcribe'), { task_id, file_path: JSON.stringify(script), ...more });
+  coordinator.publish(taskQueue('transcribe'), {
+    task_id,
+    recording_id: 'recording',
+    file_path: JSON.stringify(script),
+    ...more,
+  });
 const control = (message: object) => coordinator.broadcast(controlTopic('transcribe'), message);
 const types = (taskId: string) =>
   heard.filter((message) => message.task_id === taskId).map(({ event }) => event.type);
@@ -97,7 +102,11 @@ describe('worker', () => {
       .toMatchObject([{ queues, slots: 2, running: 0, engine: 'scripted', leaving: false }]);
     await control({ type: 'roll-call' });
     await expect.poll(() => roll.length).toBe(2);
-    await coordinator.publish('transcribe:tasks:scripted', { task_id: 'one', file_path: '{"hang":0}' });
+    await coordinator.publish('transcribe:tasks:scripted', {
+      task_id: 'one',
+      recording_id: 'recording',
+      file_path: '{"hang":0}',
+    });
     await expect.poll(() => roll.at(-1)?.running).toBe(1);
     await control({ type: 'stop', task_id: 'one' });
     await expect.poll(() => roll.at(-1)?.running).toBe(0);
@@ -141,7 +150,11 @@ describe('worker', () => {
         type: 'failed',
         error: { code: 'disk-full', args: {}, transient: true },
       });
-    await coordinator.publish(taskQueue('transcribe'), { task_id: 'two', file_path: 7 });
+    await coordinator.publish(taskQueue('transcribe'), {
+      task_id: 'two',
+      recording_id: 'recording',
+      file_path: 7,
+    });
     await expect.poll(() => types('two')).toEqual(['started', 'failed']);
     expect(heard.at(-1)?.event).toMatchObject({ error: { code: 'internal', transient: false } });
   });

@@ -6,6 +6,7 @@ import type { Schema } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { TaskRef } from '../../work/effects.ts';
 import type { TaskDescription, TaskRules } from '../../work/task-rules.ts';
+import { readResult } from './read-result.ts';
 import { storeHappenings } from './store-happenings.ts';
 
 export interface TranscriptionTerms {
@@ -19,6 +20,7 @@ export function createTranscriptionRules(terms: TranscriptionTerms): TaskRules {
   return {
     kind: transcribeTask,
     effects: storeHappenings,
+    readResult,
     async origin(tx, task) {
       const recording = await tx
         .selectFrom('recordings')
