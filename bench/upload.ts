@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startApi } from '../src/apps/api/start-api.ts';
-import { createBlobs } from '../src/apps/compose.ts';
+import { createBlobs, createWebClient } from '../src/apps/compose.ts';
 import { openDatabase } from '../src/apps/open-database.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { silentLogger } from '../src/core/logger.ts';
@@ -187,6 +187,7 @@ async function serveEfir(folder: string): Promise<void> {
     logger: silentLogger,
     metrics: createMetrics(),
     texts: getTexts,
+    web: createWebClient(config),
   });
   process.send?.({ url: api.url, key });
   process.once('disconnect', () => {

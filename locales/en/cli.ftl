@@ -56,7 +56,7 @@ option-diarize = tell speakers apart, where an engine for that is installed
 option-server = transcribe on this Efir server instead of here
 option-key = API key for --server
 option-key-name = what the key is for
-option-scope = what the key may do: recordings:read recordings:write keys:write
+option-scope = what the key may do: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = days until the key expires; never, when left out
 option-tenant = tenant that the key belongs to; the first one when left out
 option-model-name = name to give the model; the folder's when left out
@@ -135,6 +135,7 @@ up-no-engine = efir: Recordings cannot be written down yet. { $detail }
 up-downloading = efir: downloading the speech model { $model } ({ BYTES($total) }) …
 up-engine-low = efir: That is a rough offline engine: many words will be wrong. Do not rely on it.
 up-engine-ready = efir: recordings are written down by { $engine }, model { $model }.
+up-transcribe-server = The transcription server takes recordings at { $url }/transcribe
 transcribe-server-stateless = efir: recordings are transcribed at { $url }/transcribe
 up-role = efir: { $role } is running; health and metrics at { $url }
 

@@ -56,7 +56,7 @@ option-diarize = различать говорящих, если установ�
 option-server = расшифровать на этом сервере Efir, а не здесь
 option-key = ключ API для --server
 option-key-name = для чего ключ
-option-scope = что ключу разрешено: recordings:read recordings:write keys:write
+option-scope = что ключу разрешено: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = через сколько дней ключ истечёт; без этого — никогда
 option-tenant = арендатор, которому принадлежит ключ; без этого — первый
 option-model-name = имя модели; без этого — имя папки
@@ -137,6 +137,7 @@ up-no-engine = efir: Расшифровывать записи пока нече
 up-downloading = efir: скачивается модель { $model } ({ BYTES($total) }) …
 up-engine-low = efir: Это грубый автономный движок: многие слова будут неверны. Полагаться на них нельзя.
 up-engine-ready = efir: записи расшифровывает { $engine }, модель { $model }.
+up-transcribe-server = Сервер транскрибации принимает записи по адресу { $url }/transcribe
 transcribe-server-stateless = efir: записи принимаются по адресу { $url }/transcribe
 up-role = efir: { $role } работает; состояние и метрики: { $url }
 

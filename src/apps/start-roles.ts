@@ -21,6 +21,8 @@ export interface RunningRoles {
   readonly roles: readonly Role[];
   /** Of the api; of health and metrics where another role runs alone. */
   readonly url: string;
+  /** Of the transcription server, where it is one of the doors. */
+  readonly transcribeUrl?: string;
   /** Present where api or coordinator run. */
   readonly database?: Database;
   /** Present where a worker runs. */
@@ -55,9 +57,13 @@ export async function startRoles(
   const start: Start = { config, connect, keep, metrics, options };
 
   const serving = names.includes('api') || names.includes('coordinator');
-  const database = serving
-    ? keep(await openDatabase(config, { logger, signal: options.signal, purpose: 'serve' })).database
-    : undefined;
+  const door = names.includes('transcribe-server');
+  // The door alone comes beside the process that serves from the data directory.
+  const purpose = serving ? 'serve' : 'visit';
+  const database =
+    serving || door
+      ? keep(await openDatabase(config, { logger, signal: options.signal, purpose })).database
+      : undefined;
   const media = createMediaTool(config);
   const roles: Role[] = [];
   let url: string | undefined;
@@ -68,6 +74,15 @@ export async function startRoles(
     url = api.url;
   }
   if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
+  let transcribeUrl: string | undefined;
+  if (database && door) {
+    const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
+    const server = keep(await startTranscribeDoor(config, { database, logger, media, metrics }));
+    roles.push(server);
+    transcribeUrl = server.url;
+    // Alone it answers /health itself.
+    if (names.length === 1) url = transcribeUrl;
+  }
   let engines: SpeechEngines | undefined;
   if (names.includes('worker')) {
     engines = keep(createEngines(config, { logger, news: options.news }));
@@ -79,6 +94,7 @@ export async function startRoles(
   return {
     roles,
     url,
+    ...(transcribeUrl === undefined ? {} : { transcribeUrl }),
     ...(database ? { database } : {}),
     ...(engines ? { engines } : {}),
     close: () => opened.disposeAsync(),

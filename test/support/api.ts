@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createFileBlobStore } from '../../src/adapters/blob-store/file/file-blob-store.ts';
+import { createGuardedWebClient } from '../../src/adapters/web-client/guarded/guarded-web-client.ts';
 import { type Api, type ApiOptions, startApi } from '../../src/apps/api/start-api.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
@@ -55,6 +56,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const db = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'efir-api-'));
   const blobs = createFileBlobStore(pathToFileURL(folder).href);
+  const web = createGuardedWebClient({ privateHosts: ['127.0.0.1', 'localhost'] });
   const open = (port: Partial<ApiOptions['config']> = {}) =>
     startApi({
       config: { ...standardConfig, ...options.config, ...port },
@@ -65,6 +67,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       logger: options.logger ?? silentLogger,
       metrics: createMetrics({ processMetrics: false }),
       texts: getTexts,
+      web,
     });
   let api = await open();
   const tenantId = await db.createTenant();
@@ -97,6 +100,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     async close() {
       await api.close();
+      await web.close();
       await db.close();
       await rm(folder, { recursive: true });
     },
@@ -113,6 +117,16 @@ const standardConfig: ApiOptions['config'] = {
   maxDuration: 3600,
   rateLimitPerMinute: 100_000,
   corsOrigins: [],
+  rpc: {
+    services: ['media', 'system'],
+    concurrency: 10,
+    timeout: 10,
+    longestTimeout: 60,
+    largestMessage: 100_000,
+  },
+  sharedRoot: undefined,
+  foreignTenant: undefined,
+  uploadSessionLifetime: 3600,
   trustProxy: false,
   language: 'en',
 };

@@ -9,6 +9,8 @@ import type { ErrorBody } from './schemas/error.ts';
 let door: TestApi;
 let id: string;
 let apiKeyId: string;
+let webhookId: string;
+let deliveryId: string;
 beforeAll(async () => {
   door = await startTestApi();
   id = (await uploadRecording(door)).id;
@@ -17,10 +19,20 @@ beforeAll(async () => {
     door.tenantId,
   ]);
   apiKeyId = row?.id ?? '';
+  webhookId = await makeWebhook(door.key);
+  const told = await door.fetch(`/v1/webhooks/${webhookId}/test`, { key: door.key, method: 'POST' });
+  deliveryId = ((await told.json()) as { id: string }).id;
 });
 afterAll(() => door.close());
 
+async function makeWebhook(key: string): Promise<string> {
+  const answer = await door.fetch('/v1/webhooks', { key, method: 'POST', ...bodies['POST /v1/webhooks'] });
+  return ((await answer.json()) as { id: string }).id;
+}
+
 function addressOf(route: ApiRoute): string {
+  if (route.url.startsWith('/v1/webhooks')) return route.url.replace(':id', webhookId);
+  if (route.url.startsWith('/v1/deliveries')) return route.url.replace(':id', deliveryId);
   if (route.url.startsWith('/v1/models')) return route.url.replace(':id', 'no-such-model');
   return route.url.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
 }
@@ -31,14 +43,19 @@ function call(route: ApiRoute, key?: string): Promise<Response> {
     method: route.method,
     ...(key === undefined ? {} : { key }),
     ...(address === 'POST /v1/recordings' ? { body: makeRecording() } : {}),
-    ...(address === 'POST /v1/api-keys'
-      ? {
-          body: JSON.stringify({ name: 'x', scopes: ['recordings:read'] }),
-          headers: { 'content-type': 'application/json' },
-        }
-      : {}),
+    ...bodies[address],
   });
 }
+
+const json = (value: unknown) => ({
+  body: JSON.stringify(value),
+  headers: { 'content-type': 'application/json' },
+});
+const bodies: Readonly<Record<string, ReturnType<typeof json>>> = {
+  'POST /v1/api-keys': json({ name: 'x', scopes: ['recordings:read'] }),
+  'POST /v1/webhooks': json({ url: 'http://127.0.0.1:9/hook' }),
+  'PATCH /v1/webhooks/:id': json({ state: 'paused' }),
+};
 
 /** The door for OpenAI's clients has that API's names for what they know. */
 const codeOn = (route: ApiRoute, ours: string, theirs: string) =>
@@ -113,6 +130,8 @@ describe('every route', () => {
       const told = await answer.text();
       expect(told).not.toContain(id);
       expect(told).not.toContain(apiKeyId);
+      expect(told).not.toContain(webhookId);
+      expect(told).not.toContain(deliveryId);
       // Without a form there is nothing to wait for.
       const fine = route.url.startsWith('/v1/audio/') ? [400] : [200, 201, 202];
       const expected = route.url.includes(':id') ? [404] : fine;

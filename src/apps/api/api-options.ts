@@ -4,6 +4,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
+import type { WebClient } from '../../ports/web-client.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
 
 export type ApiConfig = Pick<
@@ -17,6 +18,10 @@ export type ApiConfig = Pick<
   | 'maxDuration'
   | 'rateLimitPerMinute'
   | 'corsOrigins'
+  | 'rpc'
+  | 'sharedRoot'
+  | 'foreignTenant'
+  | 'uploadSessionLifetime'
   | 'trustProxy'
   | 'language'
 >;
@@ -29,6 +34,8 @@ export interface ApiOptions {
   readonly hangUpGrace?: number;
   /** Looks into uploads that their first bytes do not explain; without it they are refused. */
   readonly probe?: MediaTool['probe'];
+  /** Judges addresses that are to be called; closed by whoever opened it. */
+  readonly web: WebClient;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly texts: (language: Language) => Texts;

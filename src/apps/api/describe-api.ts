@@ -20,6 +20,11 @@ export async function describeApi(app: ApiServer): Promise<void> {
       tags: [
         { name: 'recordings', description: 'Send recordings in, follow them, get their transcripts' },
         { name: 'openai', description: 'The audio API of OpenAI, for its clients' },
+        { name: 'calls', description: 'JSON-RPC over HTTP, and files for its calls' },
+        {
+          name: 'webhooks',
+          description: 'Be told when recordings end: addresses of yours that are called, signed',
+        },
         { name: 'api keys', description: 'Keys of the account that asks' },
         { name: 'operation', description: 'For those who run the server; open to everybody' },
       ],
@@ -40,12 +45,12 @@ export async function describeApi(app: ApiServer): Promise<void> {
 /** Adds what the schemas do not say: which routes need a key, and bodies that the handler reads itself. */
 const transform: Transform = (document) => {
   const { schema, url } = jsonSchemaTransform(document);
-  const { scope, describedBody } = document.route.config ?? {};
+  const { scope, keyed, describedBody } = document.route.config ?? {};
   return {
     url,
     schema: {
       ...schema,
-      ...(scope === undefined ? {} : { security: [{ key: [] }] }),
+      ...(scope === undefined && !keyed ? {} : { security: [{ key: [] }] }),
       ...(describedBody === undefined ? {} : { body: describedBody }),
     },
   };

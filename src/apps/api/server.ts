@@ -9,6 +9,8 @@ import type { Caller, Scope } from '../../domain/identity/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
+import type { WebClient } from '../../ports/web-client.ts';
+import type { Dispatch } from '../../rpc/dispatcher.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import type { CountEnd } from '../count-end.ts';
@@ -30,11 +32,16 @@ export interface ApiContext {
   readonly blobs: BlobStore;
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];
+  readonly web: WebClient;
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
   readonly waitingRoom: WaitingRoom;
   readonly maxFileSize: number;
+  /** Answers JSON-RPC messages. */
+  readonly dispatch: Dispatch;
+  readonly rpcMessageSize: number;
+  readonly uploadSessionLifetime: number;
   /** Engines that a request may name. */
   readonly engines: readonly EngineName[];
   /** Where installed speech models are, and the one that is chosen when none is named. */
@@ -57,6 +64,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key must be allowed to do to come here. Absent: open to everybody. */
     scope?: Scope;
+    /** Any key opens the route; what it may do there is judged later. */
+    keyed?: boolean;
     /** The answer is a stream of any length: its time says nothing. */
     endless?: boolean;
     /** For the API's description, where the body is read by the handler itself. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTranscriptionRules } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
+import { openDispatcher } from '../open-dispatcher.ts';
 import type { Role } from '../role.ts';
 import { listOfferedEngines } from '../upload/upload-options.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -37,16 +38,22 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     countEnd: createEndCounter(options.metrics, database.hints),
     closing: closing.signal,
   };
+  const ports = { blobs, probe: options.probe };
+  const dispatch = await openDispatcher({ config, database, ports, metrics: options.metrics });
   const { app: server, routes } = await buildServer({
     ...options,
     context: {
       ...work,
       blobs,
       probe: options.probe,
+      web: options.web,
       metrics: options.metrics,
       watch,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
       maxFileSize: config.maxFileSize,
+      dispatch,
+      rpcMessageSize: config.rpc.largestMessage,
+      uploadSessionLifetime: config.uploadSessionLifetime,
       engines: listOfferedEngines(config.engine),
       modelsDirectory: config.modelsDirectory,
       model: config.model,

@@ -1,5 +1,11 @@
 /** What an API key may be used for. */
-export const scopes = ['recordings:read', 'recordings:write', 'keys:write'] as const;
+export const scopes = [
+  'recordings:read',
+  'recordings:write',
+  'webhooks:read',
+  'webhooks:write',
+  'keys:write',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export function isScope(text: string): text is Scope {

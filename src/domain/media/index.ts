@@ -1,4 +1,3 @@
-export { abandonRecording, noteWanted } from './awaited-recordings.ts';
 export { type AdoptedTask, adoptTask } from './adopt-task.ts';
 export {
   findDueAnswers,
@@ -7,12 +6,14 @@ export {
   refuseTask,
   type TaskAnswer,
 } from './answer-task.ts';
+export { abandonRecording, noteWanted } from './awaited-recordings.ts';
 export { cancelRecording } from './cancel-recording.ts';
 export {
   type CreatedRecording,
   createRecording,
   type NewRecording,
   type RecordingPorts,
+  settleCallback,
 } from './create-recording.ts';
 export { deleteRecording } from './delete-recording.ts';
 export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';

@@ -1,14 +1,22 @@
 import type { ApiContext, ApiServer } from '../server.ts';
+import { deleteFiles } from './files/delete.ts';
+import { getFiles } from './files/get.ts';
+import { postFile } from './files/upload/post.ts';
 import { redirectHome } from './get.ts';
 import { getHealth } from './health/get.ts';
 import { getMetrics } from './metrics/get.ts';
 import { getOpenapi } from './openapi.json/get.ts';
 import { getReady } from './ready/get.ts';
+import { postRpc } from './rpc/post.ts';
 import { deleteApiKey } from './v1/api-keys/[id]/delete.ts';
 import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
 import { postTranscription } from './v1/audio/transcriptions/post.ts';
 import { postTranslation } from './v1/audio/translations/post.ts';
+import { postCallbackSecret } from './v1/callbacks/rotate-secret/post.ts';
+import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
+import { postResend } from './v1/deliveries/[id]/resend/post.ts';
+import { getDeliveries } from './v1/deliveries/get.ts';
 import { getModel } from './v1/models/[id]/get.ts';
 import { getModels } from './v1/models/get.ts';
 import { getAudio } from './v1/recordings/[id]/audio/get.ts';
@@ -20,6 +28,14 @@ import { postRetry } from './v1/recordings/[id]/retry/post.ts';
 import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
+import { deleteOneWebhook } from './v1/webhooks/[id]/delete.ts';
+import { getWebhookDeliveries } from './v1/webhooks/[id]/deliveries/get.ts';
+import { getOneWebhook } from './v1/webhooks/[id]/get.ts';
+import { patchWebhook } from './v1/webhooks/[id]/patch.ts';
+import { postWebhookSecret } from './v1/webhooks/[id]/rotate-secret/post.ts';
+import { postWebhookTest } from './v1/webhooks/[id]/test/post.ts';
+import { getWebhooks } from './v1/webhooks/get.ts';
+import { postWebhook } from './v1/webhooks/post.ts';
 
 /** A route's path on disk is its path on the wire; its file is named for the method. */
 const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
@@ -36,9 +52,25 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postTranslation,
   getModels,
   getModel,
+  postWebhook,
+  getWebhooks,
+  getOneWebhook,
+  patchWebhook,
+  deleteOneWebhook,
+  postWebhookTest,
+  postWebhookSecret,
+  getWebhookDeliveries,
+  postCallbackSecret,
+  getDeliveries,
+  getOneDelivery,
+  postResend,
   postApiKey,
   listKeys,
   deleteApiKey,
+  postRpc,
+  postFile,
+  getFiles,
+  deleteFiles,
   getHealth,
   getReady,
   getMetrics,

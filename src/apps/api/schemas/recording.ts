@@ -20,6 +20,7 @@ export const recordingSchema = z
       diarize: z.boolean().optional(),
       recipe: z.string().optional(),
       priority: z.int().optional(),
+      callback_url: z.string().optional(),
     }),
     media: mediaFactsSchema.nullable().meta({ description: 'What the file holds, once a worker has looked' }),
     processed: z.number().meta({ description: 'Seconds that are transcribed' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createRecording, presentRecording } from '../../../../../domain/media/index.ts';
+import { createRecording, presentRecording, settleCallback } from '../../../../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
 import type { Upload } from '../../../../upload/upload.ts';
 import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
@@ -41,11 +41,11 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
         const { file_name: name, ...asked } = request.query;
         const readOptions = (fields?: Upload['fields']) =>
           readUploadOptions(context.engines, asked, fields ?? {});
-        readOptions();
+        await settleCallback(readOptions(), context);
         const { recording, repeated } = await whileUploading(request.raw, async (signal) => {
           const upload = await openUpload(request.raw, name);
           // What stands before the file is judged before the file is read.
-          readOptions(upload.fields);
+          await settleCallback(readOptions(upload.fields), context);
           return createRecording(context.database, context, {
             tenantId: callerOf(request).tenantId,
             content: upload.content,
