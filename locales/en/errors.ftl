@@ -111,7 +111,7 @@ error-idempotency-conflict = This Idempotency-Key was used before for another re
     .hint = Use a new key for new content; the same key only repeats the same request.
 error-job-not-found = There is no job “{ $id }” here.
     .hint = Check the job_id. Results are kept for as long as TRANSCRIBE_SERVER_KEEP says; send the recording again.
-error-job-conflict = The job_id “{ $id }” was used before for another recording.
+error-job-conflict = The job_id “{ $id }” was used before for another recording, or with other options.
     .hint = Use a new job_id for new content; the same one only repeats the same request.
 error-queue-full = The queue is full: { $limit ->
         [one] { $limit } recording waits

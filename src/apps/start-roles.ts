@@ -56,14 +56,7 @@ export async function startRoles(
   };
   const start: Start = { config, connect, keep, metrics, options };
 
-  const serving = names.includes('api') || names.includes('coordinator');
-  const door = names.includes('transcribe-server');
-  // The door alone comes beside the process that serves from the data directory.
-  const purpose = serving ? 'serve' : 'visit';
-  const database =
-    serving || door
-      ? keep(await openDatabase(config, { logger, signal: options.signal, purpose })).database
-      : undefined;
+  const database = await openDatabaseFor(start, names);
   const media = createMediaTool(config);
   const roles: Role[] = [];
   let url: string | undefined;
@@ -75,7 +68,7 @@ export async function startRoles(
   }
   if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
   let transcribeUrl: string | undefined;
-  if (database && door) {
+  if (database && names.includes('transcribe-server')) {
     const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
     const server = keep(await startTranscribeDoor(config, { database, logger, media, metrics }));
     roles.push(server);
@@ -109,6 +102,17 @@ interface Start {
   readonly options: StartOptions;
 }
 
+async function openDatabaseFor(
+  { config, keep, options: { logger, signal } }: Start,
+  names: readonly RoleName[],
+): Promise<Database | undefined> {
+  const serves = names.includes('api') || names.includes('coordinator');
+  if (!serves && !names.includes('transcribe-server')) return undefined;
+  // A door alone comes beside the process that serves from the data directory.
+  const purpose = serves ? 'serve' : 'visit';
+  return keep(await openDatabase(config, { logger, signal, purpose })).database;
+}
+
 async function openDatabase(config: Config, purpose: DatabasePurpose) {
   const { openDatabase: open } = await import('./open-database.ts');
   return open(config, purpose);
@@ -140,7 +144,8 @@ async function startCoordinator({ config, connect, metrics, options }: Start, da
   const foreign = { blobs, probe: media.probe.bind(media) };
   const web = createWebClient(config);
   const { logger } = options;
-  return start({ broker: connect(), config, database, foreign, logger, metrics, rules, web });
+  const upkeep = { blobs, config };
+  return start({ broker: connect(), config, database, foreign, logger, metrics, rules, upkeep, web });
 }
 
 async function startWorker(

@@ -30,8 +30,8 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   for (const role of ['up', 'api', 'coordinator', 'worker'] as const) {
     command(program, role, async () => (await import('./commands/serve.ts')).serve(context, { role }));
   }
-  command(program, 'transcribe-server', async () =>
-    (await import('./commands/transcribe-server.ts')).serveTranscriptions(context),
+  command(program, 'transcribe-server', async (options) =>
+    (await import('./commands/transcribe-server.ts')).serveTranscriptions(context, options),
   ).option('--stateless', texts.text('option-stateless'));
   command(program, 'migrate', async () => (await import('./commands/migrate.ts')).migrate(context));
   defineTokens(command, program, context);

@@ -38,7 +38,7 @@ export interface Asker {
 export interface Submission {
   readonly content: Readable;
   readonly fileName: string;
-  /** Asked for once the content is stored: fields may stand behind the file. May be asked twice. */
+  /** Asked for once the content is stored: fields may stand behind the file. The same each time. */
   readonly readForm: () => Promise<JobForm>;
   readonly signal: AbortSignal;
 }

@@ -12,7 +12,7 @@ import { listenAt, writeUrl } from '../listen.ts';
 import { drainBody } from '../upload/drain-body.ts';
 import { openUpload, whileUploading } from '../upload/read-upload.ts';
 import { createGuard, type GuardOptions, type Need } from './guard-requests.ts';
-import type { Asker, JobDesk } from './job-desk.ts';
+import type { Asker, JobDesk, JobForm } from './job-desk.ts';
 import { checkJobId } from './job-ids.ts';
 import { readJobForm } from './read-form.ts';
 
@@ -163,9 +163,10 @@ async function takeIn(
   return whileUploading(request.raw, async (signal) => {
     const upload = await openUpload(request.raw, undefined);
     const query = querySchema.parse(request.query);
-    const readForm = async () => {
-      await upload.complete;
-      return readJobForm(offered, query, upload.fields);
+    let form: Promise<JobForm> | undefined;
+    const readForm = () => {
+      form ??= upload.complete.then(() => readJobForm(offered, query, upload.fields));
+      return form;
     };
     return desk.submit({ content: upload.content, fileName: upload.fileName, readForm, signal }, asker);
   });

@@ -3,6 +3,8 @@ export { authenticateApiKey, type Caller, requireScope } from './authenticate-ap
 export { createApiKey, type NewApiKey } from './create-api-key.ts';
 export { createTenant, type Tenant } from './create-tenant.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
+export { ensureSystemTenant } from './ensure-system-tenant.ts';
+export { findTenant } from './find-tenant.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { isScope, type Scope, scopes } from './scopes.ts';

@@ -21,6 +21,8 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const isUp = options.role === 'up';
   const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
+  // On its own port, so only where it is asked for.
+  if (isUp && config.transcribeServerPort !== undefined) names.push('transcribe-server');
 
   if (config.crashPoint) armCrashPoint(config.crashPoint);
   if (isUp) say(texts.text('up-preparing-database'));
@@ -70,11 +72,15 @@ function tellMissing({ say, texts }: CommandContext, error: EfirError): void {
   say(`${texts.text('up-no-engine', { detail: message })}\n  ${hint}`);
 }
 
-async function welcome(context: CommandContext, { database, url }: RunningRoles): Promise<void> {
+async function welcome(
+  context: CommandContext,
+  { database, transcribeUrl, url }: RunningRoles,
+): Promise<void> {
   const { stdout, texts } = context;
   const key = database ? await createFirstKey(database) : undefined;
   const place = url.replace('127.0.0.1', 'localhost');
   const lines = ['', texts.text('up-ready', { url: place }), texts.text('up-docs', { url: place })];
+  if (transcribeUrl !== undefined) lines.push(texts.text('up-transcribe-server', { url: transcribeUrl }));
   if (key === undefined) lines.push(texts.text('up-more-keys'));
   else {
     lines.push('', texts.text('up-first-key'), '', `    ${key}`);
