@@ -25,6 +25,7 @@ const tasks = Number(values.tasks);
 /** Uploads under way at once, as from a busy site. */
 const uploadsAtOnce = 32;
 const aim = 500;
+const countDone = `select count(*)::int as done from tasks where state = 'succeeded'`;
 const brokers: readonly BrokerName[] = ['redis', 'rabbitmq'];
 
 const figures = [];
@@ -89,8 +90,6 @@ async function runThrough({ url, key, query }: Installation, count: number): Pro
   await pool.close();
   return all;
 }
-
-const countDone = `select count(*)::int as done from tasks where state = 'succeeded'`;
 
 async function runBareRedis(url: string): Promise<number> {
   const [writer, reader] = [new Redis(url), new Redis(url)];
