@@ -11,7 +11,8 @@ export interface Broker {
   /**
    * Resolves once the broker has taken the message over; while the broker cannot be reached it waits for it, some
    * seconds at most, and then rejects with `unavailable`. May be repeated: consumers bear duplicates.
-   * Rejects with `message-too-large` (bytes, limit) what no consumer could get.
+   * Rejects with `message-too-large` (bytes, limit) what no consumer could get. A sole consumer with one place gets
+   * the messages of one publisher in the order of its calls, those aside that come again.
    */
   publish(queue: string, message: unknown, options?: PublishOptions): Promise<void>;
 
@@ -20,7 +21,9 @@ export interface Broker {
    * the message, but its place is free only when the handler returns, so that a message never waits at a busy
    * consumer while another is free. A handler that returns without having settled the delivery acknowledges it;
    * one that throws gives it back. Messages published before the first consumer came are kept for it. A consumer
-   * survives a restart of the broker: it goes on by itself when the broker is back.
+   * survives a restart of the broker, also one that emptied it: it goes on by itself when the broker is back. What a
+   * dead consumer held goes to others in some seconds. Rejects with `broker-unreachable` (detail) where the broker is
+   * away from the start.
    */
   consume(queue: string, options: ConsumeOptions, handler: DeliveryHandler): Promise<Subscription>;
 
@@ -29,10 +32,10 @@ export interface Broker {
 
   listen(topic: string, handler: (message: unknown) => void): Promise<Subscription>;
 
-  /** How many messages wait or are in work, for metrics. */
+  /** How many messages wait or are in work; not every broker can tell what is in work at others. 0 for a queue that nobody used. */
   depth(queue: string): Promise<number>;
 
-  /** Rejects with what is wrong when the broker cannot be used now. */
+  /** Rejects with `broker-unreachable` (detail: what is wrong) when the broker cannot be used now. */
   check(): Promise<void>;
 
   /** Ends all subscriptions; unsettled deliveries go back to their queues. */
@@ -48,6 +51,8 @@ export interface BrokerCapabilities {
   readonly groups: 'one' | 'many';
   /** Bytes of JSON that one message may have. What is larger travels as a reference to a file. */
   readonly largestMessage: number;
+  /** Whether `depth` counts what is in work at other connections, too. */
+  readonly countsOthersWork: boolean;
 }
 
 export interface PublishOptions {
@@ -71,7 +76,8 @@ export interface Delivery {
   giveBack(): Promise<void>;
   /**
    * Takes the message out of the queue and keeps it where people can read it: on the queue `<queue>:rejected`, as
-   * `{ queue, reason, message, rejected_at }`. The newest 10,000 are kept there.
+   * `{ queue, reason, message, rejected_at }`. The newest 10,000 are kept there, and of a message of more than 64 KiB
+   * of JSON the beginning, as text.
    */
   setAside(reason: string): Promise<void>;
 }

@@ -10,7 +10,13 @@ const hub = createInProcessHub();
 
 describeBroker('in-process', {
   connect: async () => hub.connect(),
-  capabilities: { reach: 'process', durable: false, groups: 'many', largestMessage: Number.MAX_SAFE_INTEGER },
+  capabilities: {
+    reach: 'process',
+    durable: false,
+    groups: 'many',
+    largestMessage: Number.MAX_SAFE_INTEGER,
+    countsOthersWork: true,
+  },
 });
 
 describeOverServer(redisProgram, 'Redis', () => {
@@ -26,7 +32,13 @@ describeOverServer(redisProgram, 'Redis', () => {
       await broker.check();
       return broker;
     },
-    capabilities: { reach: 'network', durable: true, groups: 'one', largestMessage: 8 * 2 ** 20 },
+    capabilities: {
+      reach: 'network',
+      durable: true,
+      groups: 'one',
+      largestMessage: 8 * 2 ** 20,
+      countsOthersWork: true,
+    },
     network: {
       server: () => redis,
       publishText: async (queue, text) => void (await redis.command('XADD', queue, '*', 'json', text)),

@@ -346,7 +346,7 @@ function describeLimits(connect: Connect, subject: BrokerUnderTest): void {
     await Promise.all(range(20).map((number) => producer.publish(queue, number + 2)));
     await expect.poll(() => done.length, patient).toBe(20);
     expect(held).toHaveLength(2);
-    expect(await producer.depth(queue)).toBe(2);
+    if (subject.capabilities.countsOthersWork) expect(await producer.depth(queue)).toBe(2);
   });
 
   it('loses nothing when consumers come and go', { timeout: 60_000 }, async () => {

@@ -23,8 +23,8 @@ const farewell = 2000;
 
 /**
  * Keeps a consumer going: a channel ends with its connection, by what the server objects to, or because its queue
- * was deleted; then the next one takes its place. Resolves when the first one consumes; rejects with `unavailable`
- * when that takes longer than the line's patience.
+ * was deleted; then the next one takes its place. Resolves when the first one consumes; rejects with
+ * `broker-unreachable` when that takes longer than the line's patience.
  */
 export async function keepChannel({ line, name, logger, setUp }: KeepOptions): Promise<KeptChannel> {
   const leaving = new AbortController();
@@ -63,7 +63,7 @@ export async function keepChannel({ line, name, logger, setUp }: KeepOptions): P
   };
   await within(line.patience, began.promise).catch(async (error: unknown) => {
     await close();
-    throw line.describeTrouble(trouble ?? error);
+    throw line.describeTrouble(trouble ?? error, 'broker-unreachable');
   });
   return { close };
 }

@@ -15,8 +15,8 @@ export interface Line {
   untilWritable(): Promise<void>;
   /** False once it was closed. */
   isOpen(): boolean;
-  /** `unavailable`, with what is known of the reason. */
-  describeTrouble(thrown?: unknown): EfirError;
+  /** `broker-unreachable`, or `unavailable` for what may be tried again; with what is known of the reason. */
+  describeTrouble(thrown: unknown, code?: 'broker-unreachable' | 'unavailable'): EfirError;
   close(): Promise<void>;
 }
 
@@ -29,8 +29,11 @@ export interface LineOptions {
   readonly logger: Logger;
 }
 
-/** Seconds between signs of life. Twice that without one ends the connection, here and there. */
-const heartbeat = 15;
+/**
+ * Seconds between signs of life; twice that without one ends the connection, here and there. So what a hung process
+ * held is with others before a lease of half a minute is over.
+ */
+const heartbeat = 10;
 /** Milliseconds between tries to connect again, with some randomness. */
 const [shortestPause, longestPause] = [100, 2000];
 /** Milliseconds that saying goodbye may take. */
@@ -96,12 +99,12 @@ export function openLine({ url, name, patience, logger }: LineOptions): Line {
       await blocked?.promise;
     },
     isOpen: () => open,
-    describeTrouble(thrown) {
+    describeTrouble(thrown, code = 'unavailable') {
       if (thrown instanceof EfirError) return thrown;
       const cause = trouble ?? thrown;
       const reason = cause instanceof Error ? cause.message : 'no answer';
       const detail = `RabbitMQ at ${server.hostname}:${server.port}: ${reason}`;
-      return new EfirError('unavailable', { detail }, { cause });
+      return new EfirError(code, { detail }, { cause });
     },
     async close() {
       open = false;

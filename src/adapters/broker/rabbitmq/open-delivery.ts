@@ -1,3 +1,4 @@
+import { setTimeout as rest, setImmediate as turn } from 'node:timers/promises';
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import type { Delivery } from '../../../ports/broker.ts';
 import { readBody } from './read-body.ts';
@@ -14,7 +15,7 @@ export interface DeliverySurroundings {
 
 export interface OpenDelivery {
   readonly delivery: Delivery;
-  /** After the handler: acknowledges what it has not settled. */
+  /** The handler returned: settles what it has not settled. */
   finish(): void;
 }
 
@@ -47,56 +48,68 @@ export function openDelivery(message: AsyncMessage, surroundings: DeliverySurrou
   const { channel, window, pauses, keepAside } = surroundings;
   const { deliveryTag, redelivered } = message;
   const content = readBody(message);
-  let decided = false;
+  let [atWork, decided, said] = [true, false, false];
   const decide = (): boolean => {
-    if (decided) return false;
+    const first = !decided;
     decided = true;
-    return true;
+    return first;
   };
-  /** Of a channel that ended the message went back by itself. */
-  const tell = (word: () => void) => {
+  /** What the handler decided and the server has not heard. */
+  let unsaid: (() => void) | undefined;
+  const say = (word: () => void) => {
+    if (said) return;
+    said = true;
     surroundings.settled();
+    // Of a channel that ended the message went back by itself.
     if (channel.active) word();
+  };
+  /** Most handlers return at once when they have decided. While one goes on, nothing may follow its message. */
+  const saySoon = async (word: () => void) => {
+    unsaid = word;
+    await turn();
+    if (atWork) await window.shut().catch(() => {});
+    say(word);
+  };
+  /** While the message rests its place is for others. */
+  const sayLater = async (word: () => void, pause: number) => {
+    await window.shut().catch(() => {});
+    await rest(pause, undefined, { ref: false });
+    say(word);
   };
   const accept = () => {
     pauses.reset();
-    tell(() => channel.basicAck({ deliveryTag }));
+    channel.basicAck({ deliveryTag });
   };
-  const putBack = () => tell(() => channel.basicNack({ deliveryTag, requeue: true }));
-  /** Its place is still taken: nothing may follow the message. */
-  const shutWindow = () => window.shut().catch(() => {});
+  const putBack = () => channel.basicNack({ deliveryTag, requeue: true });
 
   const delivery: Delivery = {
     message: content,
     redelivered,
     async ack() {
-      if (!decide()) return;
-      await shutWindow();
-      accept();
+      if (decide()) void saySoon(accept);
     },
     async giveBack() {
       if (!decide()) return;
-      await shutWindow();
       const pause = pauses.next(redelivered);
-      if (pause === 0) putBack();
-      else setTimeout(putBack, pause).unref();
+      void (pause === 0 ? saySoon(putBack) : sayLater(putBack, pause));
     },
     async setAside(reason) {
       if (!decide()) return;
-      await shutWindow();
       try {
         await keepAside(content, reason);
       } catch (error) {
-        putBack();
+        void saySoon(putBack);
         throw error;
       }
-      accept();
+      void saySoon(accept);
     },
   };
   return {
     delivery,
     finish() {
-      if (decide()) accept();
+      atWork = false;
+      if (decide()) say(accept);
+      else if (unsaid) say(unsaid);
     },
   };
 }

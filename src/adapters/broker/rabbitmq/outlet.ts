@@ -47,9 +47,9 @@ export function createOutlet(line: Line): Outlet {
 /** Milliseconds between tries while the server is away or refuses. */
 const pause = 100;
 
-/** Tries until it works, for as long as the line's patience lasts; then rejects with `unavailable`. */
-export async function persist(line: Line, attempt: () => Promise<void>): Promise<void> {
-  const end = performance.now() + line.patience;
+/** Tries until it works, for so many milliseconds; then rejects with `unavailable`. */
+export async function persist(line: Line, patience: number, attempt: () => Promise<void>): Promise<void> {
+  const end = performance.now() + patience;
   for (;;) {
     try {
       return await within(end - performance.now(), attempt());

@@ -15,6 +15,8 @@ export interface Publisher {
 
 /** The server takes 128 MiB unless told otherwise, but a message stands in the memory of everybody on its way. */
 export const largestMessage = 16 * 1024 * 1024;
+/** Milliseconds that a word to everybody waits for a lost server: it is for those who listen now. */
+const shortPatience = 2000;
 /** Milliseconds that messages on their way have to arrive when the broker closes. */
 const farewell = 2000;
 
@@ -54,11 +56,11 @@ export function createPublisher(line: Line, logger: Logger): Publisher {
   return {
     async publish(queue, message, { expires } = {}) {
       const body = writeBody(message);
-      await track(persist(line, () => toQueue(queue, body, expires)));
+      await track(persist(line, line.patience, () => toQueue(queue, body, expires)));
     },
     async broadcast(topic, message) {
       const body = writeBody(message);
-      await track(persist(line, () => toTopic(topic, body)));
+      await track(persist(line, shortPatience, () => toTopic(topic, body)));
     },
     drain: () => endWithin(farewell, Promise.allSettled(onTheirWay)),
   };

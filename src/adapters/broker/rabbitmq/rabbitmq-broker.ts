@@ -1,11 +1,11 @@
 import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
-import type { Broker } from '../../../ports/broker.ts';
+import type { Broker, Subscription } from '../../../ports/broker.ts';
 import { rejectedQueue } from '../../../wire/names.ts';
 import { describeRejected } from '../describe-rejected.ts';
 import { consumeQueue, type QueueConsumer } from './consume-queue.ts';
 import { countWaiting } from './count-waiting.ts';
-import { type Line, openLine, within } from './line.ts';
+import { openLine, within } from './line.ts';
 import { listenTopic } from './listen-topic.ts';
 import { createPublisher, largestMessage } from './publisher.ts';
 import { createQueues } from './queues.ts';
@@ -18,8 +18,8 @@ export interface RabbitmqBrokerOptions {
   readonly patience?: number;
 }
 
-/** Milliseconds that an answer to a check may take. */
-const checkLimit = 5000;
+/** Milliseconds that a question waits for its answer. */
+const shortPatience = 2000;
 
 /**
  * Carries messages over RabbitMQ: durable queues of the same names, persistent messages of JSON, confirmed.
@@ -40,12 +40,24 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
   const assertOpen = () => {
     if (!open) throw new EfirError('unavailable', { detail: 'the broker connection is closed' });
   };
+  const enlist = async (abandon: () => Promise<void>, close: () => Promise<void>): Promise<Subscription> => {
+    endings.add(abandon);
+    // The broker may have been closed while the subscription began.
+    if (!open) await abandon();
+    assertOpen();
+    return {
+      async close() {
+        await close();
+        endings.delete(abandon);
+      },
+    };
+  };
   const keepAside = (queue: string) => async (message: unknown, reason: string) => {
     await publisher.publish(rejectedQueue(queue), describeRejected(queue, message, reason));
   };
 
   return {
-    capabilities: { reach: 'network', durable: true, groups: 'one', largestMessage },
+    capabilities: { reach: 'network', durable: true, groups: 'one', largestMessage, countsOthersWork: false },
     async publish(queue, message, publishOptions) {
       assertOpen();
       await publisher.publish(queue, message, publishOptions);
@@ -56,14 +68,10 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
       const settings = { line: incoming, queue, prefetch, handler, logger, declare };
       const consumer = await consumeQueue({ ...settings, keepAside: keepAside(queue) });
       consumers.add(consumer);
-      endings.add(consumer.abandon);
-      return {
-        async close() {
-          await consumer.close();
-          consumers.delete(consumer);
-          endings.delete(consumer.abandon);
-        },
-      };
+      return enlist(consumer.abandon, async () => {
+        await consumer.close();
+        consumers.delete(consumer);
+      });
     },
     async broadcast(topic, message) {
       assertOpen();
@@ -72,27 +80,22 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
     async listen(topic, handler) {
       assertOpen();
       const listener = await listenTopic({ line: incoming, topic, handler, logger });
-      endings.add(listener.close);
-      return {
-        async close() {
-          await listener.close();
-          endings.delete(listener.close);
-        },
-      };
+      return enlist(listener.close, listener.close);
     },
     async depth(queue) {
       assertOpen();
-      const waiting = await ask(outgoing, patience, countWaiting(outgoing, queue));
+      const waiting = await within(shortPatience, countWaiting(outgoing, queue)).catch((error: unknown) => {
+        throw outgoing.describeTrouble(error);
+      });
       const here = [...consumers].filter((consumer) => consumer.queue === queue);
       return here.reduce((sum, consumer) => sum + consumer.unsettled(), waiting);
     },
     async check() {
       assertOpen();
-      await ask(
-        outgoing,
-        checkLimit,
-        outgoing.withChannel(async () => {}),
-      );
+      const answer = outgoing.withChannel(async () => {});
+      await within(shortPatience, answer).catch((error: unknown) => {
+        throw outgoing.describeTrouble(error, 'broker-unreachable');
+      });
     },
     async close() {
       if (!open) return;
@@ -102,12 +105,4 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
       await Promise.all([incoming.close(), outgoing.close()]);
     },
   };
-}
-
-async function ask<Answer>(line: Line, limit: number, question: Promise<Answer>): Promise<Answer> {
-  try {
-    return await within(limit, question);
-  } catch (error) {
-    throw line.describeTrouble(error);
-  }
 }
