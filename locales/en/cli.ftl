@@ -15,6 +15,7 @@ command-up = run everything in one process, with a database of its own
 command-api = run the HTTP API
 command-coordinator = run the coordinator, which hands tasks to workers
 command-worker = run a worker, which listens to recordings
+command-rpc = answer JSON-RPC calls that come in over RabbitMQ
 command-transcribe-server = run the persistent transcription server, with its model loaded once
 command-migrate = bring the database up to date
 command-token = make, list and revoke API keys

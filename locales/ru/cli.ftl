@@ -15,6 +15,7 @@ command-up = запустить всё одним процессом, с соб�
 command-api = запустить HTTP API
 command-coordinator = запустить координатор: он раздаёт задания рабочим
 command-worker = запустить рабочий процесс: он слушает записи
+command-rpc = отвечать на вызовы JSON-RPC, приходящие через RabbitMQ
 command-transcribe-server = запустить постоянный сервер транскрибации: модель загружается один раз
 command-migrate = обновить схему базы данных
 command-token = создать, показать и отозвать ключи API

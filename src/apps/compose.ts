@@ -4,11 +4,13 @@ import { createInProcessHub } from '../adapters/broker/in-process/in-process-bro
 import { createFfmpegMediaTool } from '../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
 import { createGuardedWebClient } from '../adapters/web-client/guarded/guarded-web-client.ts';
 import type { Config } from '../config/config.ts';
+import { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { createSpeechEngines } from '../engine-host/pool.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Broker } from '../ports/broker.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
+import type { RpcTransport } from '../ports/rpc-transport.ts';
 import type { SpeechEngines } from '../ports/speech-engine.ts';
 import type { WebClient } from '../ports/web-client.ts';
 import { createSpeechPreparation, type PreparationNews } from './prepare-speech.ts';
@@ -49,6 +51,24 @@ export function createBlobs(config: Pick<Config, 'blobUrl'>): BlobStore {
 /** What calls addresses that strangers gave. */
 export function createWebClient(config: Pick<Config, 'webhookPrivateHosts'>): WebClient {
   return createGuardedWebClient({ privateHosts: config.webhookPrivateHosts });
+}
+
+/** Where JSON-RPC calls come in. Rejects with `setting-invalid` when no RabbitMQ is named. */
+export async function createRpcTransport(
+  { rabbitmqUrl: url }: Pick<Config, 'rabbitmqUrl'>,
+  logger: Logger,
+): Promise<RpcTransport> {
+  if (url === undefined) {
+    throw new EfirError('setting-invalid', {
+      name: 'RABBITMQ_HOST',
+      value: '',
+      accepts: 'a host with a RabbitMQ',
+    });
+  }
+  const { createRabbitmqRpcTransport } = await import(
+    '../adapters/rpc-transport/rabbitmq/rabbitmq-rpc-transport.ts'
+  );
+  return createRabbitmqRpcTransport({ url, logger });
 }
 
 /** Everything that is to meet must use the broker made by one call. */

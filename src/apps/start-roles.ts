@@ -10,7 +10,14 @@ import type { Broker } from '../ports/broker.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
 import type { SpeechEngines } from '../ports/speech-engine.ts';
 import { getTexts } from '../texts/texts.ts';
-import { createBlobs, createBroker, createEngines, createMediaTool, createWebClient } from './compose.ts';
+import {
+  createBlobs,
+  createBroker,
+  createEngines,
+  createMediaTool,
+  createRpcTransport,
+  createWebClient,
+} from './compose.ts';
 import { startHealthServer } from './health-server.ts';
 import type { DatabasePurpose } from './open-database.ts';
 import type { PreparationNews } from './prepare-speech.ts';
@@ -67,6 +74,7 @@ export async function startRoles(
     url = api.url;
   }
   if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
+  if (database && names.includes('rpc')) roles.push(keep(await startRpc(start, database, media)));
   let transcribeUrl: string | undefined;
   if (database && names.includes('transcribe-server')) {
     const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
@@ -107,7 +115,7 @@ async function openDatabaseFor(
   names: readonly RoleName[],
 ): Promise<Database | undefined> {
   const serves = names.includes('api') || names.includes('coordinator');
-  if (!serves && !names.includes('transcribe-server')) return undefined;
+  if (!serves && !names.includes('transcribe-server') && !names.includes('rpc')) return undefined;
   // A door alone comes beside the process that serves from the data directory.
   const purpose = serves ? 'serve' : 'visit';
   return keep(await openDatabase(config, { logger, signal, purpose })).database;
@@ -148,6 +156,14 @@ async function startCoordinator({ config, connect, metrics, options }: Start, da
   return start({ broker: connect(), config, database, foreign, logger, metrics, rules, upkeep, web });
 }
 
+async function startRpc({ config, metrics, options }: Start, database: Database, media: MediaTool) {
+  const { startRpc: start } = await import('./rpc/start-rpc.ts');
+  const { logger } = options;
+  const ports = { blobs: createBlobs(config), probe: media.probe.bind(media) };
+  const transport = await createRpcTransport(config, logger);
+  return start({ config, database, logger, metrics, ports, texts: getTexts, transport });
+}
+
 async function startWorker(
   { config, connect, metrics, options }: Start,
   media: MediaTool,
@@ -170,11 +186,11 @@ async function startWorker(
   return start({ broker: connect(), config, engineNames, engines, folders, logger, media, metrics, tasks });
 }
 
-/** Health and metrics of roles without the api: the coordinator's at PORT + 1, the worker's at PORT + 2. */
+/** Health and metrics of roles without the api, each at a port of its own behind PORT. */
 function startHealth({ config, metrics }: Start, roles: readonly Role[]) {
   const [role] = roles;
   if (!role) throw new Error('no role to run');
-  const distance = role.name === 'worker' ? 2 : 1;
+  const distance = { worker: 2, rpc: 3 }[role.name as string] ?? 1;
   const port = config.port === 0 ? 0 : config.port + distance;
   return startHealthServer({ host: config.host, port, role, metrics });
 }

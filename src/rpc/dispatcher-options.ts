@@ -36,6 +36,8 @@ export interface IncomingMessage {
   readonly texts: Texts;
   readonly sessionId?: string | undefined;
   readonly identity?: string | undefined;
+  /** Bytes that the answer may have; no limit unless given. */
+  readonly largestAnswer?: number | undefined;
   /** Seconds that the sender waits for the answer. */
   readonly patience?: number | undefined;
   /** Fires when no answer is wanted any more. */

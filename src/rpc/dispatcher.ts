@@ -1,7 +1,8 @@
+import { EfirError } from '../core/errors.ts';
 import { describeError } from '../texts/describe-error.ts';
 import { listMethods } from './describe-services.ts';
 import type { DispatcherOptions, IncomingMessage } from './dispatcher-options.ts';
-import { writeErrorObject } from './error-object.ts';
+import { numberError, writeErrorObject } from './error-object.ts';
 import { type CallId, type ReadCall, readMessage } from './read-message.ts';
 import { type Answered, runCall } from './run-call.ts';
 import type { RpcMethod } from './service.ts';
@@ -30,7 +31,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     const authenticate = once(message.authenticate);
     const dispatched = { ...message, authenticate };
     const answers = await Promise.all(
-      calls.map((call, index) => answerCall(options, methods, dispatched, call, batch ? index : undefined)),
+      calls.map((call, index) =>
+        answerCall(options, methods, split(dispatched, batch ? index : undefined, calls.length), call),
+      ),
     );
     const told = answers.filter((answer) => answer !== undefined);
     const unreadable = findReason(calls);
@@ -41,28 +44,42 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   };
 }
 
+/** What one call of a batch has of its message: an identity of its own, and a share of the room in the answer. */
+function split(message: IncomingMessage, index: number | undefined, count: number): IncomingMessage {
+  const { identity, largestAnswer = Number.POSITIVE_INFINITY } = message;
+  return {
+    ...message,
+    largestAnswer: largestAnswer / count,
+    identity: identity && index !== undefined ? `${identity}:${index}` : identity,
+  };
+}
+
 async function answerCall(
   options: DispatcherOptions,
   methods: ReadonlyMap<string, RpcMethod>,
   message: IncomingMessage,
   call: ReadCall,
-  index: number | undefined,
 ): Promise<string | undefined> {
   const started = performance.now();
-  const identity =
-    message.identity && index !== undefined ? `${message.identity}:${index}` : message.identity;
   const outcome =
     call.type === 'invalid'
       ? { code: call.code, error: call.error }
-      : await runCall(options, methods, { ...message, identity }, call);
+      : await runCall(options, methods, message, call);
   const name = call.type === 'invalid' ? 'none' : methods.has(call.method) ? call.method : 'unknown';
   observe(options, message, name, outcome, performance.now() - started);
   if (call.type === 'call' && call.id === undefined) return undefined;
   return writeAnswer(message, call.id ?? null, outcome);
 }
 
-function writeAnswer({ texts, requestId }: IncomingMessage, id: CallId, outcome: Answered): string {
-  if ('result' in outcome) return JSON.stringify({ jsonrpc: '2.0', result: outcome.result, id });
+function writeAnswer(message: IncomingMessage, id: CallId, outcome: Answered): string {
+  const { largestAnswer: largest = Number.POSITIVE_INFINITY, requestId, texts } = message;
+  if ('result' in outcome) {
+    const text = JSON.stringify({ jsonrpc: '2.0', result: outcome.result, id });
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= largest) return text;
+    const error = new EfirError('message-too-large', { bytes, limit: largest });
+    return writeAnswer(message, id, { code: numberError(error), error });
+  }
   const data = { ...describeError(outcome.error, texts, requestId), ...outcome.facts };
   return JSON.stringify({ jsonrpc: '2.0', error: writeErrorObject(outcome.code, data), id });
 }

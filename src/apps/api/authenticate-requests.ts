@@ -9,21 +9,21 @@ import type { ApiServer } from './server.ts';
 const guessesPerRequest = 0.1;
 
 /**
- * Lets nobody to a route with a scope without a key that has it. Runs before anything of the body is read. Rejects
+ * Lets nobody to a route with a scope without a key that has it, and to a `keyed` one without a key. Runs before anything of the body is read. Rejects
  * with `unauthorised`, `forbidden`, and `rate-limited` for an address that sent too many wrong keys.
  */
 export function authenticateRequests(app: ApiServer, database: Database, requestsPerMinute: number): void {
   const limit = Math.ceil(requestsPerMinute * guessesPerRequest);
   const guesses = limitGuesses(limit);
   app.addHook('onRequest', async (request, reply) => {
-    const { scope } = request.routeOptions.config;
-    if (scope === undefined) return;
+    const { keyed, scope } = request.routeOptions.config;
+    if (scope === undefined && keyed !== true) return;
     const key = readBearer(request.headers.authorization);
     refuseGuess(guesses, limit, key, request, reply);
     const caller = await authenticate(database, guesses, key, request.ip);
     request.caller = caller;
     request.log = request.log.child({ tenant_id: caller.tenantId });
-    requireScope(caller, scope);
+    if (scope !== undefined) requireScope(caller, scope);
   });
 }
 

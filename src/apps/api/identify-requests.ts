@@ -1,17 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createRequestId, createTraceId } from '../../core/ids.ts';
 import { chooseLanguage, type Language, type Texts } from '../../texts/texts.ts';
+import { readRequestId, readTrace } from '../request-identity.ts';
 import type { ApiServer } from './server.ts';
-
-/** What a request id from outside may look like: it goes into headers, log lines and the database. */
-const requestIdShape = /^[\w.:~-]{1,128}$/;
-const traceparentShape = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
 
 /** The id from X-Request-Id when it is well-formed, else a new one. */
 export function chooseRequestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && requestIdShape.test(given) ? given : createRequestId();
+  return readRequestId(request.headers['x-request-id']);
 }
 
 export interface Languages {
@@ -36,9 +31,4 @@ export function identifyRequest(request: FastifyRequest, reply: FastifyReply, la
   request.texts = languages.texts(wanted === undefined ? languages.language : chooseLanguage(wanted));
   request.log = request.log.child({ trace: request.trace });
   reply.header('x-request-id', request.id);
-}
-
-function readTrace(traceparent: string | string[] | undefined): string {
-  const [, trace] = typeof traceparent === 'string' ? (traceparentShape.exec(traceparent) ?? []) : [];
-  return trace === undefined || /^0+$/.test(trace) ? createTraceId() : trace;
 }

@@ -21,6 +21,8 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const isUp = options.role === 'up';
   const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
+  // Calls come in over RabbitMQ where there is one; over HTTP always.
+  if (isUp && config.rabbitmqUrl !== undefined) names.push('rpc');
   // On its own port, so only where it is asked for.
   if (isUp && config.transcribeServerPort !== undefined) names.push('transcribe-server');
 

@@ -1,0 +1,67 @@
+import type { Config } from '../../config/config.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Metrics } from '../../core/metrics.ts';
+import type { Database } from '../../db/database.ts';
+import { authenticateApiKey } from '../../domain/identity/index.ts';
+import type { RecordingPorts } from '../../domain/media/index.ts';
+import type { RpcTransport } from '../../ports/rpc-transport.ts';
+import { rememberCallers } from '../../rpc/remember-callers.ts';
+import type { Language, Texts } from '../../texts/texts.ts';
+import { type DispatcherConfig, openDispatcher } from '../open-dispatcher.ts';
+import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
+import { createCallHandler } from './handle-request.ts';
+
+export interface RpcOptions {
+  readonly config: DispatcherConfig & Pick<Config, 'rpcQueue' | 'language'>;
+  readonly database: Database;
+  readonly ports: RecordingPorts;
+  /** A connection of its own: the role closes it. */
+  readonly transport: RpcTransport;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly texts: (language: Language) => Texts;
+}
+
+/** Milliseconds that calls in work get to end when the role closes; what is not done goes to the next one. */
+const grace = 4_000;
+
+/** Answers JSON-RPC calls from a queue. Any number may run at once. Rejects with `setting-invalid`. */
+export async function startRpc(options: RpcOptions): Promise<Role> {
+  const { config, database, logger, transport } = options;
+  const { rpcQueue: queue } = config;
+  const handle = createCallHandler({
+    ...options,
+    queue,
+    language: config.language,
+    largestAnswer: transport.capabilities.largestAnswer,
+    dispatch: await openDispatcher(options),
+    authenticate: rememberCallers((key) => authenticateApiKey(database, key)),
+  });
+  const subscription = await transport.serve(queue, { concurrency: config.rpc.concurrency }, handle);
+  logger.info({ queue, services: config.rpc.services }, 'rpc ready');
+  return {
+    name: 'rpc',
+    async ready() {
+      const [databaseState, transportState] = await Promise.all([
+        describe(database.check()),
+        describe(transport.check()),
+      ]);
+      return judgeReadiness({ database: databaseState, rpc: transportState });
+    },
+    async close() {
+      await subscription.close(grace);
+      await transport.close();
+      logger.info('rpc closed');
+    },
+  };
+}
+
+function describe(check: Promise<void>): Promise<DependencyState> {
+  return check.then(
+    () => ({ state: 'ok' }),
+    (error: unknown) => ({
+      state: 'failed',
+      detail: error instanceof Error ? error.message : String(error),
+    }),
+  );
+}
