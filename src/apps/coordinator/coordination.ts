@@ -3,6 +3,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { RecordingPorts } from '../../domain/media/index.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
 import type { Broker } from '../../ports/broker.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import type { ControlMessage } from '../../wire/control-message.ts';
@@ -22,6 +23,8 @@ export interface CoordinatorOptions {
   readonly config: CoordinatorConfig;
   /** What taking in other programs' tasks needs; without it none are taken in. */
   readonly foreign?: ForeignPorts;
+  /** What retention and sweeping need; without it they are left to another coordinator. */
+  readonly upkeep?: UpkeepPorts;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Sends news to programs outside; without it news waits for another coordinator. Closed by whoever opened it. */
@@ -38,9 +41,14 @@ export type CoordinatorConfig = Pick<Config, 'taskLease'> &
 /** Where the content of other programs' tasks goes, and who looks into it. */
 export type ForeignPorts = RecordingPorts;
 
+export interface UpkeepPorts {
+  readonly blobs: BlobStore;
+  readonly config: Pick<Config, 'retention' | 'sweepMend'>;
+}
+
 /** What the parts of a coordinator share. */
 export interface Coordination
-  extends Omit<CoordinatorOptions, 'rules' | 'foreign' | 'web' | 'deliverySchedule'> {
+  extends Omit<CoordinatorOptions, 'rules' | 'foreign' | 'upkeep' | 'web' | 'deliverySchedule'> {
   readonly machine: TaskMachine;
   readonly kinds: readonly string[];
   readonly rollCall: RollCall;

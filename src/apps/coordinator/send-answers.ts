@@ -44,7 +44,10 @@ async function sendAnswer(coordination: Coordination, answer: TaskAnswer): Promi
   }
 }
 
-/** To the queue that all producers read, and to that of the one task. */
+/**
+ * To the queue of the one task, and to the one that all producers read: but not there where whoever reads a message
+ * takes it away from all others, for we read that queue ourselves.
+ */
 export async function publishAnswer(
   coordination: Coordination,
   answer: Pick<TaskAnswer, 'kind' | 'message'> & { readonly folder?: string },
@@ -56,7 +59,7 @@ export async function publishAnswer(
     { text: null, segments: null, error: null, ...answer.message },
     answer.folder,
   );
-  await broker.publish(resultQueue(answer.kind), message);
+  if (broker.capabilities.groups === 'many') await broker.publish(resultQueue(answer.kind), message);
   await broker.publish(replyQueue(answer.message.task_id), message, { expires: replyExpires });
 }
 

@@ -4,6 +4,7 @@ import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { type Coordination, type CoordinatorOptions, coordinate } from './coordination.ts';
 import { deliverNews } from './deliver-news.ts';
 import { leadDispatch } from './lead-dispatch.ts';
+import { leadUpkeep } from './lead-upkeep.ts';
 import { measureQueues } from './measure-queues.ts';
 import { receiveEvents } from './receive-events.ts';
 import { receiveFound } from './receive-found.ts';
@@ -35,6 +36,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
     ...(foreign ? kinds.map((kind) => receiveFound(coordination, foreign, kind)) : []),
   ]);
   const leading = leadDispatch(coordination, stopping.signal);
+  const keeping = options.upkeep && leadUpkeep(coordination, options.upkeep, stopping.signal);
   const measuring = measureQueues(coordination);
   const delivering = options.web && deliverNews(coordination, options.web, options.deliverySchedule);
   const askWorkers = () => kinds.forEach((kind) => void tellWorkers(kind, { type: 'roll-call' }));
@@ -48,7 +50,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
     async close() {
       clearInterval(presence);
       stopping.abort();
-      await Promise.all([leading, delivering?.close()]);
+      await Promise.all([leading, keeping, delivering?.close()]);
       await Promise.all(events.map((subscription) => subscription.close()));
       stops.close();
       dues.close();

@@ -1,0 +1,40 @@
+import { expireRecordings, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
+import type { Timetable } from '../../work/timetables.ts';
+import type { Coordination, UpkeepPorts } from './coordination.ts';
+
+/** What the installation does for itself, and when. */
+export interface UpkeepJob {
+  readonly timetable: Timetable;
+  /** Resolves with what is noted of it. May be repeated. */
+  readonly work: (signal: AbortSignal) => Promise<Record<string, unknown>>;
+}
+
+export function listJobs(
+  { database, logger, metrics }: Coordination,
+  { blobs, config }: UpkeepPorts,
+): readonly UpkeepJob[] {
+  return [
+    {
+      timetable: { name: 'retention', kind: 'retention', pattern: '17 * * * *', zone: 'UTC' },
+      work: async (signal) => {
+        const expired = await expireRecordings(database, { blobs, standard: config.retention, signal });
+        for (const [what, count] of Object.entries(expired)) metrics.expired.inc({ what }, count);
+        return { ...expired };
+      },
+    },
+    {
+      timetable: { name: 'sweep', kind: 'sweep', pattern: '41 3 * * *', zone: 'UTC' },
+      work: async (signal) => {
+        const report = await sweepBlobs(database, { blobs }, { mend: config.sweepMend, signal });
+        metrics.sweptOrphans.set(report.orphans - report.deleted);
+        metrics.sweptMissing.set(report.missing - report.marked);
+        if (isAmiss(report)) logger.warn({ ...report }, 'blobs and recordings do not fit together');
+        return { ...report };
+      },
+    },
+  ];
+}
+
+function isAmiss({ orphans, deleted, missing, marked, refused }: SweepReport): boolean {
+  return refused || orphans > deleted || missing > marked;
+}
