@@ -3,7 +3,7 @@ import type { Delivery, DeliveryHandler } from '../../../ports/broker.ts';
 
 export interface Group {
   /** With `most`, the oldest that waits goes when more would wait. */
-  add(text: string, most: number): void;
+  add(text: string, most?: number): void;
   join(prefetch: number, handler: DeliveryHandler): GroupMember;
   depth(): number;
   hasMembers(): boolean;
@@ -58,7 +58,7 @@ export function createGroup(queue: string, logger: Logger, keepAside: Keep): Gro
     pumping: false,
   };
   return {
-    add(text, most) {
+    add(text, most = Number.POSITIVE_INFINITY) {
       state.waiting.push({ text, deliveries: 0 });
       if (state.waiting.length > most) state.waiting.shift();
       pumpSoon(state);

@@ -92,7 +92,7 @@ function readUrl(text: string): Address {
     ...(Number.isInteger(db) ? { db } : {}),
     ...(username ? { username: decodeURIComponent(username) } : {}),
     ...(password ? { password: decodeURIComponent(password) } : {}),
-    ...(protocol === 'rediss:' ? { tls: { servername: hostname } } : {}),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
   };
 }
 

@@ -29,17 +29,8 @@ const closeLimit = 2_000;
  * connects by itself, now and after every loss. Redis 6.2 or newer.
  */
 export function createRedisBroker(options: RedisBrokerOptions): Broker {
-  const logger = options.logger ?? silentLogger;
-  const timing = { ...standardTiming, ...options.timing };
-  const commands = openClient(options.url, logger);
-  const connection: Connection = {
-    ...{ url: options.url, logger, timing, commands },
-    outbox: createOutbox(commands, timing.patience),
-    topics: createTopics(() => openClient(options.url), timing.patience, logger),
-    upkeep: keepUp(commands, timing, logger),
-    consumers: new Set(),
-    open: true,
-  };
+  const connection = open(options);
+  const { commands, logger, outbox, timing } = connection;
   const ensureOpen = () => {
     if (!connection.open) throw closedError();
   };
@@ -52,7 +43,6 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       },
       groups: 'one',
       largestMessage,
-      countsOthersWork: true,
     },
     async publish(queue, message, publishOptions = {}) {
       ensureOpen();
@@ -62,14 +52,13 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       ensureOpen();
       connection.upkeep.watch(queue);
       const reader = openClient(options.url);
-      const { outbox } = connection;
       return subscribe(connection, {
         ...{ queue, ...consumeOptions, handler, reader, commands, outbox, timing, logger },
       });
     },
     async broadcast(topic, message) {
       ensureOpen();
-      await connection.outbox.send(['publish', topic, writeJson(message)], { patience: shortPatience });
+      await outbox.send(['publish', topic, writeJson(message)], { patience: shortPatience });
     },
     async listen(topic, handler) {
       ensureOpen();
@@ -81,7 +70,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
     async depth(queue) {
       ensureOpen();
       const command = ['eval', depthScript, 2, queue, settledSet(queue)];
-      return Number(await connection.outbox.send(command, { patience: shortPatience }));
+      return Number(await outbox.send(command, { patience: shortPatience }));
     },
     async check() {
       ensureOpen();
@@ -101,6 +90,19 @@ interface Connection {
   readonly upkeep: ReturnType<typeof keepUp>;
   readonly consumers: Set<Consumer>;
   open: boolean;
+}
+
+function open({ url, logger = silentLogger, timing: wanted }: RedisBrokerOptions): Connection {
+  const timing = { ...standardTiming, ...wanted };
+  const commands = openClient(url, logger);
+  return {
+    ...{ url, logger, timing, commands },
+    outbox: createOutbox(commands, timing.patience),
+    topics: createTopics(() => openClient(url), timing.patience, logger),
+    upkeep: keepUp(commands, timing, logger),
+    consumers: new Set(),
+    open: true,
+  };
 }
 
 /** Makes the group of a task queue as well: other programs' workers need not. */
