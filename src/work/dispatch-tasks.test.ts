@@ -88,6 +88,65 @@ describe('dispatchTasks', () => {
     expect(published.map(({ message }) => message.recording_id)).toEqual([id, late]);
   });
 
+  it('takes turns between tenants at the only place, and the next leader knows whose turn it is', async () => {
+    const [first, second] = [await db.createTenant(), await db.createTenant()];
+    for (let count = 0; count < 4; count += 1) await addRecording(db.database, first);
+    const serveNext = async () => {
+      const leader = createTaskMachine({ database: db.database, rules: [work.rules], lease: 60 });
+      await dispatchTasks(leader, [worker(1)], publish);
+      await db.query("update tasks set state = 'succeeded' where state = 'dispatched'");
+      await db.query("update attempts set state = 'succeeded'");
+    };
+    await serveNext();
+    await serveNext();
+    for (let count = 0; count < 2; count += 1) await addRecording(db.database, second);
+    for (let count = 0; count < 4; count += 1) await serveNext();
+    const order = published.map(({ message }) => (message.tenant_id === first ? 'a' : 'b'));
+    expect(order.join('')).toBe('aababa');
+  });
+
+  it('keeps the limit of each tenant, also when two leaders overlap', async () => {
+    const tenants = [await db.createTenant(), await db.createTenant(), await db.createTenant()];
+    const [standard, own, free] = tenants;
+    for (const tenant of tenants) {
+      for (let count = 0; count < 9; count += 1) await addRecording(db.database, tenant);
+    }
+    await db.query('update tenants set max_running = 2 where id = $1', [own]);
+    await db.query('update tenants set max_running = 0 where id = $1', [free]);
+    const leaders = Array.from({ length: 4 }, () =>
+      createTaskMachine({ database: db.database, rules: [work.rules], lease: 60, maxRunning: 3 }),
+    );
+    const dispatch = () => Promise.all(leaders.map((leader) => dispatchTasks(leader, [worker(50)], publish)));
+    await dispatch();
+    await dispatch();
+    const count = (tenant: TenantId | undefined) =>
+      published.filter(({ message }) => message.tenant_id === tenant).length;
+    expect([count(standard), count(own), count(free)]).toEqual([3, 2, 9]);
+    await db.query(
+      "update attempts set state = 'succeeded' where id in (select id from attempts where tenant_id = $1 limit 1)",
+      [own],
+    );
+    await dispatch();
+    expect([count(standard), count(own), count(free)]).toEqual([3, 3, 9]);
+  });
+
+  it('gives workers that call no roll as much as was agreed, and all the time of the task', async () => {
+    const tenant = await db.createTenant();
+    for (let count = 0; count < 4; count += 1) await addRecording(db.database, tenant);
+    const named = await addRecording(db.database, tenant, {}, { engine: 'rare' });
+    const open = createTaskMachine({
+      ...{ database: db.database, rules: [work.rules], lease: 5, foreignSlots: 2 },
+    });
+    await dispatchTasks(open, [], publish);
+    expect(published).toHaveLength(2);
+    await dispatchTasks(open, [worker(1, ['transcribe:tasks:rare'])], publish);
+    expect(published.at(-1)?.message.recording_id).toBe(named);
+    const leases = await db.query<{ seconds: number }>(
+      `select round(extract(epoch from lease_until - created_at))::int as seconds from attempts order by 1 desc`,
+    );
+    expect(leases.map((row) => row.seconds)).toEqual([60, 60, 5]);
+  });
+
   it('goes by priority, by engine, and not before the time', async () => {
     const tenant = await db.createTenant();
     const plain = await addRecording(db.database, tenant);
