@@ -157,12 +157,14 @@ describe('a recording that nobody waits for any more', () => {
     expect(await stateOf(id)).toBe('queued');
   });
 
-  test('and that has ended stays as it is', async () => {
-    const id = await idOf(asker()());
+  test('and that has ended stays as it is, and can be joined', async () => {
+    const ask = asker();
+    const id = await idOf(ask());
     await age(id);
     await db.query("update tasks set state = 'succeeded' where recording_id = $1", [id]);
     await end(id, 'succeeded', 5);
     expect(await abandon(id, 30)).toBe(false);
     expect(await stateOf(id)).toBe('succeeded');
+    expect(await idOf(ask())).toBe(id);
   });
 });

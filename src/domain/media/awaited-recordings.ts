@@ -101,6 +101,14 @@ export async function abandonRecording(
       .deleteFrom('awaited_recordings')
       .where('recording_id', '=', recordingId)
       .where(sql<boolean>`wanted_at < now() - make_interval(secs => ${seconds})`)
+      // What has ended may still be joined for a while.
+      .where('recording_id', 'in', (query) =>
+        query
+          .selectFrom('recordings')
+          .select('id')
+          .where('id', '=', recordingId)
+          .where('state', 'in', ['queued', 'running']),
+      )
       .returning('recording_id')
       .executeTakeFirst(),
   );
