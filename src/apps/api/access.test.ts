@@ -37,12 +37,14 @@ function addressOf(route: ApiRoute): string {
   return route.url.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
 }
 
+const takesRecording = ['POST /v1/recordings', 'POST /files/upload'];
+
 function call(route: ApiRoute, key?: string): Promise<Response> {
   const address = `${route.method} ${route.url}`;
   return door.fetch(addressOf(route), {
     method: route.method,
     ...(key === undefined ? {} : { key }),
-    ...(address === 'POST /v1/recordings' ? { body: makeRecording() } : {}),
+    ...(takesRecording.includes(address) ? { body: makeRecording() } : {}),
     ...bodies[address],
   });
 }
@@ -87,16 +89,17 @@ describe('every route', () => {
     expect(onWire.map((route) => `${route.method} ${route.url}`).toSorted()).toEqual(onDisk.toSorted());
   });
 
-  test('below /v1 needs a scope, and no other does', () => {
+  test('below /v1 and /files needs a scope, calls need a key, and no other needs either', () => {
     const open = door.api.routes.filter((route) => route.scope === undefined);
-    expect(open.filter((route) => route.url.startsWith('/v1'))).toEqual([]);
-    expect(guarded().filter((route) => !route.url.startsWith('/v1'))).toEqual([]);
+    expect(open.filter((route) => /^\/(v1|files)\b/.test(route.url))).toEqual([]);
+    expect(guarded().filter((route) => !/^\/(v1|files)\b/.test(route.url))).toEqual([]);
+    expect(open.filter((route) => route.keyed).map((route) => route.url)).toEqual(['/rpc']);
     expect(guarded().length).toBeGreaterThanOrEqual(12);
   });
 
   test('gives nothing to those without a key, or with a wrong one', async () => {
     const wrong = `${door.key.slice(0, -6)}AAAAAA`;
-    for (const route of guarded()) {
+    for (const route of door.api.routes.filter((one) => one.scope !== undefined || one.keyed)) {
       for (const key of [undefined, wrong, 'efir_x', 'efir_', `${door.key}A`]) {
         const answer = await call(route, key);
         expect([route.method, route.url, answer.status]).toEqual([route.method, route.url, 401]);
@@ -134,7 +137,8 @@ describe('every route', () => {
       expect(told).not.toContain(deliveryId);
       // Without a form there is nothing to wait for.
       const fine = route.url.startsWith('/v1/audio/') ? [400] : [200, 201, 202];
-      const expected = route.url.includes(':id') ? [404] : fine;
+      // Files belong to a session, and none is named.
+      const expected = route.url.includes(':id') || route.url === '/files' ? [404] : fine;
       expect(expected, `${route.method} ${route.url}`).toContain(answer.status);
     }
     const [row] = (await snapshot()) as Record<string, unknown>[];

@@ -270,12 +270,16 @@ describe('the description', () => {
     }
     expect(Object.keys(document.components.schemas).toSorted()).toEqual([
       'ApiKey',
+      'Delivery',
+      'DeliveryDetail',
       'Error',
       'Model',
       'OpenaiError',
       'Recording',
+      'SessionFile',
       'Transcript',
       'Transcription',
+      'Webhook',
     ]);
     const upload = document.paths['/v1/recordings']?.['post'];
     expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual([

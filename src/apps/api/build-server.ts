@@ -29,6 +29,8 @@ export interface ApiRoute {
   readonly method: string;
   readonly url: string;
   readonly scope: Scope | undefined;
+  /** Any key opens it. */
+  readonly keyed: boolean;
 }
 
 /** Puts the server together, without listening. The order of hooks is the order of the lines below. */
@@ -66,8 +68,8 @@ export async function buildServer({
   });
 
   const routes: ApiRoute[] = [];
-  app.addHook('onRoute', ({ method, url, config: { scope } = {} }) => {
-    for (const one of [method].flat()) routes.push({ method: one, url, scope });
+  app.addHook('onRoute', ({ method, url, config: { keyed = false, scope } = {} }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url, scope, keyed });
   });
   identifyRequests(app, languages);
   observeRequests(app, context.metrics);
