@@ -6,13 +6,20 @@ import ipaddr from 'ipaddr.js';
  * judged as itself; 6to4, Teredo and every other wrapping is refused. False for a text that is no address.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.parse(address);
+  const text = normalise(address);
+  if (!ipaddr.isValid(text)) return false;
+  const parsed = ipaddr.parse(text);
   if (parsed instanceof ipaddr.IPv4) return isPublicIPv4(parsed);
   if (parsed.zoneId !== undefined) return false;
   const embedded = parsed.isIPv4MappedAddress() || parsed.match(nat64, 96);
   if (embedded) return isPublicIPv4(new ipaddr.IPv4(parsed.toByteArray().slice(12)));
   return parsed.range() === 'unicast' && parsed.match(globalUnicast, 3);
+}
+
+/** ipaddr.js takes `::1.2.3.4` for a mapped address, which it is not; written in groups it reads it right. */
+function normalise(address: string): string {
+  if (!address.includes(':')) return address;
+  return URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? '';
 }
 
 const nat64 = ipaddr.IPv6.parse('64:ff9b::');
