@@ -117,6 +117,13 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     sharedRoot: values.SHARED_ROOT,
     foreignTenant: values.FOREIGN_TENANT as TenantId | undefined,
     crashPoint: values.EFIR_CRASH_POINT,
+    /** Days; null: for ever. */
+    retention: {
+      audioDays: values.RETENTION_AUDIO ?? null,
+      transcriptDays: values.RETENTION_TRANSCRIPTS ?? null,
+      taskDays: values.RETENTION_TASKS ?? null,
+    },
+    sweepMend: values.SWEEP_MEND,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     language: values.EFIR_LANG === 'auto' ? systemLanguage(environment) : values.EFIR_LANG,

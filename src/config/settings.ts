@@ -74,6 +74,12 @@ const duration = z
 const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
 
 const sizeWords = 'a size such as 500MB or 2GiB';
+/** Whole days. */
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,4}d?$/)
+  .transform((value) => Number.parseInt(value, 10));
+const daysWords = 'a number of days such as 30d';
 const durationWords = 'a duration such as 30s, 15m, 12h or 7d';
 
 type Standard = { readonly standard: string };
@@ -385,6 +391,30 @@ export const settings = {
     accepts: 'the id of a tenant',
     about: "Tenant that other programs' tasks belong to; default: the first tenant",
     schema: z.uuid(),
+  }),
+
+  // What is kept
+  RETENTION_AUDIO: optional({
+    accepts: daysWords,
+    about:
+      'Days for which recordings are kept after their end, unless the tenant decided; without it for ever',
+    schema: days,
+  }),
+  RETENTION_TRANSCRIPTS: optional({
+    accepts: daysWords,
+    about: 'The same for transcripts',
+    schema: days,
+  }),
+  RETENTION_TASKS: optional({
+    accepts: daysWords,
+    about: 'The same for finished tasks with their attempts, and the events of their recordings',
+    schema: days,
+  }),
+  SWEEP_MEND: setting({
+    accepts: 'true or false',
+    about: 'Whether the daily sweep deletes blobs without a recording, and marks recordings without a blob',
+    schema: flag,
+    standard: 'false',
   }),
 
   // What is told

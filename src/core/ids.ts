@@ -27,6 +27,7 @@ export const createTaskId = () => v7() as TaskId;
 export const createApiKeyId = () => v7() as ApiKeyId;
 export const createWebhookId = () => v7() as WebhookId;
 export const createDeliveryId = () => v7() as DeliveryId;
+export const createTimetableId = () => v7();
 export const createAttemptId = () => v4() as AttemptId;
 export const createRunId = () => v4() as RunId;
 export const createWorkerId = () => v4() as WorkerId;

@@ -57,6 +57,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30, 300],
       registers,
     }),
+    ...createUpkeepMetrics(registers),
     httpRequests: new Counter({
       name: 'http_requests_total',
       help: 'HTTP requests answered, by method, route and status',
@@ -68,6 +69,27 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       help: 'Seconds from a request to the end of its answer',
       labelNames: ['method', 'route'] as const,
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+  };
+}
+
+function createUpkeepMetrics(registers: Registry[]) {
+  return {
+    expired: new Counter({
+      name: 'expired_total',
+      help: 'What was thrown away because its time was over: audio, transcripts, histories, leftovers',
+      labelNames: ['what'] as const,
+      registers,
+    }),
+    sweptOrphans: new Gauge({
+      name: 'blobs_without_recording',
+      help: 'Blobs that no recording names, as the last sweep left them',
+      registers,
+    }),
+    sweptMissing: new Gauge({
+      name: 'recordings_without_blob',
+      help: 'Recordings whose blob is gone, as the last sweep left them',
       registers,
     }),
   };

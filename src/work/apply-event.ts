@@ -264,7 +264,10 @@ function fail({ rules, copy }: Batch, failure: Parameters<typeof judgeFailure>[2
 
 function listHints(before: TaskRow, after: TaskRow): Hint[] {
   const recording: Hint = { topic: 'recording', id: before.recording_id };
-  return after.state === 'queued' ? [recording, { topic: 'tasks', id: before.id }] : [recording];
+  // The end of a step may make others due.
+  return after.state === 'queued' || after.steps > 1
+    ? [recording, { topic: 'tasks', id: before.id }]
+    : [recording];
 }
 
 function stopAll(attemptId: string, messages: readonly EventMessage[], reason: string): ApplyOutcome {

@@ -31,7 +31,7 @@ export async function claimIdempotencyKey(
     .returning('key')
     .executeTakeFirst();
   if (!inserted) throw new KeyTaken();
-  await sweepExpiredKeys(tx);
+  await sweepExpiredKeys(tx, 20);
 }
 
 /**
@@ -57,15 +57,20 @@ export async function findFirstRecording(
   });
 }
 
-/** A few old keys go with each new one; those that another request is sweeping are left to it. */
-async function sweepExpiredKeys(tx: TenantTx): Promise<void> {
+/** Throws away so many keys at most that have run out; a few go with each new one, the rest with the upkeep. */
+export async function sweepExpiredKeys(tx: TenantTx, limit: number): Promise<number> {
+  // Those that another request is sweeping are left to it.
   const old = tx
     .selectFrom('idempotency_keys')
     .select('key')
     .where(expired)
     .orderBy('created_at')
-    .limit(20)
+    .limit(limit)
     .forUpdate()
     .skipLocked();
-  await tx.deleteFrom('idempotency_keys').where('key', 'in', old).execute();
+  const { numDeletedRows } = await tx
+    .deleteFrom('idempotency_keys')
+    .where('key', 'in', old)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

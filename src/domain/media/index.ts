@@ -16,6 +16,7 @@ export {
   settleCallback,
 } from './create-recording.ts';
 export { deleteRecording } from './delete-recording.ts';
+export { type Expired, expireRecordings } from './expire-recordings.ts';
 export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
@@ -35,10 +36,12 @@ export {
 } from './read-recording-events.ts';
 export { findRecipe } from './recipes.ts';
 export type { Recording } from './recording.ts';
+export { getRetention, type RetentionPolicy, setRetention } from './retention.ts';
 export { retryRecording } from './retry-recording.ts';
 export { clearEndedSessions, endUploadSession } from './sessions/end-upload-session.ts';
 export { listSessionFiles } from './sessions/list-session-files.ts';
 export { openSessionFile } from './sessions/open-session-file.ts';
 export type { SessionFile, UploadSession } from './sessions/session-file.ts';
 export { storeSessionFile } from './sessions/store-session-file.ts';
+export { type SweepReport, sweepBlobs } from './sweep-blobs.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';
