@@ -29,7 +29,7 @@ const atOnce = 500;
  * that never answers holds up nobody else's.
  */
 export function deliverNews(
-  coordination: Coordination,
+  coordination: Pick<Coordination, 'database' | 'logger' | 'metrics'>,
   web: WebClient,
   schedule: readonly number[] = standardSchedule,
 ): { close(): Promise<void> } {

@@ -20,13 +20,15 @@ export interface SendingTerms {
   readonly signal: AbortSignal;
 }
 
+type Sender = Pick<Coordination, 'database' | 'logger' | 'metrics'>;
+
 /** Tries and milliseconds to store what came of a sending; what cannot be stored is sent again. */
 const recordTries = 5;
 const recordPause = 1_000;
 
 /** Sends one claimed delivery and stores what came of it. Never rejects: what fails here is sent again later. */
 export async function sendNews(
-  coordination: Coordination,
+  coordination: Sender,
   delivery: ClaimedDelivery,
   terms: SendingTerms,
 ): Promise<void> {
@@ -94,7 +96,7 @@ function readRetryAfter(header: string | undefined): number | undefined {
 }
 
 async function record(
-  { database, logger }: Coordination,
+  { database, logger }: Sender,
   delivery: ClaimedDelivery,
   tried: Parameters<typeof recordTry>[2],
 ): Promise<RecordedTry> {
@@ -109,7 +111,7 @@ async function record(
   }
 }
 
-function tell({ logger, metrics }: Coordination, fields: object, recorded: RecordedTry): void {
+function tell({ logger, metrics }: Sender, fields: object, recorded: RecordedTry): void {
   if (recorded.state !== 'superseded') metrics.deliveries.inc({ outcome: recorded.state });
   if (recorded.state === 'delivered') logger.info(fields, 'news delivered');
   if (recorded.state === 'waiting') logger.warn(fields, 'news not delivered; it is tried again');
