@@ -11,6 +11,8 @@ import { checkParameters, readParameters, type TranscriptionParameters } from '.
 
 /** Four samples of known voices of ten seconds each come as fields, in base64. */
 const limits: FormLimits = { parts: 200, field: 3_000_000, fields: 10_000_000 };
+/** Somebody waits at the other end: before what was sent in to be fetched some time. */
+const priority = 5;
 /** Seconds after its end in which a transcript is given again to who asks the same: a retry may have been under way. */
 const joinSeconds = 60;
 
@@ -76,6 +78,7 @@ function readOnce(context: ApiContext, form: Upload) {
     const model = await chooseModel(context, asked.model);
     const { language } = asked;
     const options: RecordingOptions = {
+      priority,
       ...(language === undefined ? {} : { language }),
       ...(model === undefined ? {} : { model }),
       ...(asked.format === 'diarized_json' ? { diarize: true } : {}),

@@ -1,11 +1,13 @@
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { Logger } from '../../../core/logger.ts';
+import type { Database } from '../../../db/database.ts';
 import { abandonRecording, noteWanted } from '../../../domain/media/index.ts';
-import type { ApiContext } from '../server.ts';
+import type { TaskRules } from '../../../work/task-rules.ts';
+import type { CountEnd } from '../../count-end.ts';
 
 /** Milliseconds after the last hang-up before a recording that nobody waits for is cancelled: time to come again. */
-export const standardGrace = 30_000;
+const standardGrace = 30_000;
 /** Milliseconds that somebody waits at most; the recording goes on, and the same request waits on. */
 const longestStay = 3_600_000;
 /** Milliseconds between two signs that somebody still waits, for the other processes. */
@@ -13,7 +15,13 @@ const signInterval = 10_000;
 /** A caller that comes again with a large file is known only when all of it is here: so many graces it is awaited. */
 const mostGraces = 10;
 
-type RoomContext = Pick<ApiContext, 'database' | 'rules' | 'countEnd' | 'closing'>;
+interface RoomContext {
+  readonly database: Database;
+  readonly rules: readonly TaskRules[];
+  readonly countEnd: CountEnd;
+  /** Fires when the server closes. */
+  readonly closing: AbortSignal;
+}
 
 /** Somebody who waits for the end of a recording on an open connection. */
 export interface Stay {

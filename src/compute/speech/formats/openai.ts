@@ -150,9 +150,13 @@ function measureRepetition(text: string): number {
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
-/** `english`, as Whisper calls it; of a language without a name, the code. */
+/** `english`, as Whisper calls it; of a language without a name, and of what is no code, the same. */
 function nameLanguage(code: string): string {
-  return code === '' ? '' : (names.of(code) ?? code).toLowerCase();
+  try {
+    return (names.of(code) ?? code).toLowerCase();
+  } catch {
+    return code.toLowerCase();
+  }
 }
 
 /** A … Z, AA, AB, … */
