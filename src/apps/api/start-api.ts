@@ -9,6 +9,7 @@ import { listOfferedEngines } from '../upload/upload-options.ts';
 import type { ApiOptions } from './api-options.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
+import { clearSessions } from './clear-sessions.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
@@ -62,6 +63,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     },
   });
   await listenAt(config.port, () => server.listen({ host: config.host, port: config.port }));
+  const sessions = clearSessions(database, ports, options.logger);
   return {
     name: 'api',
     url: writeUrl(server.server.address() as AddressInfo),
@@ -71,6 +73,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     async close() {
       closing.abort();
       await closeServer(server);
+      await sessions.close();
       watch.close();
     },
   };

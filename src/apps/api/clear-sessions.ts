@@ -1,0 +1,33 @@
+import type { Logger } from '../../core/logger.ts';
+import type { Database } from '../../db/database.ts';
+import { clearEndedSessions } from '../../domain/media/index.ts';
+import type { BlobStore } from '../../ports/blob-store.ts';
+
+const interval = 60_000;
+
+/** Deletes upload sessions that are over, a minute apart. Closing waits for what is being deleted. */
+export function clearSessions(
+  database: Database,
+  ports: { blobs: BlobStore },
+  logger: Logger,
+): { close(): Promise<void> } {
+  let clearing = Promise.resolve();
+  const clear = async () => {
+    try {
+      const count = await clearEndedSessions(database, ports);
+      if (count > 0) logger.info({ count }, 'upload sessions ended');
+    } catch (error) {
+      logger.warn({ error }, 'upload sessions could not be cleared');
+    }
+  };
+  const timer = setInterval(() => {
+    clearing = clearing.then(clear);
+  }, interval);
+  timer.unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await clearing;
+    },
+  };
+}
