@@ -79,7 +79,10 @@ export function openDoorDesk(options: DoorOptions): JobDesk {
       const owner = asker.tenantId ?? tenantId;
       const { jobId, recording, repeated } = await submit(desk, submission, owner, asker);
       collector.add(owner, jobId, recording.id);
-      return { job: await presentRecording(desk, owner, jobId, recording, asker.texts), repeated };
+      return {
+        job: await presentFound(desk, owner, jobId, { recording, isJob: true }, asker.texts),
+        repeated,
+      };
     },
     find: async (jobId, { seconds, signal }, asker) => {
       const owner = asker.tenantId ?? tenantId;
@@ -93,8 +96,8 @@ export function openDoorDesk(options: DoorOptions): JobDesk {
     },
     cancel: async (jobId, asker) => {
       const owner = asker.tenantId ?? tenantId;
-      const { id } = await findRecording(desk, owner, jobId);
-      await cancelRecording(database, options, owner, id);
+      const { recording } = await findRecording(desk, owner, jobId);
+      await cancelRecording(database, options, owner, recording.id);
       return present(desk, owner, jobId, asker.texts);
     },
     health: measure,
@@ -153,35 +156,39 @@ async function submit(desk: Desk, submission: Submission, owner: TenantId, asker
   }
 }
 
+interface Found {
+  readonly recording: Recording;
+  /** Came in as a job: its result is kept as files. */
+  readonly isJob: boolean;
+}
+
 /** By the job's id, or by the id that the recording has at every other door. Rejects with `job-not-found`. */
-async function findRecording(
-  { database, filesOf }: Desk,
-  owner: TenantId,
-  jobId: string,
-): Promise<Recording> {
-  const recording = await findJobRecording(database, owner, jobId);
-  if (recording) return recording;
+async function findRecording({ database, filesOf }: Desk, owner: TenantId, jobId: string): Promise<Found> {
+  const job = await findJobRecording(database, owner, jobId);
+  if (job) return { recording: job, isJob: true };
   // The recording may have been deleted: then nothing of it stays here.
-  await filesOf(owner).remove(jobId);
+  const files = filesOf(owner);
+  if ((await files.read(jobId))?.recording_id) await files.remove(jobId);
   const unknown = new EfirError('job-not-found', { id: jobId });
   if (!isUuid(jobId)) throw unknown;
-  return getRecording(database, owner, jobId as RecordingId).catch((thrown: unknown) => {
+  const recording = await getRecording(database, owner, jobId as RecordingId).catch((thrown: unknown) => {
     throw toEfirError(thrown).code === 'recording-not-found' ? unknown : thrown;
   });
+  return { recording, isJob: false };
 }
 
 async function present(desk: Desk, owner: TenantId, jobId: string, texts: Texts): Promise<JobBody> {
-  return presentRecording(desk, owner, jobId, await findRecording(desk, owner, jobId), texts);
+  return presentFound(desk, owner, jobId, await findRecording(desk, owner, jobId), texts);
 }
 
-async function presentRecording(
+async function presentFound(
   desk: Desk,
   owner: TenantId,
   jobId: string,
-  recording: Recording,
+  { isJob, recording }: Found,
   texts: Texts,
 ): Promise<JobBody> {
-  const found = await findTranscript(desk.database, owner, recording, texts);
+  const outcome = await findTranscript(desk.database, owner, recording, texts);
   const body = presentJob(
     {
       id: jobId,
@@ -192,11 +199,11 @@ async function presentRecording(
       processed: recording.processed,
       segments: [],
       requestId: recording.requestId,
-      ...found,
+      ...outcome,
     },
     texts,
   );
-  return hasEnded(body) ? keepResult(desk, owner, body) : body;
+  return isJob && hasEnded(body) ? keepResult(desk, owner, body) : body;
 }
 
 const statuses = {

@@ -10,7 +10,7 @@ import { EfirError, isNodeError, tellSystemError } from '../../core/errors.ts';
 export async function createIncomingFolder(place: string): Promise<string> {
   const prefix = `incoming-${hostname().replaceAll(/[^\w]/g, '_')}-`;
   try {
-    await mkdir(place, { recursive: true, mode: 0o750 });
+    await mkdir(place, { recursive: true });
     for (const name of await readdir(place)) {
       const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
       // A folder with our own number is of a process that had it before us, as the first one of a container does.

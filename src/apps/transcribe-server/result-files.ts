@@ -33,7 +33,7 @@ export function createResultFiles(folder: string, keep: number, logger: Logger):
     pathOf,
     write: async (result) => {
       const stored = { ...result, result_path: pathOf(result.job_id) };
-      await mkdir(folder, { recursive: true, mode: 0o750 });
+      await mkdir(folder, { recursive: true });
       // The JSON last: whoever waits for it finds the text beside it.
       if (stored.status === 'completed') await put(pathOf(result.job_id, 'txt'), `${stored.text}\n`);
       await put(stored.result_path, `${JSON.stringify(stored, undefined, 2)}\n`);

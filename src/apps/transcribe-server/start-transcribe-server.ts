@@ -119,11 +119,11 @@ function addRoutes(app: FastifyInstance, options: TranscribeServerOptions, closi
       .send(job);
   });
 
-  app.get('/status/:id', async (request) => {
+  app.get('/status/:id', async (request, reply) => {
     const asker = await identify(request, 'read');
     const { wait } = waitSchema.parse(request.query);
     const gone = new AbortController();
-    request.raw.socket.once('close', () => gone.abort());
+    reply.raw.once('close', () => gone.abort());
     const signal = AbortSignal.any([closing, gone.signal]);
     return desk.find(readJobId(request), { seconds: wait, signal }, asker);
   });
@@ -160,7 +160,8 @@ async function takeIn(
   }
   using _place = await desk.reserve(asker);
   if (/^100-continue$/i.test(request.headers.expect ?? '')) reply.raw.writeContinue();
-  return whileUploading(request.raw, async (signal) => {
+  // Awaited here: the place is kept until then.
+  return await whileUploading(request.raw, async (signal) => {
     const upload = await openUpload(request.raw, undefined);
     const query = querySchema.parse(request.query);
     let form: Promise<JobForm> | undefined;

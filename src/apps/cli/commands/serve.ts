@@ -30,7 +30,9 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   if (isUp) say(texts.text('up-preparing-database'));
   const running = await startRoles(config, names, { logger, signal, news: tellNews(context, isUp) });
   return serveUntilStopped(context, running, async () => {
+    const { transcribeUrl } = running;
     if (isUp) await welcome(context, running);
+    else if (transcribeUrl !== undefined) say(texts.text('up-transcribe-server', { url: transcribeUrl }));
     else say(texts.text('up-role', { role: options.role, url: running.url }));
     if (isUp && running.engines) void warmEngine(context, running.engines);
   });
