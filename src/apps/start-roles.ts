@@ -159,7 +159,8 @@ async function startCoordinator({ config, connect, metrics, options }: Start, da
 async function startRpc({ config, metrics, options }: Start, database: Database, media: MediaTool) {
   const { startRpc: start } = await import('./rpc/start-rpc.ts');
   const { logger } = options;
-  const ports = { blobs: createBlobs(config), probe: media.probe.bind(media) };
+  const web = createWebClient(config);
+  const ports = { blobs: createBlobs(config), probe: media.probe.bind(media), web };
   const transport = await createRpcTransport(config, logger);
   return start({ config, database, logger, metrics, ports, texts: getTexts, transport });
 }

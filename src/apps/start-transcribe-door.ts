@@ -8,7 +8,7 @@ import { authenticateApiKey, ensureFirstTenant, findTenant, requireScope } from 
 import { createTranscriptionRules } from '../domain/media/index.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
 import { getTexts } from '../texts/texts.ts';
-import { createBlobs } from './compose.ts';
+import { createBlobs, createWebClient } from './compose.ts';
 import { createEndCounter } from './count-end.ts';
 import { readVersion } from './read-version.ts';
 import { judgeReadiness, type Role } from './role.ts';
@@ -36,7 +36,11 @@ export async function startTranscribeDoor(
   const blobs = createBlobs(config);
   const desk = openDoorDesk({
     database,
-    ports: { blobs, probe: (path, options) => media.probe(path, options) },
+    ports: {
+      blobs,
+      probe: (path, options) => media.probe(path, options),
+      web: createWebClient(config),
+    },
     rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
     countEnd: createEndCounter(metrics, database.hints),
     tenantId: await findOwner(database, config.transcribeServerTenant as TenantId | undefined),

@@ -39,7 +39,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     countEnd: createEndCounter(options.metrics, database.hints),
     closing: closing.signal,
   };
-  const ports = { blobs, probe: options.probe };
+  const ports = { blobs, probe: options.probe, web: options.web };
   const dispatch = await openDispatcher({ config, database, ports, metrics: options.metrics });
   const { app: server, routes } = await buildServer({
     ...options,
@@ -55,6 +55,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       dispatch,
       rpcMessageSize: config.rpc.largestMessage,
       uploadSessionLifetime: config.uploadSessionLifetime,
+      retention: config.retention,
       engines: listOfferedEngines(config.engine),
       modelsDirectory: config.modelsDirectory,
       model: config.model,

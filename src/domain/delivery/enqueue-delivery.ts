@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { createDeliveryId, type DeliveryId, type RecordingId, type WebhookId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
 
@@ -33,7 +34,24 @@ export async function enqueueDeliveries(
     body,
   }));
   await tx.insertInto('deliveries').values(rows).execute();
+  await sweepOldDeliveries(tx);
   return rows.map((row) => row.id);
+}
+
+/** Days that an ended delivery stays in the log. */
+const keptDays = 30;
+
+/** A few old deliveries go with each new one; those that somebody else is at are left. */
+async function sweepOldDeliveries(tx: TenantTx): Promise<void> {
+  const old = tx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('finished_at', '<', sql<Date>`now() - make_interval(days => ${keptDays})`)
+    .orderBy('finished_at')
+    .limit(20)
+    .forUpdate()
+    .skipLocked();
+  await tx.deleteFrom('deliveries').where('id', 'in', old).execute();
 }
 
 /** The dispatcher reads lanes of all tenants: they say which deliveries meet, and not where they go. */

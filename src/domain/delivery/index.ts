@@ -7,6 +7,7 @@ export type { Delivery, DeliveryTry } from './delivery.ts';
 export { type DeliveryPage, type DeliveryQuery, findDeliveries, getDelivery } from './find-deliveries.ts';
 export { type DueDelivery, findDueDeliveries, readOldestWaiting } from './find-due.ts';
 export { getWebhook, listWebhooks } from './find-webhooks.ts';
+export { forgetNews } from './forget-news.ts';
 export { standardSchedule } from './judge-try.ts';
 export { type NewsType, newsTypes } from './news.ts';
 export { type DeliveryTryResult, type RecordedTry, recordTry } from './record-try.ts';

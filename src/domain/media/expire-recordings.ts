@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
+import { forgetNews } from '../delivery/index.ts';
 import { sweepExpiredKeys } from './idempotency.ts';
 import { getRetention, type RetentionPolicy } from './retention.ts';
 
@@ -102,13 +103,14 @@ function expireAudio(
 }
 
 /**
- * Words go with everything that repeats them: segments, and the events that told them. A recording that failed
+ * Words go with everything that repeats them: segments, the events that told them, the news that carried them out. A recording that failed
  * half-way begins at the start when it is sent again.
  */
 async function expireTranscripts(tx: TenantTx, days: number): Promise<number> {
   const ids = await lockEnded(tx, days, sql<boolean>`transcript_expired_at is null`, lockTasks);
   await tx.deleteFrom('segments').where('recording_id', 'in', ids).execute();
   await tx.deleteFrom('transcripts').where('recording_id', 'in', ids).execute();
+  await forgetNews(tx, ids);
   await tx
     .deleteFrom('recording_events')
     .where('recording_id', 'in', ids)
