@@ -107,6 +107,17 @@ error-state-conflict = This cannot be done while the recording is { $state ->
        *[other] { $state }
     }.
     .hint = Look at the recording's state, and ask again when it has changed.
+error-task-conflict = This cannot be done with a task that { $state ->
+        [waiting] waits for another step
+        [queued] waits for its turn
+        [dispatched] is on its way to a worker
+        [running] is in work
+        [succeeded] has succeeded
+        [dead] was given up
+        [cancelled] was cancelled
+       *[other] is { $state }
+    }.
+    .hint = A task that was given up or cancelled can be sent again; one that has not ended can be cancelled.
 error-idempotency-conflict = This Idempotency-Key was used before for another recording.
     .hint = Use a new key for new content; the same key only repeats the same request.
 error-job-not-found = There is no job “{ $id }” here.

@@ -55,6 +55,7 @@ export const errorMeanings = {
   'transcript-not-ready': { status: 409, exit: 75 },
   'transcription-unfinished': { status: 504, exit: 75, transient: true },
   'state-conflict': { status: 409, exit: 65 },
+  'task-conflict': { status: 409, exit: 65 },
   'idempotency-conflict': { status: 409, exit: 65 },
   'job-not-found': { status: 404, exit: 66 },
   'job-conflict': { status: 409, exit: 65 },

@@ -127,6 +127,7 @@ const standardConfig: ApiOptions['config'] = {
   sharedRoot: undefined,
   foreignTenant: undefined,
   uploadSessionLifetime: 3600,
+  retention: { audioDays: null, transcriptDays: 365, taskDays: null },
   trustProxy: false,
   language: 'en',
 };

@@ -11,6 +11,7 @@ let id: string;
 let apiKeyId: string;
 let webhookId: string;
 let deliveryId: string;
+let taskId: string;
 beforeAll(async () => {
   door = await startTestApi();
   id = (await uploadRecording(door)).id;
@@ -19,6 +20,8 @@ beforeAll(async () => {
     door.tenantId,
   ]);
   apiKeyId = row?.id ?? '';
+  const [task] = await door.db.query<{ id: string }>('select id from tasks where recording_id = $1', [id]);
+  taskId = task?.id ?? '';
   webhookId = await makeWebhook(door.key);
   const told = await door.fetch(`/v1/webhooks/${webhookId}/test`, { key: door.key, method: 'POST' });
   deliveryId = ((await told.json()) as { id: string }).id;
@@ -32,6 +35,7 @@ async function makeWebhook(key: string): Promise<string> {
 
 function addressOf(route: ApiRoute): string {
   if (route.url.startsWith('/v1/webhooks')) return route.url.replace(':id', webhookId);
+  if (route.url.startsWith('/v1/tasks')) return route.url.replace(':id', taskId);
   if (route.url.startsWith('/v1/deliveries')) return route.url.replace(':id', deliveryId);
   if (route.url.startsWith('/v1/models')) return route.url.replace(':id', 'no-such-model');
   return route.url.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
@@ -57,6 +61,9 @@ const bodies: Readonly<Record<string, ReturnType<typeof json>>> = {
   'POST /v1/api-keys': json({ name: 'x', scopes: ['recordings:read'] }),
   'POST /v1/webhooks': json({ url: 'http://127.0.0.1:9/hook' }),
   'PATCH /v1/webhooks/:id': json({ state: 'paused' }),
+  'PATCH /v1/recordings/:id': json({ priority: 3 }),
+  'POST /v1/tasks/retry': json({ state: 'dead' }),
+  'PUT /v1/retention': json({ audio_days: 1, transcript_days: null, task_days: null }),
 };
 
 /** The door for OpenAI's clients has that API's names for what they know. */
@@ -153,7 +160,7 @@ describe('every route', () => {
   test('answers an unknown address and every failure in one shape, with the id of the request', async () => {
     for (const [method, path] of [
       ['GET', '/v1/nothing'],
-      ['PATCH', `/v1/recordings/${id}`],
+      ['PUT', `/v1/recordings/${id}`],
       ['GET', '/%zz'],
     ] as const) {
       const answer = await door.fetch(path, { method, headers: { 'x-request-id': 'mine' } });

@@ -22,6 +22,7 @@ export type ApiConfig = Pick<
   | 'sharedRoot'
   | 'foreignTenant'
   | 'uploadSessionLifetime'
+  | 'retention'
   | 'trustProxy'
   | 'language'
 >;

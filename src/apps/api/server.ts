@@ -6,6 +6,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Caller, Scope } from '../../domain/identity/index.ts';
+import type { RetentionPolicy } from '../../domain/media/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
@@ -42,6 +43,8 @@ export interface ApiContext {
   readonly dispatch: Dispatch;
   readonly rpcMessageSize: number;
   readonly uploadSessionLifetime: number;
+  /** Policy of tenants that have none of their own. */
+  readonly retention: RetentionPolicy;
   /** Engines that a request may name. */
   readonly engines: readonly EngineName[];
   /** Where installed speech models are, and the one that is chosen when none is named. */

@@ -8,6 +8,14 @@ export {
 } from './answer-task.ts';
 export { abandonRecording, noteWanted } from './awaited-recordings.ts';
 export { cancelRecording } from './cancel-recording.ts';
+export { changePriority } from './change-priority.ts';
+export {
+  cancelOneTask,
+  type RetryOutcome,
+  retryOneTask,
+  retryTasksById,
+  retryTasksLike,
+} from './change-tasks.ts';
 export {
   type CreatedRecording,
   createRecording,
@@ -36,7 +44,7 @@ export {
 } from './read-recording-events.ts';
 export { findRecipe } from './recipes.ts';
 export type { Recording } from './recording.ts';
-export { getRetention, type RetentionPolicy, setRetention } from './retention.ts';
+export { getRetention, type Retention, type RetentionPolicy, setRetention } from './retention.ts';
 export { retryRecording } from './retry-recording.ts';
 export { clearEndedSessions, endUploadSession } from './sessions/end-upload-session.ts';
 export { listSessionFiles } from './sessions/list-session-files.ts';
@@ -44,4 +52,5 @@ export { openSessionFile } from './sessions/open-session-file.ts';
 export type { SessionFile, UploadSession } from './sessions/session-file.ts';
 export { storeSessionFile } from './sessions/store-session-file.ts';
 export { type SweepReport, sweepBlobs } from './sweep-blobs.ts';
+export { findTasks, getTask, type Task, type TaskAttempt, type TaskFilter } from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';

@@ -24,10 +24,18 @@ import { postCancel } from './v1/recordings/[id]/cancel/post.ts';
 import { deleteOneRecording } from './v1/recordings/[id]/delete.ts';
 import { getEvents } from './v1/recordings/[id]/events/get.ts';
 import { getOneRecording } from './v1/recordings/[id]/get.ts';
+import { patchRecording } from './v1/recordings/[id]/patch.ts';
 import { postRetry } from './v1/recordings/[id]/retry/post.ts';
 import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
+import { getRetentionPolicy } from './v1/retention/get.ts';
+import { putRetentionPolicy } from './v1/retention/put.ts';
+import { postTaskCancel } from './v1/tasks/[id]/cancel/post.ts';
+import { getOneTask } from './v1/tasks/[id]/get.ts';
+import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
+import { listTasks } from './v1/tasks/get.ts';
+import { postTasksRetry } from './v1/tasks/retry/post.ts';
 import { deleteOneWebhook } from './v1/webhooks/[id]/delete.ts';
 import { getWebhookDeliveries } from './v1/webhooks/[id]/deliveries/get.ts';
 import { getOneWebhook } from './v1/webhooks/[id]/get.ts';
@@ -45,6 +53,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   deleteOneRecording,
   postCancel,
   postRetry,
+  patchRecording,
   getRecordingTranscript,
   getAudio,
   getEvents,
@@ -52,6 +61,13 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postTranslation,
   getModels,
   getModel,
+  listTasks,
+  getOneTask,
+  postTaskRetry,
+  postTaskCancel,
+  postTasksRetry,
+  getRetentionPolicy,
+  putRetentionPolicy,
   postWebhook,
   getWebhooks,
   getOneWebhook,

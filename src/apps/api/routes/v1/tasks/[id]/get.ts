@@ -1,0 +1,28 @@
+import { getTask } from '../../../../../../domain/media/index.ts';
+import { failures } from '../../../../schemas/error.ts';
+import {
+  presentTaskWithAttempts,
+  readTaskId,
+  taskParams,
+  taskWithAttemptsSchema,
+} from '../../../../schemas/task.ts';
+import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
+
+export function getOneTask(app: ApiServer, { database }: ApiContext): void {
+  app.get(
+    '/v1/tasks/:id',
+    {
+      config: { scope: 'recordings:read' },
+      schema: {
+        tags: ['tasks'],
+        summary: 'Get one task with all its attempts',
+        params: taskParams,
+        response: { 200: taskWithAttemptsSchema, ...failures },
+      },
+    },
+    async (request) => {
+      const task = await getTask(database, callerOf(request).tenantId, readTaskId(request.params));
+      return presentTaskWithAttempts(task, request.texts);
+    },
+  );
+}

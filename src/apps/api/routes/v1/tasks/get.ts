@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { RecordingId, TaskId } from '../../../../../core/ids.ts';
+import { taskStates } from '../../../../../db/schema.ts';
+import { findTasks } from '../../../../../domain/media/index.ts';
+import { failures } from '../../../schemas/error.ts';
+import { presentTask, taskSchema } from '../../../schemas/task.ts';
+import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
+
+const querySchema = z.strictObject({
+  state: z.enum(taskStates).optional(),
+  kind: z.string().max(64).optional(),
+  code: z.string().max(64).optional().meta({ description: 'Of the error', example: 'worker-lost' }),
+  recording_id: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.uuid().optional().meta({ description: '`next_cursor` of the page before' }),
+});
+const pageSchema = z.object({
+  tasks: z.array(taskSchema),
+  next_cursor: z.string().nullable().meta({ description: 'Null on the last page' }),
+});
+
+export function listTasks(app: ApiServer, { database }: ApiContext): void {
+  app.get(
+    '/v1/tasks',
+    {
+      config: { scope: 'recordings:read' },
+      schema: {
+        tags: ['tasks'],
+        summary: 'List tasks, newest first: those that were given up with state=dead',
+        querystring: querySchema,
+        response: { 200: pageSchema, ...failures },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, recording_id, ...filter } = request.query;
+      const tasks = await findTasks(database, callerOf(request).tenantId, {
+        ...filter,
+        recordingId: recording_id as RecordingId | undefined,
+        before: cursor as TaskId | undefined,
+        limit: limit + 1,
+      });
+      const page = tasks.slice(0, limit);
+      return {
+        tasks: page.map((task) => presentTask(task, request.texts)),
+        next_cursor: tasks.length > limit ? (page.at(-1)?.id ?? null) : null,
+      };
+    },
+  );
+}

@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { EfirError } from '../../core/errors.ts';
+import type { RecordingId, TaskId, TenantId } from '../../core/ids.ts';
+import type { Database, TenantRead } from '../../db/database.ts';
+import type { AttemptState, StoredError, TaskState } from '../../db/schema.ts';
+
+/** A task as its owner sees it. */
+export interface Task {
+  readonly id: TaskId;
+  readonly recordingId: RecordingId;
+  /** Of its recording, for people. */
+  readonly fileName: string;
+  readonly kind: string;
+  /** Named engine whose queue it is in. */
+  readonly engine: string | null;
+  readonly state: TaskState;
+  readonly priority: number;
+  readonly dueAt: Date;
+  /** Pieces that are stored. */
+  readonly pieces: number;
+  /** Transient failures and lost workers since the last piece. */
+  readonly failures: number;
+  readonly losses: number;
+  readonly error: StoredError | null;
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** One hand-out of a task; its id is a credential and stays here. */
+export interface TaskAttempt {
+  readonly number: number;
+  readonly state: AttemptState;
+  readonly workerId: string | null;
+  readonly error: StoredError | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** Tasks with what is told of them, to be narrowed down. */
+export function selectTasks(tx: TenantRead) {
+  return tx
+    .selectFrom('tasks')
+    .innerJoin('recordings', (join) =>
+      join
+        .onRef('recordings.tenant_id', '=', 'tasks.tenant_id')
+        .onRef('recordings.id', '=', 'tasks.recording_id'),
+    )
+    .select([
+      'tasks.id',
+      'tasks.recording_id as recordingId',
+      'recordings.file_name as fileName',
+      'tasks.kind',
+      'tasks.engine',
+      'tasks.state',
+      'tasks.priority',
+      'tasks.due_at as dueAt',
+      'tasks.pieces',
+      'tasks.failures',
+      'tasks.losses',
+      'tasks.error',
+      'recordings.request_id as requestId',
+      'tasks.created_at as createdAt',
+      'tasks.finished_at as finishedAt',
+    ]);
+}
+
+/** One task with its attempts, the first one first. Rejects with `task-not-found`. */
+export async function getTask(
+  database: Database,
+  tenantId: TenantId,
+  taskId: TaskId,
+): Promise<Task & { readonly attempts: readonly TaskAttempt[] }> {
+  return database.readTenant(tenantId, async (tx) => {
+    const task = await readTask(tx, taskId);
+    const attempts = await tx
+      .selectFrom('attempts')
+      .select([
+        'number',
+        'state',
+        'worker_id as workerId',
+        'error',
+        'created_at as createdAt',
+        'finished_at as finishedAt',
+      ])
+      .where('task_id', '=', taskId)
+      .orderBy('number')
+      .execute();
+    return { ...task, attempts };
+  });
+}
+
+/** One task inside a transaction. Rejects with `task-not-found`. */
+export async function readTask(tx: TenantRead, taskId: TaskId): Promise<Task> {
+  const task = await selectTasks(tx).where('tasks.id', '=', taskId).executeTakeFirst();
+  if (!task) throw new EfirError('task-not-found', { id: taskId });
+  return task;
+}
+
+export interface TaskFilter {
+  readonly state?: TaskState | undefined;
+  readonly kind?: string | undefined;
+  /** Of the error that it ended with, or waits for. */
+  readonly code?: string | undefined;
+  readonly recordingId?: RecordingId | undefined;
+}
+
+/** A page of tasks, newest first; `before` is the last id of the page before. */
+export function findTasks(
+  database: Database,
+  tenantId: TenantId,
+  {
+    before,
+    code,
+    kind,
+    limit,
+    recordingId,
+    state,
+  }: TaskFilter & { limit: number; before?: TaskId | undefined },
+): Promise<Task[]> {
+  return database.readTenant(tenantId, (tx) => {
+    let query = selectTasks(tx).orderBy('tasks.id', 'desc').limit(limit);
+    if (state !== undefined) query = query.where('tasks.state', '=', state);
+    if (kind !== undefined) query = query.where('tasks.kind', '=', kind);
+    if (code !== undefined) query = query.where(sql<boolean>`tasks.error->>'code' = ${code}`);
+    if (recordingId !== undefined) query = query.where('tasks.recording_id', '=', recordingId);
+    if (before !== undefined) query = query.where('tasks.id', '<', before);
+    return query.execute();
+  });
+}
