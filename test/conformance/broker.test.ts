@@ -35,7 +35,7 @@ describeOverServer(redisProgram, 'Redis', () => {
     capabilities: {
       reach: 'network',
       durable: true,
-      groups: 'one',
+      groups: 'many',
       largestMessage: 8 * 2 ** 20,
       countsOthersWork: true,
     },

@@ -317,6 +317,7 @@ function describeConnection(connect: Connect, subject: BrokerUnderTest): void {
     }
     await broker.publish(queue, 'message');
     await expect.poll(() => seen.toSorted(), patient).toEqual(['one', 'two']);
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
   });
 }
 

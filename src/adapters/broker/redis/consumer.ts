@@ -178,6 +178,7 @@ async function takeOver(state: State): Promise<void> {
     name,
     countPlaces(state),
     silence,
+    timing.foreignSilence,
   )) as Claimed[];
   for (const entry of claimed) hand(state, entry);
 }

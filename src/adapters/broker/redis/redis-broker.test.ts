@@ -157,6 +157,23 @@ describeOverServer(redisProgram, 'Redis broker', () => {
     await expect.poll(() => broker.depth(tasks), patient).toBe(0);
   });
 
+  it('keeps for each group what it has not settled, but not for one that was left', async () => {
+    const broker = connect({ upkeep: 50, foreignSilence: 2_500 });
+    const read = ['GROUP', 'onlookers', 'onlooker', 'COUNT', '1', 'STREAMS', tasks, '>'];
+    await redis.command('XGROUP', 'CREATE', tasks, 'onlookers', '0', 'MKSTREAM');
+    const seen = await collect(broker, tasks);
+    for (const number of [1, 2]) await broker.publish(tasks, { number });
+    await expect.poll(() => seen.length, patient).toBe(2);
+    const [id = ''] = (await redis.command('XREADGROUP', ...read)).match(/\d{13}-\d+/g) ?? [];
+    await sleep(500);
+    expect(await count('XLEN', tasks)).toBe(2);
+    await redis.command('XACK', tasks, 'onlookers', id);
+    await expect.poll(() => count('XLEN', tasks), patient).toBe(1);
+    await sleep(500);
+    expect(await count('XLEN', tasks)).toBe(1);
+    await expect.poll(() => count('XLEN', tasks), patient).toBe(0);
+  });
+
   it('forgets the names of consumers, of those who left and of the dead', async () => {
     const broker = connect({ upkeep: 50, forgetAfter: 2_000 });
     const consumers = async () =>

@@ -41,7 +41,8 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
       get durable() {
         return connection.upkeep.isDurable();
       },
-      groups: 'one',
+      groups: 'many',
+      countsOthersWork: true,
       largestMessage,
     },
     async publish(queue, message, publishOptions = {}) {

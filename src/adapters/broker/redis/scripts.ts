@@ -18,10 +18,33 @@ if ARGV[1] ~= '' then redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0') end
 if ARGV[2] ~= '' then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 return id`;
 
+/** Deletes the ids with which every group is done. */
+const removeFunction = `
+local function remove(ids)
+  local groups = redis.pcall('XINFO', 'GROUPS', KEYS[1])
+  if groups.err then return 0 end
+  if #groups == 1 then return redis.call('XDEL', KEYS[1], unpack(ids)) end
+  local removed = 0
+  for _, id in ipairs(ids) do
+    local ms, seq = string.match(id, '(%d+)-(%d+)')
+    local isDone = true
+    for _, facts in ipairs(groups) do
+      local group = {}
+      for place = 1, #facts, 2 do group[facts[place]] = facts[place + 1] end
+      local lastMs, lastSeq = string.match(group['last-delivered-id'], '(%d+)-(%d+)')
+      local later = tonumber(ms) - tonumber(lastMs)
+      if later > 0 or (later == 0 and tonumber(seq) > tonumber(lastSeq)) then isDone = false end
+      if #redis.call('XPENDING', KEYS[1], group.name, id, id, 1) > 0 then isDone = false end
+    end
+    if isDone then removed = removed + redis.call('XDEL', KEYS[1], id) end
+  end
+  return removed
+end`;
+
 /** ARGV: group, ids … */
-export const settleScript = `
+export const settleScript = `${removeFunction}
 redis.call('XACK', KEYS[1], unpack(ARGV))
-return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))`;
+return remove({ unpack(ARGV, 2) })`;
 
 /** The same where the entries stay readable for a while: KEYS[2] has the ids with the time of their settling. */
 export const settleAndKeepScript = `
@@ -31,10 +54,10 @@ for place = 2, #ARGV do redis.call('ZADD', KEYS[2], time[1], ARGV[place]) end
 return #ARGV - 1`;
 
 /** KEYS[2]: the queue of the rejected. ARGV: group, id, how many are kept, json. */
-export const setAsideScript = `
+export const setAsideScript = `${removeFunction}
 redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[3], '*', 'json', ARGV[4])
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-return redis.call('XDEL', KEYS[1], ARGV[2])`;
+return remove({ ARGV[2] })`;
 
 /** Puts an entry where anybody may take it at once, unless another consumer has it by now. ARGV: group, consumer, id. */
 export const giveBackScript = `
@@ -55,12 +78,17 @@ end
 return ours`;
 
 /**
- * Takes entries that were given back, or whose consumer of ours was silent for too long. Consumers of other programs
- * renew nothing, so theirs are left alone here, which XAUTOCLAIM could not be asked to do.
- * ARGV: group, consumer, how many, milliseconds of silence. Answers with id, fields, times delivered for each.
+ * Takes entries that were given back, or whose consumer was silent for too long: one of ours, who renews what it
+ * holds, sooner than one of another program, who renews nothing while it works.
+ * ARGV: group, consumer, how many, milliseconds of silence for ours and for others. Answers with id, fields, times
+ * delivered for each.
  */
 export const claimScript = `
 local taken = {}
+local old = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[5], '0-0', 'COUNT', ARGV[3])
+for _, entry in ipairs(old[2]) do
+  if entry then table.insert(taken, { entry[1], entry[2], 2 }) end
+end
 local from = '-'
 for page = 1, 10 do
   local pending = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[4], from, '+', 100)
@@ -92,8 +120,10 @@ export const depthScript = `return redis.call('XLEN', KEYS[1]) - redis.call('ZCA
 
 /**
  * Housekeeping of one queue; harmless at any time.
- * ARGV: 'keep' or '', seconds that settled entries are kept, milliseconds after which an entry is taken from a
- * consumer of another program, milliseconds after which a silent consumer of ours that holds nothing is forgotten.
+ * Entries that all groups have settled go, also those that other programs acknowledged and left. A group of another
+ * program whose consumers are all silent is not waited for.
+ * ARGV: 'keep' or '', seconds that settled entries are kept, milliseconds after which a consumer of another program
+ * counts as silent, milliseconds after which a silent consumer of ours that holds nothing is forgotten.
  */
 export const upkeepScript = `
 if redis.call('TYPE', KEYS[1]).ok ~= 'stream' then return 0 end
@@ -110,16 +140,19 @@ local lowest
 for _, facts in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   local group = {}
   for place = 1, #facts, 2 do group[facts[place]] = facts[place + 1] end
-  local old = redis.call('XAUTOCLAIM', KEYS[1], group.name, '${givenBack}', ARGV[3], '0-0', 'COUNT', 100, 'JUSTID')
-  for _, id in ipairs(old[2]) do
-    redis.call('XCLAIM', KEYS[1], group.name, '${givenBack}', 0, id, 'IDLE', ${freeIdle}, 'JUSTID')
-  end
+  local hasOurs, others, awake = false, 0, 0
   for _, member in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], group.name)) do
     local consumer = {}
     for place = 1, #member, 2 do consumer[member[place]] = member[place + 1] end
-    local isOurs = string.sub(consumer.name, 1, ${consumerPrefix.length}) == '${consumerPrefix}'
-    if isOurs and consumer.pending == 0 and consumer.idle > tonumber(ARGV[4]) then
-      redis.call('XGROUP', 'DELCONSUMER', KEYS[1], group.name, consumer.name)
+    if consumer.name ~= '${givenBack}' then
+      others = others + 1
+      if consumer.idle < tonumber(ARGV[3]) then awake = awake + 1 end
+      if string.sub(consumer.name, 1, ${consumerPrefix.length}) == '${consumerPrefix}' then
+        hasOurs = true
+        if consumer.pending == 0 and consumer.idle > tonumber(ARGV[4]) then
+          redis.call('XGROUP', 'DELCONSUMER', KEYS[1], group.name, consumer.name)
+        end
+      end
     end
   end
   local bound = redis.call('XPENDING', KEYS[1], group.name)[2]
@@ -129,7 +162,7 @@ for _, facts in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   end
   local ms, seq = string.match(bound, '(%d+)-(%d+)')
   ms, seq = tonumber(ms), tonumber(seq)
-  if not lowest or ms < lowest.ms or (ms == lowest.ms and seq < lowest.seq) then
+  if (others == 0 or hasOurs or awake > 0) and (not lowest or ms < lowest.ms or (ms == lowest.ms and seq < lowest.seq)) then
     lowest = { ms = ms, seq = seq, id = bound }
   end
 end

@@ -10,7 +10,7 @@ export interface Timing {
   readonly keepSettled: number;
   /** Between two rounds of housekeeping. */
   readonly upkeep: number;
-  /** Age at which an entry is taken from a consumer of another program, who renews nothing while it works. */
+  /** The same for a consumer of another program, who renews nothing while it works. */
   readonly foreignSilence: number;
   /** Silence after which the name of a consumer is forgotten. */
   readonly forgetAfter: number;
