@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../core/logger.ts';
 import { assertSafeRoles } from './assert-safe-roles.ts';
@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import { leadWhileElected } from './lead.ts';
 import { openHints } from './notify-hints.ts';
 import type { Schema } from './schema.ts';
-import { createTransactions } from './transactions.ts';
+import { createTransactions, EnteringDialect } from './transactions.ts';
 
 export interface DatabaseOptions {
   /** The application role's URL; a unix socket as `postgres://role@%2Ffolder/database`. */
@@ -28,7 +28,7 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
   await assertSafeRoles(url);
   await assertSchemaCurrent(url);
   const pool = createPool(url, poolSize, logger);
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Schema>({ dialect: new EnteringDialect({ pool }) });
   const hints = await openHints(url, logger);
   const transactions = createTransactions(kysely);
   return Object.freeze({

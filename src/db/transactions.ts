@@ -1,4 +1,13 @@
-import { type ControlledTransaction, type Kysely, sql } from 'kysely';
+import {
+  type ControlledTransaction,
+  type Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  type RawBuilder,
+  sql,
+} from 'kysely';
+import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import { toDatabaseError } from './connection-errors.ts';
 import type { Database, DispatcherTx, TenantRead, TenantTx } from './database.ts';
@@ -16,34 +25,34 @@ export function createTransactions(
   return {
     withTenant: (tenant, work) =>
       transact(
-        () => kysely.startTransaction().execute(),
-        (trx) => enterTenant(trx, tenant),
+        kysely,
+        () => enterTenant(tenant),
         (trx) => work(toTenantTx(trx, tenant)),
       ),
     readTenant: (tenant, work) =>
       transact(
-        () => kysely.startTransaction().setAccessMode('read only').execute(),
-        (trx) => enterTenant(trx, tenant),
+        kysely,
+        () => enterTenant(tenant, 'read only'),
         (trx) => work(toTenantRead(trx, tenant)),
       ),
     withDispatcher: (work) =>
       transact(
-        () => kysely.startTransaction().execute(),
-        enterDispatcher,
+        kysely,
+        () => enterDispatcher,
         (trx) => work(toDispatcherTx(trx)),
       ),
   };
 }
 
 async function transact<Result>(
-  begin: () => Promise<Transaction>,
-  enter: (trx: Transaction) => Promise<unknown>,
+  kysely: Kysely<Schema>,
+  enter: () => RawBuilder<unknown>,
   work: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const trx = await begin();
+    const trx = await kysely.startTransaction().execute();
     try {
-      await enter(trx);
+      await enter().execute(trx);
       const result = await work(trx);
       await trx.commit().execute();
       return result;
@@ -60,16 +69,37 @@ async function transact<Result>(
   }
 }
 
-function enterTenant(trx: Transaction, tenant: TenantId): Promise<unknown> {
-  return sql`select set_config('role', 'efir_app', true), set_config('app.tenant_id', ${tenant}, true)`.execute(
-    trx,
+/**
+ * Begins and enters on one way to the server and back, for the way costs more than the work. Several statements at
+ * once take no parameters, so the id is looked at before it is written into the text.
+ */
+function enterTenant(tenant: TenantId, mode = ''): RawBuilder<unknown> {
+  if (!/^[\da-f-]*$/i.test(tenant)) throw new EfirError('internal', { detail: 'malformed tenant id' });
+  return sql.raw(
+    `begin ${mode}; select set_config('role', 'efir_app', true), set_config('app.tenant_id', '${tenant}', true)`,
   );
 }
 
-function enterDispatcher(trx: Transaction): Promise<unknown> {
-  return sql`select set_config('role', 'efir_dispatcher', true), set_config('app.tenant_id', '', true)`.execute(
-    trx,
-  );
+const enterDispatcher = sql.raw(
+  `begin; select set_config('role', 'efir_dispatcher', true), set_config('app.tenant_id', '', true)`,
+);
+
+/** Lets a transaction begin with the statement that enters it. */
+export class EnteringDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new EnteringDriver(this.#config);
+  }
+}
+
+class EnteringDriver extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
 }
 
 // Plain objects with the bound verbs: no begin, no connection, no way to another role by way of types. A controlled
