@@ -56,6 +56,7 @@ option-model = speech model, see efir models list
 option-diarize = tell speakers apart, where an engine for that is installed
 option-server = transcribe on this Efir server instead of here
 option-key = API key for --server
+option-callback-url = with --server: web address that is called, signed, when the recording ends
 option-key-name = what the key is for
 option-scope = what the key may do: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = days until the key expires; never, when left out
@@ -78,6 +79,7 @@ usage-days = --days takes a whole number from 1, not “{ $name }”
 usage-scope = There is no scope “{ $name }”; there are { $known }
 usage-server = “{ $name }” is no address of a server; http://localhost:8080 would be one
 usage-key-missing = --server needs an API key: give --key or set EFIR_API_KEY
+usage-callback-alone = --callback-url needs a server that calls it: give --server as well
 usage-bench = There is no benchmark “{ $name }”; there are { $known }
 
 setup-installing = efir: installing { $packages } with the system's package manager …

@@ -56,6 +56,7 @@ option-model = модель, см. efir models list
 option-diarize = различать говорящих, если установлен нужный движок
 option-server = расшифровать на этом сервере Efir, а не здесь
 option-key = ключ API для --server
+option-callback-url = с --server: веб-адрес, который сервер вызовет с подписью, когда запись закончится
 option-key-name = для чего ключ
 option-scope = что ключу разрешено: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = через сколько дней ключ истечёт; без этого — никогда
@@ -78,6 +79,7 @@ usage-days = --days принимает целое число от 1, а не «{
 usage-scope = Права «{ $name }» нет; есть { $known }
 usage-server = «{ $name }» — не адрес сервера; он выглядит так: http://localhost:8080
 usage-key-missing = Для --server нужен ключ API: укажите --key или EFIR_API_KEY
+usage-callback-alone = Для --callback-url нужен сервер, который вызовет этот адрес: укажите и --server
 usage-bench = Замера «{ $name }» нет; есть { $known }
 
 setup-installing = efir: системный установщик ставит { $packages } …

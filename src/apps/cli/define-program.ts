@@ -84,7 +84,8 @@ function defineTranscribe(command: Command, { texts }: CommandContext): void {
     .option('--model <name>', texts.text('option-model'))
     .option('--diarize', texts.text('option-diarize'))
     .option('--server <url>', texts.text('option-server'))
-    .option('--key <key>', texts.text('option-key'));
+    .option('--key <key>', texts.text('option-key'))
+    .option('--callback-url <url>', texts.text('option-callback-url'));
 }
 
 function defineTokens(command: Define, program: Command, context: CommandContext): void {

@@ -120,6 +120,7 @@ describe('efir transcribe', () => {
     [['--model', 'gigantic'], 64, 'There is no speech model “gigantic”'],
     [['--server', 'nonsense'], 64, '“nonsense” is no address of a server'],
     [['--server', 'http://127.0.0.1:1'], 64, '--server needs an API key'],
+    [['--callback-url', 'https://example.com'], 64, '--callback-url needs a server'],
     [
       ['--server', 'http://127.0.0.1:1', '--key', 'efir_x'],
       69,

@@ -43,6 +43,8 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
 async function openTranscriber(context: CommandContext, options: TranscribeOptions): Promise<Transcriber> {
   const server = options.server ?? context.config.server;
   if (server === undefined) {
+    if (options.callbackUrl !== undefined)
+      throw new EfirError('usage-invalid', { detail: context.texts.text('usage-callback-alone') });
     const { openLocalTranscriber } = await import('../transcribe/local.ts');
     return openLocalTranscriber(context, options);
   }

@@ -13,6 +13,7 @@ export interface TranscribeOptions {
   readonly diarize?: boolean;
   readonly server?: string;
   readonly key?: string;
+  readonly callbackUrl?: string;
 }
 
 /** Writes recordings down, here or on a server. */
