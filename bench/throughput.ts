@@ -142,7 +142,8 @@ async function runBareRabbitmq(url: string): Promise<number> {
   const done = Promise.withResolvers<void>();
   const started = performance.now();
   let [seen, left] = [0, tasks];
-  const consumer = connection.createConsumer({ queue: 'bare', qos: { prefetchCount: 64 } }, async () => {
+  const settings = { queue: 'bare', queueOptions: { durable: true }, qos: { prefetchCount: 64 } };
+  const consumer = connection.createConsumer(settings, async () => {
     seen += 1;
     if (seen === tasks) done.resolve();
   });
