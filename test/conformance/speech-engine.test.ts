@@ -7,12 +7,14 @@ import { afterAll, describe, it } from 'vitest';
 import { pocketsphinxEngine } from '../../src/adapters/speech-engine/pocketsphinx/pocketsphinx-engine.ts';
 import { scriptedEngine } from '../../src/adapters/speech-engine/scripted/scripted-engine.ts';
 import { sherpaOnnxEngine } from '../../src/adapters/speech-engine/sherpa-onnx/sherpa-onnx-engine.ts';
+import { transcribeServerEngine } from '../../src/adapters/speech-engine/transcribe-server/transcribe-server-engine.ts';
 import { startEngineHost } from '../../src/engine-host/client.ts';
 import type { EngineSettings, SpeechEngineAdapter } from '../../src/ports/speech-engine.ts';
 import { makeSamples, speech } from '../support/audio.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
 import { makePilotAudio } from '../support/pilot-tones/pilot-audio.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
+import { startServerProcess } from '../support/transcribe-server.ts';
 import { describeSpeechEngine, type SpeechEngineUnderTest } from './speech-engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'efir-test-engines-'));
@@ -45,6 +47,13 @@ await describeBoth(
   sherpaOnnxEngine,
   { model: 'pilot', modelDirectory: join(folder, 'pilot') },
   { speech: async () => pilot.samples, truth: pilot.words },
+);
+const server = await startServerProcess();
+afterAll(() => server.stop());
+await describeBoth(
+  transcribeServerEngine,
+  { model: 'remote', extra: { urls: server.url } },
+  { speech: async () => makeSamples([speech(4)]) },
 );
 
 /** ffmpeg brings a voice of its own. */

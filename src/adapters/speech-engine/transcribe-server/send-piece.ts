@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EfirError, isErrorCode } from '../../../core/errors.ts';
+import { sleep } from '../../../core/time.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type {
   EngineDescription,
@@ -12,7 +13,7 @@ import type {
 import type { Word } from '../../../wire/event-message.ts';
 import { type JobBody, jobSchema, pieceHeader } from '../../../wire/transcribe-server.ts';
 import { encodeWav } from '../encode-wav.ts';
-import { ask, read, type Server, unreachable } from './server.ts';
+import { type Answer, ask, read, type Server, unreachable } from './server.ts';
 import type { ServerPool } from './server-pool.ts';
 
 /** Seconds that one question for the end of a piece waits, and milliseconds more until the server counts as gone. */
@@ -33,9 +34,7 @@ export async function sendPiece(
   piece: SpeechPiece,
   options: RecogniseOptions,
 ): Promise<RecognisedPiece> {
-  const wav = new Blob([encodeWav(piece.samples, sampleRate) as Uint8Array<ArrayBuffer>], {
-    type: 'audio/wav',
-  });
+  const wav = encodeWav(piece.samples, sampleRate);
   const failed = new Set<Server>();
   for (;;) {
     const server = await pool.acquire(failed, options.signal);
@@ -77,7 +76,11 @@ class QueueFull extends Error {
   }
 }
 
-async function runJob(server: Server, wav: Blob, { language, signal }: RecogniseOptions): Promise<JobBody> {
+async function runJob(
+  server: Server,
+  wav: Uint8Array,
+  { language, signal }: RecogniseOptions,
+): Promise<JobBody> {
   const jobId = `piece-${randomUUID()}`;
   try {
     let job = await post(server, { jobId, wav, language, signal });
@@ -92,23 +95,18 @@ async function runJob(server: Server, wav: Blob, { language, signal }: Recognise
 
 interface Posted {
   readonly jobId: string;
-  readonly wav: Blob;
+  readonly wav: Uint8Array;
   readonly language: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 async function post(server: Server, { jobId, wav, language, signal }: Posted): Promise<JobBody> {
-  const body = new FormData();
-  body.set('job_id', jobId);
-  if (language !== undefined) body.set('language', language);
   // A piece is asked for once and needs no file.
-  body.set('keep', 'false');
-  body.set('file', wav, 'piece.wav');
-  const headers = { [pieceHeader]: '1' };
-  const answer = await ask(server, '/transcribe', {
+  const query = new URLSearchParams({ job_id: jobId, keep: 'false', ...(language && { language }) });
+  const answer = await ask(server, `/transcribe?${query}`, {
     method: 'POST',
-    body,
-    headers,
+    body: wav,
+    headers: { [pieceHeader]: '1', 'content-type': 'audio/wav' },
     patience: sendPatience,
     signal,
   });
@@ -127,21 +125,28 @@ async function follow(server: Server, jobId: string, signal: AbortSignal | undef
   return read(server, answer, jobSchema, signal);
 }
 
+/** Milliseconds before each try: a piece that is still being taken in is not known there yet. */
+const cancelPauses = [0, 300, 1_000, 3_000];
+
 async function cancel(server: Server, jobId: string): Promise<void> {
-  const answer = await ask(server, `/cancel/${jobId}`, { method: 'POST' }).catch(() => undefined);
-  await answer?.body?.cancel().catch(() => {});
+  for (const pause of cancelPauses) {
+    await sleep(pause);
+    const answer = await ask(server, `/cancel/${jobId}`, { method: 'POST' }).catch(() => undefined);
+    answer?.drop();
+    if (answer?.status !== 404) return;
+  }
 }
 
 /** Seconds, within reason. */
-function readRetryAfter(answer: Response): number {
-  void answer.body?.cancel().catch(() => {});
-  const given = Number(answer.headers.get('retry-after'));
+function readRetryAfter(answer: Answer): number {
+  answer.drop();
+  const given = Number(answer.retryAfter);
   return Number.isFinite(given) ? Math.min(30, Math.max(0.2, given)) : 1;
 }
 
 const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-async function readFailure(server: Server, answer: Response): Promise<EfirError> {
+async function readFailure(server: Server, answer: Answer): Promise<EfirError> {
   const failure = failureSchema.safeParse(await answer.json().catch(() => undefined));
   const detail = failure.success ? failure.data.error.message : `HTTP ${answer.status}`;
   if (failure.success && failure.data.error.code === 'transcribe-server-circle') {

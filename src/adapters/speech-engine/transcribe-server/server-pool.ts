@@ -92,6 +92,7 @@ export function createPool(servers: readonly Server[]): ServerPool {
     close: () => {
       closing.abort();
       clearInterval(looking);
+      for (const { agent } of servers) void agent.destroy().catch(() => {});
     },
   };
 }

@@ -1,3 +1,4 @@
+import { Agent, type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 import { EfirError, tellSystemError } from '../../../core/errors.ts';
 import { type ServerHealth, serverHealthSchema } from '../../../wire/transcribe-server.ts';
@@ -6,6 +7,8 @@ import { type ServerHealth, serverHealthSchema } from '../../../wire/transcribe-
 export interface Server {
   readonly url: string;
   readonly key: string | undefined;
+  /** Keeps connections to it. */
+  readonly agent: Agent;
   /** Pieces of ours that it has. */
   inFlight: number;
   /** What it has from others, as far as its last /health told. */
@@ -23,34 +26,52 @@ const patience = 10_000;
 
 export function createServer(address: string, key: string | undefined): Server {
   const url = address.replace(/\/+$/, '');
-  return { url, key, inFlight: 0, foreign: 0, failures: 0, restsUntil: 0, down: false };
+  return { url, key, agent: new Agent(), inFlight: 0, foreign: 0, failures: 0, restsUntil: 0, down: false };
 }
 
 export interface Ask {
-  readonly method?: string;
-  readonly body?: FormData;
+  readonly method?: Dispatcher.HttpMethod;
+  readonly body?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly patience?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a server said; of an answer that nobody reads, `drop` gives the connection back. */
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly retryAfter: string | undefined;
+  json(): Promise<unknown>;
+  drop(): void;
+}
+
 /**
- * Asks a server; any status is an answer. Rejects with `transcribe-server-unreachable` for silence, and with
+ * Asks a server; any status is an answer, and a server that sends us elsewhere is not followed. Rejects with `transcribe-server-unreachable` for silence, and with
  * `cancelled` when the signal fires.
  */
-export async function ask(server: Server, path: string, options: Ask = {}): Promise<Response> {
+export async function ask(server: Server, path: string, options: Ask = {}): Promise<Answer> {
   const { body, headers, method = 'GET', signal } = options;
   const late = AbortSignal.timeout(options.patience ?? patience);
   try {
-    return await fetch(`${server.url}${path}`, {
+    // Not `fetch`: to abort it while it sends a body ends the process with an error that nobody can catch.
+    const answer = await request(`${server.url}${path}`, {
       method,
-      // A server that sends us elsewhere is not the one that was configured.
-      redirect: 'error',
+      dispatcher: server.agent,
       headers: { ...(server.key === undefined ? {} : { authorization: `Bearer ${server.key}` }), ...headers },
       signal: signal ? AbortSignal.any([late, signal]) : late,
       ...(body ? { body } : {}),
     });
+    const status = answer.statusCode;
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      status,
+      ok: status >= 200 && status < 300,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      json: () => answer.body.json(),
+      drop: () => void answer.body.dump().catch(() => {}),
+    };
   } catch (thrown) {
     throw toServerError(server, thrown, signal);
   }
@@ -59,12 +80,14 @@ export async function ask(server: Server, path: string, options: Ask = {}): Prom
 /** Reads an answer's JSON; `transcribe-server-unreachable` also where it is not what it should be. */
 export async function read<Value>(
   server: Server,
-  answer: Response,
+  answer: Answer,
   schema: z.ZodType<Value>,
   signal?: AbortSignal,
 ): Promise<Value> {
-  const body: unknown = await answer.json().catch((thrown: unknown) => {
-    throw toServerError(server, thrown, signal);
+  const body = await answer.json().catch((thrown: unknown) => {
+    throw thrown instanceof SyntaxError
+      ? unreachable(server, 'its answer is no JSON', thrown)
+      : toServerError(server, thrown, signal);
   });
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
