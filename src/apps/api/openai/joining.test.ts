@@ -113,6 +113,19 @@ describe('a connection that breaks', () => {
   }, 90_000);
 });
 
+test('a connection on which nothing moves while somebody waits is not taken for an idle one', async () => {
+  const own = await startTranscribingApi();
+  try {
+    own.door.api.server.server.setTimeout(1_000);
+    const waiting = new OpenAI({ apiKey: own.door.key, baseURL: `${own.door.api.url}/v1`, maxRetries: 0 });
+    const file = await makeFile(4);
+    const { text } = await waiting.audio.transcriptions.create({ file, model: 'slow' });
+    expect(text).toMatch(/\w+ \w+/);
+  } finally {
+    await own.close();
+  }
+}, 60_000);
+
 describe('a caller that hangs up', () => {
   const hangUp = async (file: File, stream: boolean) => {
     const patience = new AbortController();

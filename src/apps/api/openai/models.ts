@@ -53,8 +53,16 @@ export async function chooseModel(context: ModelContext, name: string): Promise<
   // The default may still have to be fetched; a worker does that.
   if (own.includes(name) || name === context.model) return name;
   const models = (await listModels(context)).map(({ id }) => id);
-  if (models.includes(name)) return name;
+  const found = [name, readWhisperName(name)].find((one) => one !== undefined && models.includes(one));
+  if (found !== undefined) return found;
   throw new EfirError('model-unknown', { model: name, known: models.join(', ') });
+}
+
+/** `Systran/faster-whisper-small`, `openai/whisper-small`, `small`: what other servers of this API call `whisper-small`. */
+function readWhisperName(name: string): string | undefined {
+  const [, size] =
+    /^(?:[\w.-]+\/)?(?:faster-)?(?:whisper-)?((?:tiny|base|small|medium|large)[\w.-]*)$/.exec(name) ?? [];
+  return size === undefined ? undefined : `whisper-${size}`;
 }
 
 function toModel(id: string, created: number): OpenaiModel {

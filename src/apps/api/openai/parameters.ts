@@ -38,7 +38,6 @@ const foreign = [
   'beam_size',
   'best_of',
   'patience',
-  'task',
   'user',
 ] as const;
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -247,6 +247,42 @@ test('the example prints what was said', async () => {
 });
 
 describe('models', () => {
+  test('that are installed are listed, and understood by the names of other servers', async () => {
+    const models = join(folder, 'models');
+    for (const name of ['whisper-small', 'my-own']) {
+      await mkdir(join(models, name), { recursive: true });
+      for (const file of ['encoder.onnx', 'tokens.txt']) await writeFile(join(models, name, file), 'x');
+    }
+    const own = await startTranscribingApi({ config: { engine: 'auto', modelsDirectory: models } });
+    try {
+      const asker = new OpenAI({ apiKey: own.door.key, baseURL: `${own.door.api.url}/v1` });
+      const list = (await asker.models.list()).data;
+      expect(list.map(({ id }) => id)).toEqual(
+        expect.arrayContaining(['whisper-1', 'whisper-small', 'my-own']),
+      );
+      expect(list.find(({ id }) => id === 'my-own')?.created).toBeGreaterThan(1_600_000_000);
+      const ask = async (model: string) => {
+        const { response } = await asker.audio.transcriptions
+          .create({ file: wav, model })
+          .asResponse()
+          .then(
+            (response) => ({ response }),
+            (error: InstanceType<typeof OpenAI.APIError>) => ({ response: error }),
+          );
+        return [response.status, response.headers?.get('x-recording-id') ?? ''] as const;
+      };
+      for (const name of ['Systran/faster-whisper-small', 'small', 'whisper-small']) {
+        const [, id] = await ask(name);
+        const answer = await own.door.fetch(`/v1/recordings/${id}`, { key: own.door.key });
+        expect(await answer.json()).toMatchObject({ options: { model: 'whisper-small' } });
+      }
+      // Its drills crash and hang on purpose: nobody names them where another engine is configured.
+      for (const name of ['crash', 'Systran/faster-whisper-large-v3']) expect((await ask(name))[0]).toBe(404);
+    } finally {
+      await own.close();
+    }
+  });
+
   test('are OpenAI’s names and what workers have', async () => {
     // The table of workers is some seconds behind.
     const names = async () => (await client.models.list()).data.map(({ id }) => id);

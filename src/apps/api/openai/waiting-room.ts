@@ -23,6 +23,13 @@ interface RoomContext {
   readonly closing: AbortSignal;
 }
 
+interface RoomOptions {
+  readonly logger: Logger;
+  /** Milliseconds, as above. */
+  readonly grace?: number | undefined;
+  readonly longest?: number | undefined;
+}
+
 /** Somebody who waits for the end of a recording on an open connection. */
 export interface Stay {
   readonly tenantId: TenantId;
@@ -50,7 +57,7 @@ export interface WaitingRoom {
  */
 export function createWaitingRoom(
   context: RoomContext,
-  { logger, grace = standardGrace }: { logger: Logger; grace?: number | undefined },
+  { logger, grace = standardGrace, longest = longestStay }: RoomOptions,
 ): WaitingRoom {
   const present = createTally<RecordingId>();
   const uploading = createTally<TenantId>();
@@ -77,7 +84,7 @@ export function createWaitingRoom(
     expect: (tenantId) => uploading.add(tenantId),
     enter(tenantId, recordingId, gone) {
       const remove = present.add(recordingId);
-      const limit = AbortSignal.timeout(longestStay);
+      const limit = AbortSignal.timeout(longest);
       let notedAt = 0;
       return {
         tenantId,
