@@ -80,19 +80,13 @@ async function makeAttempts(
  * locked until the commit: two leaders who overlap for a moment count one after the other.
  */
 async function takeTurn(machine: TaskMachine, tx: TenantTx): Promise<number> {
-  const served = { served_at: sql<Date>`clock_timestamp()` };
-  await tx
-    .insertInto('tenant_turns')
-    .values({ tenant_id: tx.tenantId, ...served })
-    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(served))
-    .execute();
-  const own = await tx
-    .selectFrom('tenants')
-    .select('max_running')
-    .where('id', '=', tx.tenantId)
-    .executeTakeFirst();
-  const limit = toLimit(own?.max_running ?? null, machine.maxRunning);
+  const served = await sql<{ max_running: number | null }>`
+    insert into tenant_turns (tenant_id, served_at) values (${tx.tenantId}, clock_timestamp())
+    on conflict (tenant_id) do update set served_at = excluded.served_at
+    returning (select max_running from tenants where id = tenant_turns.tenant_id) as max_running`.execute(tx);
+  const limit = toLimit(served.rows[0]?.max_running ?? null, machine.maxRunning);
   if (limit === Number.POSITIVE_INFINITY) return limit;
+  // A statement of its own, so that it sees what was committed while the row was waited for.
   const { rows } = await sql<{ open: number }>`
     select count(*)::int as open from attempts where state in ('dispatched', 'running')`.execute(tx);
   return Math.max(0, limit - (rows[0]?.open ?? 0));

@@ -33,10 +33,10 @@ const earlyPause = 50;
 const earlyTries = 3;
 const batchSize = 500;
 /**
- * Milliseconds that the first event waits for company: a recording's last piece and its end come together, and one
- * commit less is worth more than the wait.
+ * Milliseconds that the first event of a batch waits for company: a recording's last piece and its end come together,
+ * and in a crowd those of many; one commit less is worth more than the wait.
  */
-const gathering = 2;
+const gathering = 3;
 /** Batches under way at once. An attempt's events always go the same way, so that they keep their order. */
 const lanes = 2;
 
@@ -65,8 +65,8 @@ function createLane(apply: Apply): { add(item: Pending): void } {
   let working = false;
 
   const work = async () => {
-    await sleep(gathering);
     while (pending.length > 0) {
+      await sleep(gathering);
       const batch = pending.splice(0, batchSize);
       try {
         const { later, unwanted } = await apply(batch.map((item) => item.message));

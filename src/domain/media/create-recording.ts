@@ -12,7 +12,7 @@ import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import { enqueueSteps } from '../../work/enqueue-task.ts';
-import { appendRecordingEvents } from './append-recording-event.ts';
+import type { NewRecordingEvent } from './append-recording-event.ts';
 import { AlreadyAwaited, claimAwaited, joinAwaited, replaceAwaited } from './awaited-recordings.ts';
 import { holdBlob, writeBlobKey } from './blob-keys.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
@@ -203,7 +203,14 @@ async function findFirst(
 }
 
 async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Recording> {
+  const queued: NewRecordingEvent = { type: 'state', data: { state: 'queued' } };
+  const place = { tenant_id: tx.tenantId, recording_id: input.id };
   const row = await tx
+    .with('told', (told) =>
+      told
+        .insertInto('recording_events')
+        .values({ ...place, number: 1, type: queued.type, data: JSON.stringify(queued.data) }),
+    )
     .insertInto('recordings')
     .values({
       tenant_id: tx.tenantId,
@@ -215,6 +222,7 @@ async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Record
       options: JSON.stringify(input.options),
       request_id: input.requestId,
       trace: input.trace,
+      last_event: 1,
     })
     .returning(recordingColumns)
     .returning(holdBlob(input.blobKey).as('held'))
@@ -223,7 +231,6 @@ async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Record
   await input.assureBlob();
   const { engine, priority, recipe } = input.options;
   await enqueueSteps(tx, input.id, findRecipe(recipe).steps, { engine, priority });
-  await appendRecordingEvents(tx, input.id, [{ type: 'state', data: { state: 'queued' } }]);
   return toRecording(row);
 }
 
