@@ -109,6 +109,27 @@ function describeDelivery(connect: Connect): void {
     expect(most).toBe(3);
   });
 
+  it('never runs more handlers than `prefetch`, however they settle', async () => {
+    const broker = await connect();
+    const queue = nameQueue();
+    await Promise.all(range(400).map((number) => broker.publish(queue, number)));
+    let [atWork, most] = [0, 0];
+    const done = new Set<unknown>();
+    await broker.consume(queue, { group: 'group', prefetch: 4 }, async (delivery) => {
+      atWork += 1;
+      most = Math.max(most, atWork);
+      const number = Number(delivery.message);
+      if (number % 3 === 0) await delivery.ack();
+      if (number % 3 === 1 && !delivery.redelivered) await delivery.giveBack();
+      else done.add(number);
+      if (number % 2 === 0) await sleep(number % 5);
+      atWork -= 1;
+    });
+    await expect.poll(() => done.size, patient).toBe(400);
+    expect(most).toBe(4);
+    await expect.poll(() => broker.depth(queue), patient).toBe(0);
+  });
+
   it('leaves messages to a free consumer while another is busy', async () => {
     const [busy, free] = [await connect(), await connect()];
     const queue = nameQueue();

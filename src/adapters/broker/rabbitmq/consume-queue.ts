@@ -45,8 +45,9 @@ export async function consumeQueue(options: ConsumerOptions): Promise<QueueConsu
     const { delivery, finish } = openDelivery(message, { channel, window, pauses, keepAside, settled });
     const done = callHandler(handler, delivery, logger.child({ queue })).then(() => {
       atWork.delete(done);
-      if (!window.freePlace()) windows?.open(1).catch(() => {});
-      finish();
+      const windowIsOpen = window.freePlace();
+      if (!windowIsOpen) windows?.open(1).catch(() => {});
+      finish(windowIsOpen);
     });
     atWork.add(done);
   };

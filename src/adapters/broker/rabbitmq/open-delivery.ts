@@ -16,7 +16,7 @@ export interface DeliverySurroundings {
 export interface OpenDelivery {
   readonly delivery: Delivery;
   /** The handler returned: settles what it has not settled. */
-  finish(): void;
+  finish(windowIsOpen: boolean): void;
 }
 
 /** How long messages rest before they go back, so that one that nobody wants does not spin. */
@@ -63,16 +63,18 @@ export function openDelivery(message: AsyncMessage, surroundings: DeliverySurrou
     // Of a channel that ended the message went back by itself.
     if (channel.active) word();
   };
+  const shutWindow = () => window.shut().catch(() => {});
   /** Most handlers return at once when they have decided. While one goes on, nothing may follow its message. */
   const saySoon = async (word: () => void) => {
     unsaid = word;
     await turn();
-    if (atWork) await window.shut().catch(() => {});
+    if (!atWork) return;
+    await shutWindow();
     say(word);
   };
   /** While the message rests its place is for others. */
   const sayLater = async (word: () => void, pause: number) => {
-    await window.shut().catch(() => {});
+    await shutWindow();
     await rest(pause, undefined, { ref: false });
     say(word);
   };
@@ -106,10 +108,13 @@ export function openDelivery(message: AsyncMessage, surroundings: DeliverySurrou
   };
   return {
     delivery,
-    finish() {
+    finish(windowIsOpen) {
       atWork = false;
-      if (decide()) say(accept);
-      else if (unsaid) say(unsaid);
+      const word = decide() ? accept : unsaid;
+      if (word === undefined) return;
+      if (windowIsOpen) say(word);
+      // Said before the server knows that the window is shut, it would bring one more message.
+      else void shutWindow().then(() => say(word));
     },
   };
 }

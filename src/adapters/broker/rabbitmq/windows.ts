@@ -29,6 +29,7 @@ export function createWindows(
 ): Windows {
   const all = new Set<Window>();
   let stopped = false;
+  let widthSaid = 0;
 
   async function open(width: number): Promise<void> {
     if (width <= 0 || stopped || !channel.active) return;
@@ -54,9 +55,11 @@ export function createWindows(
       },
     };
     all.add(window);
-    // The server counts for each consumer by what was said last before it; the client keeps the two in order.
+    // The server takes for each consumer what was said last before it; the client keeps the two in order.
+    const saying = widthSaid === width ? undefined : channel.basicQos({ prefetchCount: width });
+    widthSaid = width;
     await Promise.all([
-      channel.basicQos({ prefetchCount: width }),
+      saying,
       channel.basicConsume({ queue, consumerTag }, (message) => {
         taken += 1;
         take(message, window);
