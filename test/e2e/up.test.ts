@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { transcriptSchema } from '../../src/compute/speech/transcript.ts';
 import { makeSamples, silence, speech, writeWav } from '../support/audio.ts';
 import { runCli, type StartedCommand, startCli } from '../support/command.ts';
+import { startWebTarget } from '../support/web-target.ts';
 
 /*
  * `efir up` as a person meets it: a fresh data directory, its own database, the first key, a recording through the
@@ -22,6 +23,7 @@ const environment = (more: Readonly<Record<string, string>> = {}) => ({
   EFIR_ENGINE: 'scripted',
   SCRIPTED_CPU_SECONDS: '0',
   PORT: '0',
+  WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
   ...more,
 });
 
@@ -77,6 +79,23 @@ describe('efir up', () => {
     const transcript = transcriptSchema.parse(JSON.parse(outcome.stdout));
     const here = await beside('transcribe', wav, '--format', 'json', '--language', 'en');
     expect(transcript.segments).toEqual(transcriptSchema.parse(JSON.parse(here.stdout)).segments);
+  });
+
+  test('calls back who asked for it, with the words of the recording', async () => {
+    const target = await startWebTarget();
+    const through = ['transcribe', wav, '--server', url, '--key', key, '--language', 'en'];
+    const outcome = await beside(...through, '--callback-url', target.url);
+    expect(outcome.exit).toBe(0);
+    await expect.poll(() => target.received.length, { timeout: 20_000 }).toBe(1);
+    const news = JSON.parse(target.received[0]?.body ?? '');
+    expect(news.type).toBe('recording.succeeded');
+    expect(outcome.stdout.replaceAll(/\s+/g, ' ').trim()).toBe(news.data.transcript.text);
+    const refused = await beside(...through, '--callback-url', 'http://10.0.0.1/');
+    expect(refused).toMatchObject({
+      exit: 64,
+      stderr: expect.stringContaining('it leads into a private network'),
+    });
+    await target.close();
   });
 
   test('words an error of the server in the reader’s language, with its code and exit code', async () => {
