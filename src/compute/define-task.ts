@@ -19,7 +19,10 @@ export interface RetryPolicy {
  */
 export interface TaskKind<Context, Message, Event> {
   readonly kind: string;
+  /** The version of the messages about it. It grows with each change; reading is tolerant, so that most need no more. */
   readonly version: number;
+  /** The lowest version that a worker has to speak, where an older one would do the work wrong. */
+  readonly needs?: number;
   /** Seconds of wall time for one attempt. */
   readonly timeLimit: number;
   readonly retry: RetryPolicy;

@@ -140,6 +140,7 @@ function describeAttempt(
     message: {
       ...description,
       v: rules.kind.version,
+      ...(rules.kind.needs === undefined ? {} : { needs: rules.kind.needs }),
       task_id: createAttemptId(),
       kind: task.kind,
       ...(task.engine === null ? {} : { engine: task.engine }),

@@ -55,11 +55,11 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
   let heard: number | undefined;
   let roll: RollCaller | undefined;
 
-  const control = await listenToControl(options, (message) => {
+  const control = await listenToControl(options, (message, topic) => {
     heard = performance.now();
     const parsed = controlMessageSchema.safeParse(message);
     if (!parsed.success) {
-      options.metrics?.messagesDropped.inc({ queue_name: 'control' });
+      options.metrics?.messagesDropped.inc({ queue_name: topic });
       logger.warn({ reason: z.prettifyError(parsed.error).slice(0, 500) }, 'an order cannot be read');
       return;
     }
@@ -112,9 +112,10 @@ function listQueues({ tasks, engineNames = [] }: WorkerOptions): string[] {
 
 function listenToControl(
   { broker, tasks }: Pick<WorkerOptions, 'broker' | 'tasks'>,
-  handler: (message: unknown) => void,
+  handler: (message: unknown, topic: string) => void,
 ): Promise<Subscription[]> {
-  return Promise.all(tasks.map(({ kind }) => broker.listen(controlTopic(kind), handler)));
+  const topics = tasks.map(({ kind }) => controlTopic(kind));
+  return Promise.all(topics.map((topic) => broker.listen(topic, (message) => handler(message, topic))));
 }
 
 function serve(
