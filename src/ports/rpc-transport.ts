@@ -1,7 +1,7 @@
 /**
  * Brings requests that wait for an answer, and takes the answers back. It knows nothing of what is asked.
  *
- * A request is acknowledged when its answer is sent, and given to another server when this one dies before: so it may
+ * A request is acknowledged as its answer is sent, and given to another server when this one dies before: so it may
  * come twice (`redelivered`). The answer itself is sent once and not confirmed: an asker that left is nobody's trouble,
  * and one that hears nothing asks again.
  */

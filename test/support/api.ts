@@ -107,7 +107,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
-const standardConfig: ApiOptions['config'] = {
+export const standardConfig: ApiOptions['config'] = {
   host: '127.0.0.1',
   port: 0,
   engine: 'scripted',

@@ -129,10 +129,10 @@ async function handle(
       contentType: 'application/json',
       ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
     };
-    // On the channel of the request: the server takes the answer before it sees the acknowledgement.
-    const sent = channel.basicPublish(envelope, outcome.body);
+    // Acknowledged first, in the same breath: of some made-up reply addresses RabbitMQ drops the whole connection, and
+    // the request would come back again and again.
     channel.basicAck({ deliveryTag: message.deliveryTag });
-    return sent;
+    return channel.basicPublish(envelope, outcome.body);
   }
   if (channel.active) channel.basicAck({ deliveryTag: message.deliveryTag });
 }
