@@ -166,7 +166,7 @@ async function takeIn(
     const query = querySchema.parse(request.query);
     let form: Promise<JobForm> | undefined;
     const readForm = () => {
-      form ??= upload.complete.then(() => readJobForm(offered, query, upload.fields));
+      form ??= upload.complete.then(() => readJobForm({ mode: desk.mode, offered }, query, upload.fields));
       return form;
     };
     return desk.submit({ content: upload.content, fileName: upload.fileName, readForm, signal }, asker);

@@ -147,6 +147,7 @@ describe('a stateless transcription server', () => {
     ['an unknown engine', { engine: 'magic' }, 422, 'engine-unknown'],
     ['itself as engine', { engine: 'transcribe-server' }, 422, 'engine-unknown'],
     ['an unknown field', { colour: 'red' }, 400, 'request-invalid'],
+    ['what it cannot keep', { callback_url: 'https://example.com/' }, 400, 'request-invalid'],
     ['a wrong flag', { keep: 'maybe' }, 400, 'request-invalid'],
   ])('refuses %s in words, and nothing stays', async (_what, fields, status, code) => {
     const answer = await server.post({ file: wav, job_id: 'refused', ...fields });
