@@ -16,7 +16,7 @@ describeOverServer(rabbitmqProgram, 'RabbitMQ', () => {
   describeBroker('RabbitMQ', {
     connect: async (url = server.url) => {
       // On a busy machine a restart of the server takes longer than publishers wait by default.
-      const broker = createRabbitmqBroker({ url, patience: 40_000 });
+      const broker = createRabbitmqBroker({ url, patience: 30_000 });
       await broker.check();
       return broker;
     },
