@@ -12,6 +12,7 @@ import {
   uploadRecording,
   wholeStory,
 } from '../../../test/support/recordings.ts';
+import type { RecordingBody } from './schemas/recording.ts';
 
 let door: TestApi;
 beforeAll(async () => {
@@ -21,7 +22,10 @@ afterAll(() => door.close());
 
 interface Stream {
   readonly status: number | undefined;
+  /** Those that are stored, with numbers. */
   readonly events: EventSourceMessage[];
+  /** Data of those that tell of the moment. */
+  readonly moments: { place: number | null; seconds_left: number | null }[];
   readonly answer: IncomingMessage;
   readonly ended: Promise<void>;
 }
@@ -33,10 +37,14 @@ function listen(id: string, options: { lastEventId?: number; key?: string } = {}
   return new Promise((resolve, reject) => {
     httpGet(new URL(`/v1/recordings/${id}/events`, door.api.url), { headers }, (answer) => {
       const events: EventSourceMessage[] = [];
-      const parser = createParser({ onEvent: (event) => events.push(event) });
+      const moments: Stream['moments'] = [];
+      const parser = createParser({
+        onEvent: (event) =>
+          event.id === undefined ? moments.push(JSON.parse(event.data)) : events.push(event),
+      });
       answer.setEncoding('utf8').on('data', (text) => parser.feed(text));
       const ended = new Promise<void>((done) => answer.once('close', done));
-      resolve({ status: answer.statusCode, events, answer, ended });
+      resolve({ status: answer.statusCode, events, moments, answer, ended });
     }).once('error', reject);
   });
 }
@@ -66,6 +74,37 @@ describe('the events of a recording', () => {
       ],
       ['state', { state: 'succeeded' }],
     ]);
+  });
+
+  test('tell the place in the queue while it waits, and the time left while it is in work', async () => {
+    const tenantId = await door.db.createTenant();
+    const key = await door.createKey(tenantId);
+    const first = await uploadRecording(door, { key });
+    const second = await uploadRecording(door, { key });
+    const get = async (id: string) =>
+      (await (await door.fetch(`/v1/recordings/${id}`, { key })).json()) as RecordingBody;
+    // The queues are looked at every few seconds.
+    await expect
+      .poll(async () => (await get(second.id)).place, { timeout: 20_000, interval: 500 })
+      .toBeGreaterThan(0);
+    const ahead = (await get(first.id)).place ?? -1;
+    expect((await get(second.id)).place).toBe(ahead + 1);
+
+    const stream = await listen(second.id, { key });
+    await expect.poll(() => stream.moments.at(-1)?.place).toBe(ahead + 1);
+    await happen(door, second.id, wholeStory.slice(0, 3), tenantId);
+    await happen(door, second.id, [{ type: 'progress', processed: 5 }], tenantId);
+    await expect.poll(async () => (await get(second.id)).seconds_left).toEqual(expect.any(Number));
+    expect(await get(second.id)).toMatchObject({ state: 'running', place: null });
+    await expect
+      .poll(() => stream.moments.at(-1), { timeout: 20_000 })
+      .toMatchObject({
+        place: null,
+        seconds_left: expect.any(Number),
+      });
+    await happen(door, second.id, [succeeded], tenantId);
+    await stream.ended;
+    expect(await get(second.id)).toMatchObject({ state: 'succeeded', place: null, seconds_left: null });
   });
 
   test('are told from the first one to those who come late', async () => {

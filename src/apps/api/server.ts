@@ -6,7 +6,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Caller, Scope } from '../../domain/identity/index.ts';
-import type { RetentionPolicy } from '../../domain/media/index.ts';
+import type { RetentionPolicy, Standings } from '../../domain/media/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
@@ -37,6 +37,8 @@ export interface ApiContext {
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
+  /** Places in the queue, and estimates. */
+  readonly standings: Standings;
   readonly waitingRoom: WaitingRoom;
   readonly maxFileSize: number;
   /** Answers JSON-RPC messages. */

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTranscriptionRules } from '../../domain/media/index.ts';
+import { createStandings, createTranscriptionRules } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import { openDispatcher } from '../open-dispatcher.ts';
@@ -56,6 +56,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       rpcMessageSize: config.rpc.largestMessage,
       uploadSessionLifetime: config.uploadSessionLifetime,
       retention: config.retention,
+      standings: createStandings(database),
       engines: listOfferedEngines(config.engine),
       modelsDirectory: config.modelsDirectory,
       model: config.model,

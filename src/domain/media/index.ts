@@ -36,7 +36,7 @@ export {
   listOpenJobs,
   writeJobKey,
 } from './job-keys.ts';
-export { type PresentedRecording, presentRecording } from './present-recording.ts';
+export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
 export {
   type RecordingEvent,
   type RecordingEventPage,
@@ -51,6 +51,7 @@ export { listSessionFiles } from './sessions/list-session-files.ts';
 export { openSessionFile } from './sessions/open-session-file.ts';
 export type { SessionFile, UploadSession } from './sessions/session-file.ts';
 export { storeSessionFile } from './sessions/store-session-file.ts';
+export { createStandings, type Standings } from './standings.ts';
 export { type SweepReport, sweepBlobs } from './sweep-blobs.ts';
 export { findTasks, getTask, type Task, type TaskAttempt, type TaskFilter } from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';

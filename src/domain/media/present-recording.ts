@@ -2,6 +2,7 @@ import { EfirError } from '../../core/errors.ts';
 import { type DescribedError, describeError } from '../../texts/describe-error.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Recording } from './recording.ts';
+import type { Standing } from './standings.ts';
 
 /** A recording as it leaves the program, in answers and in news: fields by the names of the wire, times as text. */
 export interface PresentedRecording
@@ -13,10 +14,16 @@ export interface PresentedRecording
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
+  readonly place: number | null;
+  readonly seconds_left: number | null;
 }
 
-/** Its error is worded for the reader. */
-export function presentRecording(recording: Recording, texts: Texts): PresentedRecording {
+/** Its error is worded for the reader. Without `standing` nothing is said of when it will be done. */
+export function presentRecording(
+  recording: Recording,
+  texts: Texts,
+  standing: Standing = {},
+): PresentedRecording {
   return {
     id: recording.id,
     state: recording.state,
@@ -32,5 +39,13 @@ export function presentRecording(recording: Recording, texts: Texts): PresentedR
     created_at: recording.createdAt.toISOString(),
     started_at: recording.startedAt?.toISOString() ?? null,
     finished_at: recording.finishedAt?.toISOString() ?? null,
+    ...presentStanding(standing),
   };
+}
+
+export function presentStanding({ place, secondsLeft }: Standing): {
+  readonly place: number | null;
+  readonly seconds_left: number | null;
+} {
+  return { place: place ?? null, seconds_left: secondsLeft === undefined ? null : Math.ceil(secondsLeft) };
 }

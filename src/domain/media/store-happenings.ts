@@ -48,6 +48,8 @@ interface Draft {
   told: boolean;
   stateTold: boolean;
   started: boolean;
+  /** Whether anything was done since the run began. */
+  progressed: boolean;
   restarted: boolean;
   transcript?: Extract<Happening, { type: 'succeeded' }>;
   touched: boolean;
@@ -75,6 +77,7 @@ async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Prom
     segments: new Map(),
     stateTold: false,
     started: false,
+    progressed: false,
     restarted: false,
     touched: false,
   });
@@ -86,6 +89,7 @@ function tell(draft: Draft, happening: Happening): void {
   switch (happening.type) {
     case 'started':
       draft.started = true;
+      draft.progressed = false;
       changeState(draft, 'running');
       break;
     case 'probed':
@@ -149,6 +153,7 @@ function tellSegments(
 
 /** Moves the recording's position; it is told at most once a second, because people watch it, not programs. */
 function tellProgress(draft: Draft, processed: number): void {
+  draft.progressed = true;
   draft.processed = Math.max(draft.processed, processed);
   if (draft.told) return;
   draft.told = true;
@@ -191,21 +196,27 @@ async function storeTranscripts(tx: TenantTx, drafts: readonly Draft[]): Promise
   );
   if (rows.length === 0) return;
   await sql`
-    insert into transcripts (tenant_id, recording_id, language, engine, model, quality, duration, notes)
-    select ${tx.tenantId}::uuid, recording_id, language, engine, model, quality, duration, notes
+    insert into transcripts (tenant_id, recording_id, language, engine, model, quality, duration, notes, pace)
+    select ${tx.tenantId}::uuid, recording_id, language, engine, model, quality, duration, notes, ${pace}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(recording_id uuid, language text, engine text,
       model text, quality text, duration double precision, notes jsonb)
     on conflict (tenant_id, recording_id) do update set language = excluded.language, engine = excluded.engine,
-      model = excluded.model, quality = excluded.quality, duration = excluded.duration, notes = excluded.notes`.execute(
-    tx,
-  );
+      model = excluded.model, quality = excluded.quality, duration = excluded.duration, notes = excluded.notes,
+      pace = excluded.pace`.execute(tx);
 }
+
+/** Seconds of sound in a second of the run that ends; null for one too short to tell. */
+const pace = sql`(
+  select case when now() - coalesce(pace_since, started_at) > interval '50 milliseconds'
+      and new.duration > coalesce(pace_from, 0)
+    then (new.duration - coalesce(pace_from, 0)) / extract(epoch from now() - coalesce(pace_since, started_at)) end
+  from recordings where recordings.id = new.recording_id)`;
 
 /** The rows themselves and their new events. */
 async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
   const rows = drafts.map(
-    ({ id, state, error, media, processed, stateTold, started, lastEvent, events }) => ({
-      ...{ id, state, error, media, processed, started, state_told: stateTold },
+    ({ id, state, error, media, processed, progressed, stateTold, started, lastEvent, events }) => ({
+      ...{ id, state, error, media, processed, progressed, started, state_told: stateTold },
       ended: hasEnded(state),
       last_event: lastEvent + events.length,
     }),
@@ -226,10 +237,15 @@ async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<
       media = new.media,
       processed = new.processed,
       last_event = new.last_event,
+      pace_since = case when new.progressed and (new.started or pace_since is null) then now()
+        when not new.started then pace_since end,
+      pace_from = case when new.progressed and (new.started or pace_since is null) then new.processed
+        when not new.started then pace_from end,
+      progress_at = case when new.progressed then now() else progress_at end,
       started_at = case when new.started then coalesce(started_at, now()) else started_at end,
       finished_at = case when not new.state_told then finished_at when new.ended then now() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, error jsonb, media jsonb,
-      processed double precision, started boolean, state_told boolean, ended boolean, last_event bigint)
+      processed double precision, progressed boolean, started boolean, state_told boolean, ended boolean, last_event bigint)
     where recordings.id = new.id`.execute(tx);
 }
 

@@ -1,110 +1,105 @@
 import { EfirError, type ErrorArguments, toEfirError } from '../../../core/errors.ts';
-import type { RecordingId, TenantId } from '../../../core/ids.ts';
-import { type RecordingEvent, readRecordingEvents } from '../../../domain/media/index.ts';
+import {
+  getRecording,
+  presentStanding,
+  type RecordingEvent,
+  type RecordingEventPage,
+} from '../../../domain/media/index.ts';
+import { describeError } from '../../../texts/describe-error.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import { describeError } from '../../describe-error.ts';
 import type { ApiContext } from '../server.ts';
+import { type FollowRequest, followEvents } from './follow-events.ts';
 
-export interface EventStreamRequest {
-  readonly tenantId: TenantId;
-  readonly recordingId: RecordingId;
-  /** Number of the last event that the listener has; 0 for none. */
-  readonly after: number;
+export interface EventStreamRequest extends FollowRequest {
   readonly texts: Texts;
-  /** Fires when the listener is gone or the server closes. */
-  readonly signal: AbortSignal;
 }
 
-/** Events read at once: all that a slow listener makes us hold. */
-const pageSize = 200;
+type StreamContext = Pick<ApiContext, 'database' | 'watch' | 'standings'>;
+
 /** Proxies and phones cut connections that stay silent for about half a minute. */
 const heartbeatMilliseconds = 15_000;
-/** Hints may be lost: look again without one. */
-const pollMilliseconds = 5_000;
 
 /**
  * A recording's events as server-sent events, from the first one that the listener lacks, until the recording has
- * ended and everything was told. It is read only as fast as the listener takes it.
+ * ended and everything was told. Progress tells the place in the queue and the time left as well; while nothing
+ * happens, those are told when they change, without a number: they belong to the moment, not to the recording.
  */
 export async function* streamEvents(
-  { database, watch }: Pick<ApiContext, 'database' | 'watch'>,
+  context: StreamContext,
   request: EventStreamRequest,
 ): AsyncGenerator<string, void, void> {
-  const bell = createBell(request.signal);
-  // Listening begins before reading: what is stored in between rings the bell.
-  const watching = watch.watch(request.recordingId, bell.ring);
-  try {
-    yield 'retry: 2000\n\n';
-    let after = request.after;
-    let spokenAt = Date.now();
-    while (!request.signal.aborted) {
-      bell.reset();
-      const page = await readPage(database, request, after);
-      for (const event of page.events) {
-        yield writeEvent(event, request.texts, page.requestId);
-        after = event.number;
-      }
-      if (page.complete) return;
-      if (page.events.length > 0) spokenAt = Date.now();
-      else if (Date.now() - spokenAt >= heartbeatMilliseconds) {
-        yield ': still here\n\n';
-        spokenAt = Date.now();
-      }
-      if (page.events.length < pageSize) await bell.wait(pollMilliseconds);
+  yield 'retry: 2000\n\n';
+  let spokenAt = Date.now();
+  let told = '';
+  for await (const page of followEvents(context, request)) {
+    const progress = page.complete ? undefined : await readProgress(context, request);
+    const now = progress ? JSON.stringify(progress) : told;
+    const lines = writePage(page, request.texts, progress, now !== told);
+    told = now;
+    yield* lines;
+    if (lines.length > 0) spokenAt = Date.now();
+    else if (Date.now() - spokenAt >= heartbeatMilliseconds) {
+      yield ': still here\n\n';
+      spokenAt = Date.now();
     }
-  } finally {
-    watching.close();
   }
 }
 
-/** A recording that is deleted while somebody listens has no more to tell. */
-async function readPage(database: ApiContext['database'], request: EventStreamRequest, after: number) {
-  const { tenantId, recordingId } = request;
+/** The latest news of progress tells how things stand now; without any, that is told by itself when it is `new`. */
+function writePage(
+  page: RecordingEventPage,
+  texts: Texts,
+  progress: Progress | undefined,
+  isNew: boolean,
+): string[] {
+  const latest = page.events.findLast((event) => event.type === 'progress');
+  const lines = page.events.map((event) =>
+    writeEvent(event, texts, { page, now: event === latest ? progress : undefined }),
+  );
+  if (progress && isNew && !latest) lines.push(`event: progress\ndata: ${JSON.stringify(progress)}\n\n`);
+  return lines;
+}
+
+interface Progress extends ReturnType<typeof presentStanding> {
+  readonly processed: number;
+  readonly duration: number;
+}
+
+/** How the recording stands at this moment; undefined while nobody can say anything of its end. */
+async function readProgress(
+  { database, standings }: StreamContext,
+  { recordingId, tenantId }: FollowRequest,
+): Promise<Progress | undefined> {
   try {
-    return await readRecordingEvents(database, { tenantId, recordingId, after, limit: pageSize });
+    const recording = await getRecording(database, tenantId, recordingId);
+    const standing = presentStanding((await standings.read(tenantId, [recording])).get(recordingId) ?? {});
+    if (standing.place === null && standing.seconds_left === null) return undefined;
+    return { processed: recording.processed, duration: recording.media?.duration ?? 0, ...standing };
   } catch (thrown) {
-    if (toEfirError(thrown).code === 'recording-not-found')
-      return { events: [], complete: true, requestId: '' };
+    if (toEfirError(thrown).code === 'recording-not-found') return undefined;
     throw thrown;
   }
 }
 
-function writeEvent(event: RecordingEvent, texts: Texts, requestId: string): string {
-  const data = event.type === 'state' ? wordError(event.data, texts, requestId) : event.data;
-  return `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify(data)}\n\n`;
+function writeEvent(
+  event: RecordingEvent,
+  texts: Texts,
+  { now, page }: { readonly page: RecordingEventPage; readonly now: Progress | undefined },
+): string {
+  const data = fillIn(event, texts, page.requestId);
+  const all = event.type === 'progress' && now ? { ...data, ...pickStanding(now) } : data;
+  return `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify(all)}\n\n`;
 }
 
-/** The error of a failed recording reads as it does everywhere else. */
-function wordError(data: RecordingEvent['data'], texts: Texts, requestId: string): RecordingEvent['data'] {
+function pickStanding({ place, seconds_left }: Progress) {
+  return { place, seconds_left };
+}
+
+/** The error of a failed recording reads as it does everywhere else; of progress that is past, only the past is told. */
+function fillIn({ data, type }: RecordingEvent, texts: Texts, requestId: string): RecordingEvent['data'] {
+  if (type === 'progress') return { ...data, ...presentStanding({}) };
   const error = data['error'] as { code: string; args?: ErrorArguments } | undefined;
-  return error === undefined
+  return type !== 'state' || error === undefined
     ? data
     : { ...data, error: describeError(EfirError.fromRecord(error), texts, requestId) };
-}
-
-/** Wakes one sleeper; a ring while nobody sleeps is remembered until `reset`. */
-function createBell(signal: AbortSignal) {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  const ring = () => {
-    rung = true;
-    wake?.();
-  };
-  signal.addEventListener('abort', ring, { once: true });
-  return {
-    ring,
-    reset: () => {
-      rung = false;
-    },
-    wait: (milliseconds: number) =>
-      new Promise<void>((resolve) => {
-        if (rung || signal.aborted) return resolve();
-        const timer = setTimeout(() => wake?.(), milliseconds);
-        wake = () => {
-          clearTimeout(timer);
-          wake = undefined;
-          resolve();
-        };
-      }),
-  };
 }

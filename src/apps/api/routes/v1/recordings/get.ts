@@ -15,7 +15,7 @@ const pageSchema = z.object({
   next_cursor: z.string().nullable().meta({ description: 'Null on the last page' }),
 });
 
-export function listRecordings(app: ApiServer, { database }: ApiContext): void {
+export function listRecordings(app: ApiServer, { database, standings }: ApiContext): void {
   app.get(
     '/v1/recordings',
     {
@@ -30,8 +30,11 @@ export function listRecordings(app: ApiServer, { database }: ApiContext): void {
     async (request) => {
       const { tenantId } = callerOf(request);
       const { recordings, nextCursor } = await findRecordings(database, { tenantId, ...request.query });
+      const found = await standings.read(tenantId, recordings);
       return {
-        recordings: recordings.map((recording) => presentRecording(recording, request.texts)),
+        recordings: recordings.map((recording) =>
+          presentRecording(recording, request.texts, found.get(recording.id)),
+        ),
         next_cursor: nextCursor ?? null,
       };
     },

@@ -3,7 +3,7 @@ import { failures } from '../../../../schemas/error.ts';
 import { readRecordingId, recordingParams, recordingSchema } from '../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
-export function getOneRecording(app: ApiServer, { database }: ApiContext): void {
+export function getOneRecording(app: ApiServer, { database, standings }: ApiContext): void {
   app.get(
     '/v1/recordings/:id',
     {
@@ -16,12 +16,10 @@ export function getOneRecording(app: ApiServer, { database }: ApiContext): void 
       },
     },
     async (request) => {
-      const recording = await getRecording(
-        database,
-        callerOf(request).tenantId,
-        readRecordingId(request.params),
-      );
-      return presentRecording(recording, request.texts);
+      const { tenantId } = callerOf(request);
+      const recording = await getRecording(database, tenantId, readRecordingId(request.params));
+      const standing = (await standings.read(tenantId, [recording])).get(recording.id);
+      return presentRecording(recording, request.texts, standing);
     },
   );
 }
