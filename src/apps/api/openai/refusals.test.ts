@@ -27,8 +27,8 @@ describe('refused, in the shape of that API', () => {
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(APIError);
-    const { status, type, param, code, message } = error as APIError;
-    return { status, type, param, code, message };
+    const { status, type, param, code, message, headers } = error as APIError;
+    return { status, type, param, code, message, recording: headers?.get('x-recording-id') };
   };
   const wrong = 'invalid_request_error';
 
@@ -138,6 +138,7 @@ describe('refused, in the shape of that API', () => {
     const count = async () => (await here.door.db.query('select 1 from recordings')).length;
     const before = await count();
     const answer = await refusal(create({ model: 'fail' }));
+    expect(answer.recording).toMatch(/^[\da-f-]{36}$/);
     expect(answer).toMatchObject({ status: 500, type: 'server_error', code: 'engine-failed' });
     expect((await count()) - before).toBe(1);
   });

@@ -66,9 +66,13 @@ async function* tellAll(
 function createTeller(diarized: boolean): (event: RecordingEvent) => string[] {
   const nextDelta = createDeltas();
   const nameSpeaker = createSpeakerNames();
+  let told = -1;
   return ({ type, data }) => {
     if (type !== 'segment') return [];
     const segment = data as unknown as Omit<Segment, 'words'>;
+    // A recording that was sent again from the start tells some of them once more.
+    if (segment.index <= told) return [];
+    told = segment.index;
     const delta = { type: 'transcript.text.delta', delta: nextDelta(segment.text) };
     if (!diarized) return delta.delta === '' ? [] : [write(delta)];
     const whole = tellDiarizedSegment(segment, nameSpeaker);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { EfirError } from '../../../core/errors.ts';
+import { EfirError, toEfirError } from '../../../core/errors.ts';
+import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { RecordingOptions } from '../../../db/schema.ts';
 import { createRecording, type Recording, retryRecording } from '../../../domain/media/index.ts';
 import { type FormLimits, openForm } from '../../upload/open-form.ts';
@@ -39,11 +40,19 @@ export async function takeIn(context: ApiContext, request: FastifyRequest): Prom
       repeated ? 'recording joined' : 'recording taken in',
     );
     // It was cancelled when its caller hung up, and here he is again.
-    if (repeated && recording.state === 'cancelled')
-      await retryRecording(context.database, context, tenantId, recording.id);
+    if (repeated && recording.state === 'cancelled') await sendAgain(context, tenantId, recording.id);
     return { recording, asked };
   } finally {
     leave();
+  }
+}
+
+/** Several who come again at once send it again once. */
+async function sendAgain(context: ApiContext, tenantId: TenantId, recordingId: RecordingId): Promise<void> {
+  try {
+    await retryRecording(context.database, context, tenantId, recordingId);
+  } catch (thrown) {
+    if (toEfirError(thrown).code !== 'state-conflict') throw thrown;
   }
 }
 

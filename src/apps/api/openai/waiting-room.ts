@@ -84,12 +84,12 @@ export function createWaitingRoom(
     expect: (tenantId) => uploading.add(tenantId),
     enter(tenantId, recordingId, gone) {
       const remove = present.add(recordingId);
-      const limit = AbortSignal.timeout(longest);
+      const end = endOf([gone, context.closing], longest);
       let notedAt = 0;
       return {
         tenantId,
         recordingId,
-        signal: AbortSignal.any([gone, context.closing, limit]),
+        signal: end.signal,
         async note() {
           if (Date.now() - notedAt < signInterval) return;
           notedAt = Date.now();
@@ -98,13 +98,34 @@ export function createWaitingRoom(
         reason() {
           if (gone.aborted) return new EfirError('upload-cut');
           if (context.closing.aborted) return new EfirError('unavailable', { detail: 'the server closes' });
-          return limit.aborted ? new EfirError('transcription-unfinished', { id: recordingId }) : undefined;
+          if (!end.signal.aborted) return undefined;
+          return new EfirError('transcription-unfinished', { id: recordingId });
         },
         leave() {
+          end.forget();
           remove();
           if (gone.aborted && present.count(recordingId) === 0) watchOut(tenantId, recordingId);
         },
       };
+    },
+  };
+}
+
+/** Fires with the first of some signals, or after a time. The server's own lives long: it is let go of by `forget`. */
+function endOf(signals: readonly AbortSignal[], milliseconds: number) {
+  const end = new AbortController();
+  const fire = () => end.abort();
+  const timer = setTimeout(fire, milliseconds);
+  timer.unref();
+  for (const signal of signals) {
+    if (signal.aborted) fire();
+    else signal.addEventListener('abort', fire, { once: true });
+  }
+  return {
+    signal: end.signal,
+    forget() {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', fire);
     },
   };
 }
