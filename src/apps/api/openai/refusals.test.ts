@@ -80,6 +80,16 @@ describe('refused, in the shape of that API', () => {
     expect(await refusal(create({ file }))).toMatchObject({ status: 400, type: wrong, param: 'file' });
   });
 
+  test('an Idempotency-Key that is none', async () => {
+    const headers = { 'idempotency-key': 'two words' };
+    const asked = client.audio.transcriptions.create({ file: wav, model: 'whisper-1' }, { headers });
+    expect(await refusal(asked)).toMatchObject({
+      status: 400,
+      param: 'idempotency-key',
+      code: 'invalid_value',
+    });
+  });
+
   test('no file, or a body that is no form', async () => {
     const post = async (body: FormData | string, headers = {}) => {
       const init = { key: here.door.key, method: 'POST', body, headers };

@@ -57,6 +57,7 @@ async function sendAgain(context: ApiContext, tenantId: TenantId, recordingId: R
 }
 
 async function upload(context: ApiContext, request: FastifyRequest, signal: AbortSignal) {
+  const { 'idempotency-key': key } = request.headers;
   if (!/^multipart\/form-data/i.test(request.headers['content-type'] ?? ''))
     throw new EfirError('upload-malformed', { detail: 'the body is not multipart/form-data' });
   const form = await openForm(request.raw, undefined, limits);
@@ -71,7 +72,7 @@ async function upload(context: ApiContext, request: FastifyRequest, signal: Abor
     readOptions: async () => (await read()).options,
     requestId: request.id,
     trace: request.trace,
-    idempotencyKey: readKey(request.headers['idempotency-key']),
+    idempotencyKey: typeof key === 'string' ? key : undefined,
     joinWithin: joinSeconds,
     signal,
   });
@@ -98,10 +99,4 @@ function readOnce(context: ApiContext, form: Upload) {
     reading ??= read();
     return reading;
   };
-}
-
-function readKey(given: string | string[] | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  if (typeof given === 'string' && /^[\x21-\x7e]{1,255}$/.test(given)) return given;
-  throw new EfirError('request-invalid', { detail: 'Idempotency-Key: 1 to 255 printable characters' });
 }

@@ -5,18 +5,12 @@ import type { Upload } from '../../../../upload/upload.ts';
 import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
 import { acceptUploads } from '../../../accept-uploads.ts';
 import { failures } from '../../../schemas/error.ts';
+import { idempotencyHeaders } from '../../../schemas/idempotency.ts';
 import { recordingSchema } from '../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const querySchema = uploadOptionsSchema.extend({
   file_name: z.string().max(1000).optional().meta({ description: 'Name of the file, for a raw body' }),
-});
-const headersSchema = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/)
-    .optional()
-    .meta({ description: 'The same key with the same request gives the same recording, for 24 hours' }),
 });
 
 export function postRecording(app: ApiServer, context: ApiContext): void {
@@ -33,7 +27,7 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
             'The body is a multipart form with one file and the options as fields, or the bytes themselves with the options in the query. ' +
             'It is judged by its content, not by its name or type. The name of a raw body is given by `file_name`, `X-File-Name` or `Content-Disposition`.',
           querystring: querySchema,
-          headers: headersSchema,
+          headers: idempotencyHeaders,
           response: { 202: recordingSchema, ...failures },
         },
       },
