@@ -62,7 +62,6 @@ create table deliveries (
 );
 create index deliveries_by_webhook on deliveries (tenant_id, webhook_id, id);
 create index deliveries_by_recording on deliveries (tenant_id, recording_id);
-create index deliveries_by_end on deliveries (tenant_id, finished_at);
 -- what coordinators look for: lanes in which something waits, and the first of each
 create index deliveries_waiting on deliveries (lane, due_at, id) where state = 'waiting';
 create index deliveries_oldest on deliveries (lane, created_at) where state = 'waiting';

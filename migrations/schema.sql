@@ -99,7 +99,6 @@ create table deliveries (
   constraint deliveries_check CHECK (((webhook_id IS NULL) = (url IS NOT NULL))),
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
 );
-CREATE INDEX deliveries_by_end ON deliveries USING btree (tenant_id, finished_at);
 CREATE INDEX deliveries_by_recording ON deliveries USING btree (tenant_id, recording_id);
 CREATE INDEX deliveries_by_webhook ON deliveries USING btree (tenant_id, webhook_id, id);
 CREATE INDEX deliveries_oldest ON deliveries USING btree (lane, created_at) WHERE (state = 'waiting'::text);

@@ -126,7 +126,7 @@ async function openDatabase(config: Config, purpose: DatabasePurpose) {
   return open(config, purpose);
 }
 
-async function startApi({ config, metrics, options }: Start, database: Database, media: MediaTool) {
+async function startApi({ config, keep, metrics, options }: Start, database: Database, media: MediaTool) {
   const { startApi: start } = await import('./api/start-api.ts');
   const blobs = createBlobs(config);
   const probe: MediaTool['probe'] = (path, probeOptions) => media.probe(path, probeOptions);
@@ -138,11 +138,11 @@ async function startApi({ config, metrics, options }: Start, database: Database,
     metrics,
     probe,
     texts: getTexts,
-    web: createWebClient(config),
+    web: keep(createWebClient(config)),
   });
 }
 
-async function startCoordinator({ config, connect, metrics, options }: Start, database: Database) {
+async function startCoordinator({ config, connect, keep, metrics, options }: Start, database: Database) {
   const { startCoordinator: start } = await import('./coordinator/start-coordinator.ts');
   const { createTranscriptionRules } = await import('../domain/media/index.ts');
   const { maxDuration } = config;
@@ -150,16 +150,16 @@ async function startCoordinator({ config, connect, metrics, options }: Start, da
   const rules = [createTranscriptionRules({ blobs, maxDuration })];
   const media = createMediaTool(config);
   const foreign = { blobs, probe: media.probe.bind(media) };
-  const web = createWebClient(config);
+  const web = keep(createWebClient(config));
   const { logger } = options;
   const upkeep = { blobs, config };
   return start({ broker: connect(), config, database, foreign, logger, metrics, rules, upkeep, web });
 }
 
-async function startRpc({ config, metrics, options }: Start, database: Database, media: MediaTool) {
+async function startRpc({ config, keep, metrics, options }: Start, database: Database, media: MediaTool) {
   const { startRpc: start } = await import('./rpc/start-rpc.ts');
   const { logger } = options;
-  const web = createWebClient(config);
+  const web = keep(createWebClient(config));
   const ports = { blobs: createBlobs(config), probe: media.probe.bind(media), web };
   const transport = await createRpcTransport(config, logger);
   return start({ config, database, logger, metrics, ports, texts: getTexts, transport });

@@ -14,6 +14,8 @@ import { createWaker } from './waker.ts';
 
 /** Milliseconds until due deliveries are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
+/** Milliseconds between two looks at least, when the first found nothing: most hints are of ends that nobody waits for. */
+const shortestPause = 100;
 /** Milliseconds between two looks at the oldest delivery. */
 const measureInterval = 5_000;
 /** Seconds that a claim holds: longer than any sending may last. */
@@ -75,8 +77,11 @@ export function deliverNews(
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
-        if ((await beginDue()) === 0) await waker.wait(pollInterval, stopping.signal);
+        if ((await beginDue()) > 0) continue;
+        await sleep(shortestPause, stopping.signal);
+        await waker.wait(pollInterval - shortestPause, stopping.signal);
       } catch (error) {
+        if (stopping.signal.aborted) return;
         logger.warn({ error }, 'due deliveries could not be found; trying again');
         await sleep(pollInterval, stopping.signal).catch(() => {});
       }

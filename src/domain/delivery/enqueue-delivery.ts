@@ -38,7 +38,7 @@ export async function enqueueDeliveries(
   return rows.map((row) => row.id);
 }
 
-/** Days that an ended delivery stays in the log. */
+/** Days that a delivery stays in the log; one that waits so long belongs to a webhook that nobody resumed. */
 const keptDays = 30;
 
 /** A few old deliveries go with each new one; those that somebody else is at are left. */
@@ -46,8 +46,9 @@ async function sweepOldDeliveries(tx: TenantTx): Promise<void> {
   const old = tx
     .selectFrom('deliveries')
     .select('id')
-    .where('finished_at', '<', sql<Date>`now() - make_interval(days => ${keptDays})`)
-    .orderBy('finished_at')
+    .where('created_at', '<', sql<Date>`now() - make_interval(days => ${keptDays})`)
+    // Ids carry their time.
+    .orderBy('id')
     .limit(20)
     .forUpdate()
     .skipLocked();

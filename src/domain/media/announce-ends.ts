@@ -5,8 +5,8 @@ import type { TenantRead, TenantTx } from '../../db/database.ts';
 import type { RecordingState } from '../../db/schema.ts';
 import { getTexts } from '../../texts/texts.ts';
 import { announceNews, type NewsType } from '../delivery/index.ts';
+import { readRecording } from './get-recording.ts';
 import { presentRecording } from './present-recording.ts';
-import { type Recording, recordingColumns, toRecording } from './recording.ts';
 
 /** Bytes of text up to which news brings a transcript along; of a longer one it says where it is. */
 const longestText = 256 * 1024;
@@ -20,23 +20,29 @@ const newsOf: Partial<Record<RecordingState, NewsType>> = {
 /** Tells programs outside that recordings ended, in the transaction that ended them. */
 export async function announceEnds(tx: TenantTx, ids: readonly RecordingId[]): Promise<void> {
   if (ids.length === 0) return;
-  const rows = await tx.selectFrom('recordings').select(recordingColumns).where('id', 'in', ids).execute();
-  const recordings = new Map(rows.map((row) => [row.id, toRecording(row)]));
-  const news = [...recordings.values()].flatMap(({ id, state, options }) => {
+  const callbackUrl = sql<string | null>`options ->> 'callback_url'`;
+  const rows = await tx
+    .selectFrom('recordings')
+    .select(['id', 'state', callbackUrl.as('callbackUrl')])
+    .where('id', 'in', ids)
+    // Most recordings end without anybody outside who wants to know: one question finds that out.
+    .where((row) =>
+      row.or([sql<boolean>`${callbackUrl} is not null`, row.exists(row.selectFrom('webhooks').select('id'))]),
+    )
+    .execute();
+  const news = rows.flatMap(({ id, state, callbackUrl: url }) => {
     const type = newsOf[state];
-    return type ? [{ type, recordingId: id, callbackUrl: options.callback_url }] : [];
+    return type ? [{ type, recordingId: id, callbackUrl: url ?? undefined }] : [];
   });
-  await announceNews(tx, news, async ({ recordingId }) => {
-    const recording = recordings.get(recordingId);
-    return recording ? describeEnd(tx, recording) : {};
-  });
+  if (news.length > 0) await announceNews(tx, news, ({ recordingId }) => describeEnd(tx, recordingId));
 }
 
 /** Programs read it: its sentences are English, its links are addresses of this server. */
-async function describeEnd(tx: TenantRead, recording: Recording): Promise<object> {
+async function describeEnd(tx: TenantRead, id: RecordingId): Promise<object> {
+  const recording = await readRecording(tx, id);
   const presented = presentRecording(recording, getTexts('en'));
   if (recording.state !== 'succeeded') return { recording: presented };
-  return { recording: presented, transcript: await describeTranscript(tx, recording.id) };
+  return { recording: presented, transcript: await describeTranscript(tx, id) };
 }
 
 async function describeTranscript(tx: TenantRead, id: RecordingId): Promise<object> {
