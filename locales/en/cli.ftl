@@ -26,6 +26,12 @@ command-models = list, download and add speech models
 command-models-list = list speech models, and which are installed
 command-models-pull = download a speech model
 command-models-add = take in a speech model from a folder
+command-tasks = look at tasks that were given up, send them again, cancel them
+command-tasks-list = list tasks; those that were given up unless another state is asked for
+command-tasks-show = show one task, and how each attempt ended
+command-tasks-retry = send tasks again
+command-tasks-cancel = end tasks
+command-sweep = compare the stored recordings with the database, and say what does not fit
 command-doctor = look whether everything needed is there, and say how to mend it
 command-config = write .env.example: every setting, what it means and accepts
 command-check = run every check of the code
@@ -37,6 +43,8 @@ command-help = show help for a command
 
 argument-files = recordings, folders of recordings, or - for standard input
 argument-key-id = id of the key, as efir token list shows it
+argument-task-id = id of the task, as efir tasks list shows it
+argument-task-ids = ids of tasks, as efir tasks list shows them
 argument-model = name of the model; the default one when left out
 argument-model-folder = folder with the model's files
 argument-test-files = run only test files whose path contains one of these, and no checks
@@ -57,6 +65,16 @@ option-diarize = tell speakers apart, where an engine for that is installed
 option-server = transcribe on this Efir server instead of here
 option-key = API key for --server
 option-callback-url = with --server: web address that is called, signed, when the recording ends
+option-priority = -10 to 10: higher goes first (with --server)
+option-mend = delete blobs without a recording, and mark recordings whose blob is gone
+option-force = mend also where more than half is amiss
+option-tasks-tenant = only this tenant's tasks; all tenants', when left out
+option-tasks-server = ask this Efir server instead of the database
+option-tasks-state = waiting, queued, dispatched, running, succeeded, dead or cancelled (default: dead)
+option-tasks-kind = only tasks of this kind, such as transcribe
+option-tasks-code = only tasks with this error, such as worker-lost
+option-tasks-limit = so many at most (default: 50)
+option-tasks-all = all tasks that the other options choose
 option-key-name = what the key is for
 option-scope = what the key may do: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = days until the key expires; never, when left out
@@ -80,6 +98,11 @@ usage-scope = There is no scope “{ $name }”; there are { $known }
 usage-server = “{ $name }” is no address of a server; http://localhost:8080 would be one
 usage-key-missing = --server needs an API key: give --key or set EFIR_API_KEY
 usage-callback-alone = --callback-url needs a server that calls it: give --server as well
+usage-force = --force goes with --mend only
+usage-limit = --limit takes a whole number from 1 to 9999, not “{ $name }”
+usage-tasks-which = Say which tasks: their ids, or --all
+usage-priority = --priority takes a whole number from -10 to 10, not “{ $name }”
+usage-priority-server = --priority is for a queue: it goes with --server only
 usage-bench = There is no benchmark “{ $name }”; there are { $known }
 
 setup-installing = efir: installing { $packages } with the system's package manager …
@@ -105,6 +128,54 @@ models-standard = default
 models-size = { BYTES($bytes) }
 models-any-language = about a hundred languages
 models-ready = { $name } is ready.
+
+tasks-none = No task is { $state }.
+tasks-title-id = ID
+tasks-title-kind = Kind
+tasks-title-state = State
+tasks-title-recording = Recording
+tasks-title-tenant = Tenant
+tasks-title-created = Began
+tasks-title-ended = Ended
+tasks-title-pieces = Pieces stored
+tasks-title-error = Error
+tasks-title-attempt = Attempt
+tasks-title-worker = Worker
+tasks-state = { $state ->
+    [waiting] waiting for another step
+    [queued] waiting for its turn
+    [dispatched] on its way to a worker
+    [running] in work
+    [succeeded] finished
+    [dead] given up
+    [cancelled] cancelled
+   *[other] { $state }
+}
+tasks-retried = { $id } ({ $name }) is sent again.
+tasks-retried-all = { $count ->
+    [one] { $count } task is sent again.
+   *[other] { $count } tasks are sent again.
+}
+tasks-cancelled = { $id } ({ $name }) is cancelled.
+
+sweep-seen = { $blobs ->
+    [one] { $blobs } blob
+   *[other] { $blobs } blobs
+} and { $recordings ->
+    [one] { $recordings } recording
+   *[other] { $recordings } recordings
+} looked at; { $young } too young to judge, { $foreign } of others left alone.
+sweep-orphans = { $orphans ->
+    [one] { $orphans } blob belongs
+   *[other] { $orphans } blobs belong
+} to no recording ({ BYTES($orphanBytes) }):
+sweep-missing = { $missing ->
+    [one] { $missing } recording has
+   *[other] { $missing } recordings have
+} no blob any more:
+sweep-mended = Mended: { $deleted } deleted ({ BYTES($deletedBytes) }), { $marked } marked, { $unmarked } marks taken back.
+sweep-hint = Nothing was changed: efir sweep --mend puts it right.
+sweep-refused = More than half does not fit: is this the right store for this database? Nothing was changed; efir sweep --mend --force does it all the same.
 
 token-created = API key (shown only this once):
 token-title-id = ID

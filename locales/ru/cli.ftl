@@ -26,6 +26,12 @@ command-models = показать, скачать и добавить модел
 command-models-list = показать модели и какие из них установлены
 command-models-pull = скачать модель
 command-models-add = взять модель из папки
+command-tasks = показать оставленные задачи, отправить их ещё раз, отменить
+command-tasks-list = перечислить задачи; оставленные, если не указано другое состояние
+command-tasks-show = показать одну задачу и чем кончилась каждая попытка
+command-tasks-retry = отправить задачи ещё раз
+command-tasks-cancel = завершить задачи
+command-sweep = сверить хранилище записей с базой и сказать, что не сходится
 command-doctor = проверить, всё ли нужное на месте, и сказать, как исправить
 command-config = записать .env.example: все настройки, их смысл и значения
 command-check = выполнить все проверки кода
@@ -37,6 +43,8 @@ command-help = показать справку по команде
 
 argument-files = записи, папки с записями или - для стандартного ввода
 argument-key-id = номер ключа из efir token list
+argument-task-id = идентификатор задачи из efir tasks list
+argument-task-ids = идентификаторы задач из efir tasks list
 argument-model = имя модели; без него — стандартная
 argument-model-folder = папка с файлами модели
 argument-test-files = только файлы тестов с этими словами в пути и без проверок
@@ -57,6 +65,16 @@ option-diarize = различать говорящих, если установ�
 option-server = расшифровать на этом сервере Efir, а не здесь
 option-key = ключ API для --server
 option-callback-url = с --server: веб-адрес, который сервер вызовет с подписью, когда запись закончится
+option-priority = от -10 до 10: большее идёт раньше (вместе с --server)
+option-mend = удалить файлы без записи и пометить записи, файла которых нет
+option-force = исправлять и тогда, когда не сходится больше половины
+option-tasks-tenant = только задачи этого владельца; без указания — всех
+option-tasks-server = спросить этот сервер Efir, а не базу данных
+option-tasks-state = waiting, queued, dispatched, running, succeeded, dead или cancelled (по умолчанию dead)
+option-tasks-kind = только задачи этого вида, например transcribe
+option-tasks-code = только задачи с этой ошибкой, например worker-lost
+option-tasks-limit = не больше стольких (по умолчанию 50)
+option-tasks-all = все задачи, которые выбраны остальными параметрами
 option-key-name = для чего ключ
 option-scope = что ключу разрешено: recordings:read recordings:write webhooks:read webhooks:write keys:write
 option-days = через сколько дней ключ истечёт; без этого — никогда
@@ -80,6 +98,11 @@ usage-scope = Права «{ $name }» нет; есть { $known }
 usage-server = «{ $name }» — не адрес сервера; он выглядит так: http://localhost:8080
 usage-key-missing = Для --server нужен ключ API: укажите --key или EFIR_API_KEY
 usage-callback-alone = Для --callback-url нужен сервер, который вызовет этот адрес: укажите и --server
+usage-force = --force имеет смысл только вместе с --mend
+usage-limit = --limit — целое число от 1 до 9999, а не «{ $name }»
+usage-tasks-which = Скажите, какие задачи: идентификаторы или --all
+usage-priority = --priority — целое число от -10 до 10, а не «{ $name }»
+usage-priority-server = --priority нужен для очереди: только вместе с --server
 usage-bench = Замера «{ $name }» нет; есть { $known }
 
 setup-installing = efir: системный установщик ставит { $packages } …
@@ -107,6 +130,58 @@ models-standard = стандартная
 models-size = { BYTES($bytes) }
 models-any-language = около ста языков
 models-ready = { $name } готова.
+
+tasks-none = Задач в состоянии «{ $state }» нет.
+tasks-title-id = ID
+tasks-title-kind = Вид
+tasks-title-state = Состояние
+tasks-title-recording = Запись
+tasks-title-tenant = Владелец
+tasks-title-created = Начало
+tasks-title-ended = Конец
+tasks-title-pieces = Сохранено кусков
+tasks-title-error = Ошибка
+tasks-title-attempt = Попытка
+tasks-title-worker = Исполнитель
+tasks-state = { $state ->
+    [waiting] ждёт другого шага
+    [queued] ждёт своей очереди
+    [dispatched] на пути к исполнителю
+    [running] в работе
+    [succeeded] выполнена
+    [dead] оставлена
+    [cancelled] отменена
+   *[other] { $state }
+}
+tasks-retried = { $id } ({ $name }) отправлена ещё раз.
+tasks-retried-all = { $count ->
+    [one] { $count } задача отправлена ещё раз.
+    [few] { $count } задачи отправлены ещё раз.
+   *[other] { $count } задач отправлено ещё раз.
+}
+tasks-cancelled = { $id } ({ $name }) отменена.
+
+sweep-seen = Просмотрено: { $blobs ->
+    [one] { $blobs } файл
+    [few] { $blobs } файла
+   *[other] { $blobs } файлов
+} и { $recordings ->
+    [one] { $recordings } запись
+    [few] { $recordings } записи
+   *[other] { $recordings } записей
+}; слишком новых: { $young }, чужих: { $foreign }.
+sweep-orphans = { $orphans ->
+    [one] { $orphans } файл не принадлежит
+    [few] { $orphans } файла не принадлежат
+   *[other] { $orphans } файлов не принадлежат
+} ни одной записи ({ BYTES($orphanBytes) }):
+sweep-missing = { $missing ->
+    [one] У { $missing } записи
+   *[other] У { $missing } записей
+} больше нет файла:
+sweep-mended = Исправлено: удалено { $deleted } ({ BYTES($deletedBytes) }), помечено { $marked }, пометок снято { $unmarked }.
+sweep-hint = Ничего не изменено: исправляет efir sweep --mend.
+sweep-refused = Не сходится больше половины: то ли это хранилище для этой базы? Ничего не изменено; efir sweep --mend --force исправит всё равно.
 
 token-created = Ключ API (показывается только сейчас):
 token-title-id = Номер

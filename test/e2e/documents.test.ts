@@ -83,7 +83,9 @@ describe('documents', () => {
     expect(lines.length).toBeGreaterThan(8);
     for (const { document, line } of lines) {
       const words = (/\.\/efir (.*)/.exec(line)?.[1] ?? '').replace(/ # .*/, '').split(' ');
-      const names = words[0] === 'token' || words[0] === 'models' ? words.slice(0, 2) : words.slice(0, 1);
+      const names = ['token', 'models', 'tasks'].includes(words[0] ?? '')
+        ? words.slice(0, 2)
+        : words.slice(0, 1);
       const help = await runCli([...names, '--help']);
       expect([document, line, help.exit]).toEqual([document, line, 0]);
       for (const option of words.filter((word) => /^--[a-z]/.test(word)))

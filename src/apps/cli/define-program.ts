@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { CommandContext } from './command.ts';
+import { defineUpkeep } from './define-upkeep.ts';
 
 type Run = (options: never, args: string[]) => Promise<number | undefined>;
 
@@ -36,6 +37,7 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   command(program, 'migrate', async () => (await import('./commands/migrate.ts')).migrate(context));
   defineTokens(command, program, context);
   defineModels(command, program, context);
+  defineUpkeep(command, program, context);
   command(program, 'doctor', async (options) =>
     (await import('./commands/doctor.ts')).doctor(context, options),
   )
@@ -83,6 +85,7 @@ function defineTranscribe(command: Command, { texts }: CommandContext): void {
     .option('--engine <name>', texts.text('option-engine'))
     .option('--model <name>', texts.text('option-model'))
     .option('--diarize', texts.text('option-diarize'))
+    .option('--priority <number>', texts.text('option-priority'))
     .option('--server <url>', texts.text('option-server'))
     .option('--key <key>', texts.text('option-key'))
     .option('--callback-url <url>', texts.text('option-callback-url'));

@@ -6,5 +6,6 @@ export { ensureFirstTenant } from './ensure-first-tenant.ts';
 export { ensureSystemTenant } from './ensure-system-tenant.ts';
 export { findTenant } from './find-tenant.ts';
 export { listApiKeys } from './list-api-keys.ts';
+export { listTenants } from './list-tenants.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { isScope, type Scope, scopes } from './scopes.ts';

@@ -3,6 +3,7 @@ import type { RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import { forgetNews } from '../delivery/index.ts';
+import { listTenants } from '../identity/index.ts';
 import { sweepExpiredKeys } from './idempotency.ts';
 import { getRetention, type RetentionPolicy } from './retention.ts';
 
@@ -33,9 +34,8 @@ const leftoverBatch = 2_000;
  * found the next time. Recordings that are sent again meanwhile keep what they need.
  */
 export async function expireRecordings(database: Database, ports: ExpiryPorts): Promise<Expired> {
-  const tenants = await database.withDispatcher((tx) => tx.selectFrom('tenants').select('id').execute());
   const all = { audio: 0, transcripts: 0, histories: 0, leftovers: 0 };
-  for (const { id } of tenants) {
+  for (const id of await listTenants(database)) {
     ports.signal?.throwIfAborted();
     const expired = await expireTenant(database, ports, id);
     all.audio += expired.audio;

@@ -53,5 +53,13 @@ export type { SessionFile, UploadSession } from './sessions/session-file.ts';
 export { storeSessionFile } from './sessions/store-session-file.ts';
 export { createStandings, type Standings } from './standings.ts';
 export { type SweepReport, sweepBlobs } from './sweep-blobs.ts';
-export { findTasks, getTask, type Task, type TaskAttempt, type TaskFilter } from './task.ts';
+export {
+  findTasks,
+  findTasksOfAll,
+  findTenantOfTask,
+  getTask,
+  type Task,
+  type TaskAttempt,
+  type TaskFilter,
+} from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';

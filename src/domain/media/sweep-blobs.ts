@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { BlobStore, ListedBlob } from '../../ports/blob-store.ts';
+import { listTenants } from '../identity/index.ts';
 import { type BlobPlace, blobPrefix, claimBlob, readBlobKey } from './blob-keys.ts';
 
 export interface SweepOptions {
@@ -165,11 +166,6 @@ async function unmark({ database }: Sweep, { tenantId, recordingId }: PlacedBlob
       .executeTakeFirst(),
   );
   return Number(numUpdatedRows);
-}
-
-async function listTenants(database: Database): Promise<TenantId[]> {
-  const rows = await database.withDispatcher((tx) => tx.selectFrom('tenants').select('id').execute());
-  return rows.map((row) => row.id);
 }
 
 async function lookThroughRows(sweep: Sweep, tenantId: TenantId): Promise<void> {

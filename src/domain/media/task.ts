@@ -128,3 +128,36 @@ export function findTasks(
     return query.execute();
   });
 }
+
+/** The newest tasks of all tenants: for the operator of the installation, who answers for all of them. */
+export async function findTasksOfAll(
+  database: Database,
+  { code, kind, limit, state }: Omit<TaskFilter, 'recordingId'> & { limit: number },
+): Promise<(Task & { readonly tenantId: TenantId })[]> {
+  const places = await database.withDispatcher((tx) => {
+    let query = tx.selectFrom('tasks').select(['tenant_id', 'id']).orderBy('id', 'desc').limit(limit);
+    if (state !== undefined) query = query.where('state', '=', state);
+    if (kind !== undefined) query = query.where('kind', '=', kind);
+    return query.execute();
+  });
+  const tasks: (Task & { readonly tenantId: TenantId })[] = [];
+  for (const tenantId of new Set(places.map((place) => place.tenant_id))) {
+    const ids = places.filter((place) => place.tenant_id === tenantId).map((place) => place.id);
+    const own = await database.readTenant(tenantId, (tx) =>
+      selectTasks(tx).where('tasks.id', '=', sql<TaskId>`any(${ids})`).execute(),
+    );
+    tasks.push(...own.map((task) => ({ ...task, tenantId })));
+  }
+  return tasks
+    .filter((task) => code === undefined || task.error?.code === code)
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** Whose a task is. Rejects with `task-not-found`. */
+export async function findTenantOfTask(database: Database, taskId: TaskId): Promise<TenantId> {
+  const row = await database.withDispatcher((tx) =>
+    tx.selectFrom('tasks').select('tenant_id').where('id', '=', taskId).executeTakeFirst(),
+  );
+  if (!row) throw new EfirError('task-not-found', { id: taskId });
+  return row.tenant_id;
+}

@@ -42,6 +42,7 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
 
 async function openTranscriber(context: CommandContext, options: TranscribeOptions): Promise<Transcriber> {
   const server = options.server ?? context.config.server;
+  checkPriority(context, options.priority, server);
   if (server === undefined) {
     if (options.callbackUrl !== undefined)
       throw new EfirError('usage-invalid', { detail: context.texts.text('usage-callback-alone') });
@@ -56,6 +57,21 @@ async function openTranscriber(context: CommandContext, options: TranscribeOptio
     throw new EfirError('usage-invalid', { detail: context.texts.text('usage-key-missing') });
   const { openServerTranscriber } = await import('../transcribe/server.ts');
   return openServerTranscriber(context, { ...options, server, key });
+}
+
+function checkPriority(
+  { texts }: CommandContext,
+  priority: string | undefined,
+  server: string | undefined,
+): void {
+  if (priority === undefined) return;
+  const detail =
+    server === undefined
+      ? texts.text('usage-priority-server')
+      : /^-?([0-9]|10)$/.test(priority)
+        ? undefined
+        : texts.text('usage-priority', { name: priority });
+  if (detail !== undefined) throw new EfirError('usage-invalid', { detail });
 }
 
 async function transcribeAll(

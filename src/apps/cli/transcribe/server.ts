@@ -48,13 +48,14 @@ async function upload(
   options: TranscribeOptions,
   signal: AbortSignal,
 ): Promise<string> {
-  const { callbackUrl, diarize, engine, language, model } = options;
+  const { callbackUrl, diarize, engine, language, model, priority } = options;
   const query = new URLSearchParams({
     file_name: input.name,
     ...(language === undefined ? {} : { language }),
     ...(engine === undefined ? {} : { engine }),
     ...(model === undefined ? {} : { model }),
     ...(diarize ? { diarize: 'true' } : {}),
+    ...(priority === undefined ? {} : { priority }),
     ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }),
   });
   const { size } = await stat(input.path);

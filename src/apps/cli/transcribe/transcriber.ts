@@ -11,6 +11,8 @@ export interface TranscribeOptions {
   readonly engine?: string;
   readonly model?: string;
   readonly diarize?: boolean;
+  /** A number, as text: where in a server's queue it goes. */
+  readonly priority?: string;
   readonly server?: string;
   readonly key?: string;
   readonly callbackUrl?: string;
