@@ -6,6 +6,7 @@ import { makeSamples, speech } from '../../test/support/audio.ts';
 import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { makePilotAudio } from '../../test/support/pilot-tones/pilot-audio.ts';
 import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
+import { startTestServer } from '../../test/support/transcribe-server.ts';
 import { EfirError } from '../core/errors.ts';
 import { sleep } from '../core/time.ts';
 import { standardModel } from '../models/catalogue.ts';
@@ -147,6 +148,41 @@ describe('the choice', () => {
     const { engine, fallback } = await engines.open({ language: 'ja' });
     expect(engine.description.model).toBe('my-model');
     expect(fallback).toBeUndefined();
+  });
+
+  it('is that of transcription servers where there are any, and of nobody else', async () => {
+    installPilot(standardModel);
+    const server = await startTestServer({ folder: join(folder, 'server') });
+    try {
+      const transcribeServers = { urls: [server.url] };
+      const engines = createEngines({ transcribeServers });
+      const { engine, fallback } = await engines.open({ language: 'ru' });
+      expect(engine.description).toMatchObject({ engine: 'scripted', model: 'default' });
+      expect(fallback).toBeUndefined();
+      expect(await engines.check()).toEqual({ engine: 'transcribe-server', model: 'remote' });
+      const named = createEngines({ transcribeServers, engine: 'sherpa-onnx' });
+      expect((await named.open({})).engine.description.model).toBe(standardModel);
+    } finally {
+      await server.close();
+    }
+    const gone = createEngines({ transcribeServers: { urls: [server.url] } });
+    await expect(gone.open({})).rejects.toMatchObject({ code: 'transcribe-server-unreachable' });
+    const none = createEngines({ engine: 'transcribe-server' });
+    await expect(none.open({})).rejects.toMatchObject({
+      code: 'engine-missing',
+      args: { detail: expect.stringContaining('TRANSCRIBE_SERVER_URL') },
+    });
+  });
+
+  it('is the fastest installed one where that is wanted', async () => {
+    installPilot(standardModel);
+    installPilot('gigaam-v3-ctc');
+    const engines = createEngines({ preferFast: true });
+    expect((await engines.open({ language: 'ru' })).engine.description.model).toBe('gigaam-v3-ctc');
+    expect((await engines.open({ language: 'de' })).engine.description.model).toBe(standardModel);
+    expect((await engines.open({})).engine.description.model).toBe(standardModel);
+    const nothing = createEngines({ preferFast: true, modelsDirectory: join(folder, 'none') });
+    await expect(nothing.open({ language: 'fi' })).rejects.toMatchObject({ code: 'model-missing' });
   });
 
   it('falls back, saying so, on another installed model where there is no default', async () => {

@@ -140,14 +140,10 @@ test('a recording is whole when one of two servers is killed in the middle of it
   expect(outcome.exit).toBe(0);
   const transcript = transcriptSchema.parse(JSON.parse(outcome.stdout));
   const whole = transcriptSchema.parse(JSON.parse(undisturbed.stdout));
-  expect(transcript).toMatchObject({ engine: 'scripted', duration: whole.duration });
-  expect(transcript.segments.length).toBe(whole.segments.length);
-  expect(countWords(transcript.text)).toBe(countWords(whole.text));
+  expect(transcript).toEqual(whole);
 }, 180_000);
 
 function pick(json: string) {
   const { segments, text } = transcriptSchema.parse(JSON.parse(json));
   return { text, segments };
 }
-
-const countWords = (text: string) => text.split(/\s+/).length;
