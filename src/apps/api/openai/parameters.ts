@@ -117,17 +117,26 @@ function onlyOne(languages: readonly string[] | undefined): string | undefined {
   return languages?.length === 1 ? languages[0] : undefined;
 }
 
+/** Characters of a field's name, which errors repeat. */
+const longestName = 100;
+
 /** `name`, `name[]` and `name[part]` become one value each. Empty means not given: forms of programs send all they have. */
 function collect(fields: Upload['all']): Record<string, unknown> {
   const values: Record<string, unknown> = Object.create(null);
-  for (const [field, value] of fields) {
-    if (value === '' || value === 'null') continue;
-    const [, name = field, part = ''] = /^([^[\]]+)\[(\w*)\]$/.exec(field) ?? [];
+  for (const [field, value] of fields.filter(([, given]) => given !== '' && given !== 'null')) {
+    const { name, part } = readName(field);
     if (lists.includes(name)) values[name] = [...((values[name] as string[] | undefined) ?? []), value];
     else if (part !== '') values[name] = { ...(values[name] as object | undefined), [part]: value };
     else values[name] = name === 'chunking_strategy' ? readObject(value) : value;
   }
   return { ...values };
+}
+
+function readName(field: string): { name: string; part: string } {
+  if (field.length > longestName)
+    throw refuseParameter(`${field.slice(0, longestName)}…`, 'no parameter has such a name');
+  const [, name = field, part = ''] = /^([^[\]]+)\[(\w*)\]$/.exec(field) ?? [];
+  return { name, part };
 }
 
 function readObject(value: string): unknown {
