@@ -14,12 +14,15 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type BrokerServer, findServerPort, rabbitmqProgram, requireServerProgram } from './broker-server.ts';
 
 export interface RabbitmqServer extends BrokerServer {
   /** `amqp://user:password@127.0.0.1:port`, the same for the server's whole life. */
   readonly url: string;
+  /** The same server by `amqps://`; its certificate is test/fixtures/tls/certificate.pem, which nobody trusts. */
+  readonly tlsUrl: string;
   /** Takes every waiting message out of every queue. The queues stay, and so does what is with consumers. */
   purge(): Promise<void>;
   /** Runs an Erlang expression inside the server, for what an operator would say on its command line. */
@@ -56,6 +59,7 @@ export async function startRabbitmq(): Promise<RabbitmqServer> {
   });
   return {
     url: `amqp://${user}:${site.password}@127.0.0.1:${site.port}`,
+    tlsUrl: `amqps://${user}:${site.password}@127.0.0.1:${site.tlsPort}`,
     get pid() {
       return server?.pid ?? 0;
     },
@@ -74,17 +78,23 @@ export async function startRabbitmq(): Promise<RabbitmqServer> {
 interface Site {
   readonly folder: string;
   readonly port: number;
+  readonly tlsPort: number;
   readonly epmdPort: number;
   readonly node: string;
   readonly password: string;
   readonly environment: NodeJS.ProcessEnv;
 }
 
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+
 /** A folder, ports and a node name of its own, so that any number of servers may run side by side. */
 async function createSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'efir-test-rabbitmq-'));
   const node = `efir-${randomBytes(6).toString('hex')}@localhost`;
-  const [port, distPort, epmdPort] = [await findServerPort(), await findServerPort(), await findServerPort()];
+  const port = await findServerPort();
+  const tlsPort = await findServerPort();
+  const distPort = await findServerPort();
+  const epmdPort = await findServerPort();
   const password = randomBytes(12).toString('hex');
   await mkdir(join(folder, 'log'));
   await writeFile(join(folder, 'enabled_plugins'), '[].\n');
@@ -92,6 +102,9 @@ async function createSite(): Promise<Site> {
     join(folder, 'rabbitmq.conf'),
     [
       `listeners.tcp.1 = 127.0.0.1:${port}`,
+      `listeners.ssl.1 = 127.0.0.1:${tlsPort}`,
+      `ssl_options.certfile = ${fixture('certificate.pem')}`,
+      `ssl_options.keyfile = ${fixture('key.pem')}`,
       `default_user = ${user}`,
       `default_pass = ${password}`,
       // The machine may be short of space without these tests being about that.
@@ -118,7 +131,7 @@ async function createSite(): Promise<Site> {
     ERL_EPMD_ADDRESS: '127.0.0.1',
     ERL_EPMD_PORT: `${epmdPort}`,
   };
-  return { folder, port, epmdPort, node, password, environment };
+  return { folder, port, tlsPort, epmdPort, node, password, environment };
 }
 
 /** The kernel ends the process with this one, also when this one is killed. */

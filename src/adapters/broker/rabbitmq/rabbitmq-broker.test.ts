@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { type Channel, Connection } from 'rabbitmq-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { rabbitmqProgram } from '../../../../test/support/broker-server.ts';
 import { describeOverServer } from '../../../../test/support/describe-over-server.ts';
+import { pickHostEnvironment } from '../../../../test/support/host-environment.ts';
 import { type RabbitmqServer, startRabbitmq } from '../../../../test/support/rabbitmq.ts';
 import { createLogger } from '../../../core/logger.ts';
 import { sleep } from '../../../core/time.ts';
@@ -222,6 +225,52 @@ describeOverServer(rabbitmqProgram, 'RabbitMQ, beside other programs', () => {
     held.resolve();
     await broker.publish(queue, 'second');
     await expect.poll(() => seen, patient).toEqual(['first', 'second']);
+  });
+
+  test('what is being published when the broker closes arrives', async () => {
+    const [broker, channel] = [open(), await openChannel()];
+    const queue = nameTasks();
+    const publishing = Array.from({ length: 500 }, (_, number) => broker.publish(queue, number));
+    await broker.close();
+    await Promise.all(publishing);
+    expect(await channel.queueDeclare({ queue, durable: true })).toMatchObject({ messageCount: 500 });
+  });
+
+  test('a message larger than ours may be comes, and is set aside with its beginning', async () => {
+    const [broker, channel] = [open(), await openChannel()];
+    const queue = nameTasks();
+    const { largestMessage } = broker.capabilities;
+    await broker.consume(queue, one, (delivery) => delivery.setAside('it is huge'));
+    await channel.basicPublish({ routingKey: queue }, Buffer.alloc(largestMessage * 2, 'x'));
+    await expect.poll(() => broker.depth(rejectedQueue(queue)), patient).toBe(1);
+    const kept = await channel.basicGet({ queue: rejectedQueue(queue), noAck: true });
+    expect(kept?.body).toMatchObject({
+      queue,
+      reason: 'it is huge',
+      message: expect.stringMatching(/^"?xxx/),
+    });
+    expect(JSON.stringify(kept?.body).length).toBeLessThan(100_000);
+  });
+
+  test('over TLS a server is believed whose certificate is trusted, and no other', async () => {
+    const queue = nameTasks();
+    const doubting = createRabbitmqBroker({ url: server.tlsUrl, patience: 500 });
+    opened.push(doubting);
+    await expect(doubting.publish(queue, 1)).rejects.toMatchObject({
+      code: 'unavailable',
+      args: { detail: expect.stringContaining('self-signed certificate') },
+    });
+    await open().publish(queue, 'over TLS');
+    const trusting = spawn(process.execPath, ['test/support/hold-messages.ts', server.tlsUrl, queue, '1'], {
+      env: { ...pickHostEnvironment(), NODE_EXTRA_CA_CERTS: 'test/fixtures/tls/certificate.pem' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [line] = await once(trusting.stdout, 'data');
+      expect(String(line).trim()).toBe('"over TLS"');
+    } finally {
+      trusting.kill('SIGKILL');
+    }
   });
 
   test('a wrong password is told, and never written', async () => {
