@@ -13,6 +13,8 @@ export interface Pace {
 const ownShare = 0.1;
 /** Of what is left, so much is told at least while no new progress comes: an estimate never says that it is done. */
 const leastLeft = 0.25;
+/** More than three years is no estimate, whatever a worker says of its progress. */
+const mostLeft = 1e8;
 
 /**
  * Seconds until a recording in work is done: by its own pace, as far as it is known, and by `usual`, the pace of that
@@ -22,14 +24,15 @@ export function estimateLeft(pace: Pace, usual: number | undefined, now: number)
   const { duration, from, latest, processed, since } = pace;
   if (duration <= 0) return undefined;
   const left = Math.max(0, duration - processed);
+  if (left === 0) return 0;
   const done = processed - from;
   const took = since === undefined || latest === undefined ? 0 : (latest - since) / 1000;
   const ownCost = done > 0 && took > 0 ? took / done : undefined;
   const usualCost = usual === undefined ? undefined : 1 / usual;
   const cost = blend(ownCost, usualCost, Math.min(1, done / (ownShare * duration)));
-  if (cost === undefined) return undefined;
+  if (cost === undefined || Number.isNaN(cost)) return undefined;
   const silent = latest === undefined ? 0 : Math.max(0, now - latest) / 1000;
-  return Math.max(left * cost - silent, left * cost * leastLeft);
+  return Math.min(mostLeft, Math.max(left * cost - silent, left * cost * leastLeft));
 }
 
 function blend(own: number | undefined, usual: number | undefined, weight: number): number | undefined {
@@ -51,7 +54,7 @@ export function estimateWait(queue: {
   const { ownSeconds, place, slots, taskSeconds } = queue;
   const run = ownSeconds ?? taskSeconds;
   if (run === undefined) return undefined;
-  if (slots === 0) return place * (taskSeconds ?? run) + run;
+  if (slots === 0) return Math.min(mostLeft, place * (taskSeconds ?? run) + run);
   // Those in work are half done on the average.
-  return ((place + 0.5) * (taskSeconds ?? run)) / slots + run;
+  return Math.min(mostLeft, ((place + 0.5) * (taskSeconds ?? run)) / slots + run);
 }
