@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, openAsBlob } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { transcriptSchema } from '../../src/compute/speech/transcript.ts';
 import { makeSamples, silence, speech, writeWav } from '../support/audio.ts';
@@ -96,6 +97,15 @@ describe('efir up', () => {
       stderr: expect.stringContaining('it leads into a private network'),
     });
     await target.close();
+  });
+
+  test('answers OpenAI’s client', async () => {
+    const client = new OpenAI({ apiKey: key, baseURL: `${url}/v1` });
+    const file = new File([await openAsBlob(wav)], 'talk.wav');
+    const { text } = await client.audio.transcriptions.create({ file, model: 'whisper-1', language: 'en' });
+    const here = await beside('transcribe', wav, '--format', 'json', '--language', 'en');
+    expect(text).toBe(transcriptSchema.parse(JSON.parse(here.stdout)).text);
+    expect((await client.models.list()).data.map(({ id }) => id)).toContain('whisper-1');
   });
 
   test('words an error of the server in the reader’s language, with its code and exit code', async () => {
