@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeSegment, makeSuccess } from '../../test/support/work.ts';
 import type { RunId } from '../core/ids.ts';
@@ -61,3 +62,46 @@ describe('judgeEvent', () => {
     });
   });
 });
+
+describe('any message about any attempt', () => {
+  const runs = ['run', 'second run'] as const;
+  const states = ['dispatched', 'running', 'succeeded', 'failed', 'lost', 'stopped'] as const;
+  const event = fc.oneof(
+    fc.constantFrom<WorkerEvent>(started, { type: 'alive' }, { type: 'stopped' }),
+    fc.nat(5).map((piece): WorkerEvent => makeSegment(piece)),
+    fc.nat(5).map((pieces): WorkerEvent => makeSuccess(pieces)),
+  );
+
+  it('is applied only when it is the next one of the run that holds the open attempt, and fits what is stored', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...states),
+        fc.constantFrom(null, ...runs),
+        fc.constantFrom(...runs),
+        fc.nat(6),
+        fc.integer({ min: 1, max: 8 }),
+        event,
+        (state, holder, run, applied, seq, said) => {
+          // An attempt that nobody holds has nothing applied.
+          const known = attempt(state, holder === null ? 0 : applied, holder);
+          const { verdict } = judgeEvent(known, task, say(seq, said, run));
+          const holds = holder === run;
+          if (verdict === 'repeat') expect([holds, seq <= known.applied_seq]).toEqual([true, true]);
+          if (verdict === 'apply' || verdict === 'refuse') {
+            expect(['dispatched', 'running']).toContain(state);
+            expect(holder === null || holds).toBe(true);
+            expect(seq).toBe(known.applied_seq + 1);
+          }
+          if (verdict === 'apply') assertFits(seq, said);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+function assertFits(seq: number, said: WorkerEvent): void {
+  expect(said.type === 'started').toBe(seq === 1);
+  if (said.type === 'segment') expect(said.piece).toBe(task.pieces);
+  if (said.type === 'succeeded') expect(said.pieces).toBe(task.pieces);
+}

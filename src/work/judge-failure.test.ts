@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RetryPolicy } from '../compute/define-task.ts';
 import { judgeFailure, judgeLoss } from './judge-failure.ts';
@@ -62,5 +63,42 @@ describe('judgeLoss', () => {
 
   it('counts nothing for a message that no worker began', () => {
     expect(judgeLoss({ ...none, losses: 4 }, false)).toMatchObject({ delay: 0, counters: { losses: 4 } });
+  });
+});
+
+describe('any row of failures and losses', () => {
+  const fault = fc.record({
+    code: fc.constantFrom('disk-full', 'media-damaged', 'engine-host-died', 'of-a-later-version'),
+    args: fc.constant({}),
+    transient: fc.boolean(),
+  });
+  const happening = fc.oneof(
+    fc.record({ lost: fc.boolean() }),
+    fc.record({ fault, random: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  );
+
+  it('ends, counts upwards only, and waits no longer than the policy says', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 30 }), (story) => {
+        let counters: Parameters<typeof judgeLoss>[0] = none;
+        for (const one of story) {
+          const fate =
+            'fault' in one
+              ? judgeFailure(policy, counters, one.fault, one.random)
+              : judgeLoss(counters, one.lost);
+          const { failures, losses, failures_by_code } = fate.counters;
+          expect(failures).toBeGreaterThanOrEqual(counters.failures);
+          expect(losses).toBeGreaterThanOrEqual(counters.losses);
+          expect(failures - counters.failures + losses - counters.losses).toBeLessThanOrEqual(1);
+          expect(failures).toBeLessThanOrEqual(policy.retries + 1);
+          expect(failures_by_code['engine-host-died'] ?? 0).toBeLessThanOrEqual(3);
+          if ('dead' in fate) return;
+          expect(fate.delay).toBeGreaterThanOrEqual(0);
+          expect(fate.delay).toBeLessThanOrEqual(policy.maxDelay * 1.2);
+          counters = fate.counters;
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

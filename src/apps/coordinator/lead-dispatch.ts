@@ -66,6 +66,8 @@ function noteHandOut({ database, logger, countEnd }: Coordination, handOut: Hand
 async function leaseLoop(coordination: Coordination, signal: AbortSignal): Promise<void> {
   const { broker, machine, logger } = coordination;
   const lease = machine.lease * 1000;
+  // Where the queue does not tell what other coordinators have in hand, one of them may hold the sign of life.
+  const unseen = broker.capabilities.countsOthersWork ? 0 : lease;
   let judgeFrom = performance.now() + lease;
   let drained = performance.now();
   while (!signal.aborted) {
@@ -74,7 +76,8 @@ async function leaseLoop(coordination: Coordination, signal: AbortSignal): Promi
     try {
       if (await isDrained(coordination)) drained = performance.now();
       if (performance.now() < judgeFrom) continue;
-      await judgeLeases(coordination, Math.min(performance.now() - drained, lease * mostLeasesBehind));
+      const behind = Math.min(performance.now() - drained, lease * mostLeasesBehind);
+      await judgeLeases(coordination, behind + unseen);
     } catch (error) {
       logger.warn({ error }, 'leases could not be judged; trying again');
       if (!(await isUp(broker))) judgeFrom = performance.now() + lease;
