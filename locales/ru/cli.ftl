@@ -251,6 +251,7 @@ doctor-engine = движок { $engine }, модель { $model }
 doctor-engine-low = только движок { $engine }: английский, и то грубо
 doctor-engine-low-hint = efir models pull скачает стандартную модель.
 doctor-engine-later = модели { $model } ещё нет; она скачается при первом использовании
+doctor-transcribe-server = сервер транскрибации { $url }: { $engine }, модель { $model }
 doctor-models = каждый байт { $count ->
     [one] { $count } установленной модели остался прежним
    *[other] { $count } установленных моделей остался прежним

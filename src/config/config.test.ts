@@ -60,6 +60,9 @@ describe('settings', () => {
     ['TRANSCRIBE_SERVER_URL', 'http://name:secret@one:8002'],
     ['TRANSCRIBE_SERVER_URL', ','],
     ['TRANSCRIBE_SERVER_KEY', 'short'],
+    ['WEBHOOK_PRIVATE_HOSTS', 'http://hooks.internal/'],
+    ['WEBHOOK_PRIVATE_HOSTS', '10.0.0.0/33'],
+    ['WEBHOOK_PRIVATE_HOSTS', 'hooks.internal/8'],
     ['TRANSCRIBE_SERVER_TENANT', 'first'],
     ['TRANSCRIBE_SERVER_QUEUE', '0'],
     ['WHISPER_MODEL', 'huge'],
@@ -113,6 +116,12 @@ describe('settings', () => {
       brokerUrl: 'redis://x',
       rabbitmqUrl: 'amqp://a:b%40c%2Fd@[::1]:5673',
     });
+  });
+
+  test('read hosts that webhooks may call', () => {
+    const hosts = ['hooks.internal', '127.0.0.1', '[::1]', '10.0.0.0/8', 'fd00::/8'];
+    expect(read({ WEBHOOK_PRIVATE_HOSTS: hosts.join(', ') }).webhookPrivateHosts).toEqual(hosts);
+    expect(read({}).webhookPrivateHosts).toEqual([]);
   });
 
   test('keep a secret out of the error', () => {

@@ -63,7 +63,11 @@ function rejectUnknown(environment: NodeJS.ProcessEnv): void {
 }
 
 function isSecret(name: string): boolean {
-  return /_(KEY|PASSWORD)$/.test(name) || name.startsWith('DATABASE_') || name === 'BROKER_URL';
+  return (
+    /_(KEY|PASSWORD)$/.test(name) ||
+    name.startsWith('DATABASE_') ||
+    ['BROKER_URL', 'TRANSCRIBE_SERVER_URL'].includes(name)
+  );
 }
 
 function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readCrashPoint } from '../core/crash-points.ts';
 
@@ -65,6 +66,14 @@ const size = z
   });
 
 const timeUnits: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+/** `hooks.internal`, `10.0.0.1`, `[::1]`, `10.0.0.0/8`, `fd00::/8`. */
+function isHostOrBlock(text: string): boolean {
+  const [host = '', bits, ...more] = text.split('/');
+  if (bits === undefined) return /^(\[[\da-f:.]+\]|[\w.:-]+)$/i.test(host);
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(host)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
 /** Seconds. */
 const duration = z
   .string()
@@ -196,7 +205,7 @@ export const settings = {
   WEBHOOK_PRIVATE_HOSTS: setting({
     accepts: 'host names, addresses or blocks such as 10.0.0.0/8, separated by commas',
     about: 'What webhooks and callbacks may call although it is in a private network',
-    schema: list.refine((hosts) => hosts.every((host) => /^[\w.:[\]-]+(\/\d{1,3})?$/.test(host))),
+    schema: list.refine((hosts) => hosts.every(isHostOrBlock)),
     standard: '',
   }),
   TRUST_PROXY: setting({

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../../../test/support/command.ts';
 import { createTestDatabase } from '../../../../test/support/database.ts';
+import { startTestServer } from '../../../../test/support/transcribe-server.ts';
 import { pinModel } from '../../../models/lock-file.ts';
 
 let folder: string;
@@ -54,6 +55,23 @@ describe('efir doctor', () => {
       'port',
     ]);
     expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);
+  });
+
+  test('asks every transcription server', async () => {
+    const server = await startTestServer({ folder: join(folder, 'server') });
+    const health = `${server.url}/health`;
+    const isLoaded = async () =>
+      ((await (await fetch(health)).json()) as { model_loaded: boolean }).model_loaded;
+    try {
+      await expect.poll(isLoaded, { timeout: 20_000 }).toBe(true);
+      const urls = `${server.url},http://127.0.0.1:1`;
+      const { exit, stdout } = await doctor({ TRANSCRIBE_SERVER_URL: urls });
+      expect(exit).not.toBe(0);
+      expect(stdout).toContain(`✓ transcription server ${server.url}: scripted, model default`);
+      expect(stdout).toContain('The transcription server http://127.0.0.1:1 does not do its work');
+    } finally {
+      await server.close();
+    }
   });
 
   test('says how to mend what is missing', async () => {

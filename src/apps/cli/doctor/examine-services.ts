@@ -6,6 +6,7 @@ import { listInstalledModels, verifyModel } from '../../../models/installed-mode
 import { createBroker, createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
+import { examineServers } from './examine-servers.ts';
 import type { Examination } from './finding.ts';
 
 export function examineServices(
@@ -16,6 +17,7 @@ export function examineServices(
     { name: 'database', look: () => lookAtDatabase(context) },
     { name: 'broker', look: () => lookAtBroker(context) },
     { name: 'engine', look: () => lookAtEngine(context) },
+    ...examineServers(context),
     ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
     { name: 'port', look: () => lookAtPort(context) },
   ];
