@@ -2,7 +2,7 @@
 // from the question to its answer. Baseline: the bare client (rabbitmq-client) answering the same question with a fixed
 // text from a queue of its own, on the same RabbitMQ. Both servers are processes of their own, asked in turns by one
 // client over direct reply-to; ours has PostgreSQL behind it and checks key, rate, method and parameters of every call.
-// Aim: p50 at most 1.3 times the bare client's.
+// Aims: p50 at most 1.3 times the bare client's for a round trip, at most twice when 50 want the two cores at once.
 //
 //     ./efir bench rpc [--quick] [--json]
 
@@ -57,14 +57,14 @@ async function compare(): Promise<void> {
         many[kind].push(together);
       }
     }
-    const line = (name: string, took: Record<Kind, number[]>) => {
+    const line = (name: string, took: Record<Kind, number[]>, most: number) => {
       const [figure, baseline] = [median(took.efir), median(took.bare)];
-      const met = figure <= 1.3 * baseline;
-      return { name, unit: 'ms', figure, baseline, aim: 'ratio at most 1.3', met };
+      const met = figure <= most * baseline;
+      return { name, unit: 'ms', figure, baseline, aim: `ratio at most ${most}`, met };
     };
     report(`rpc: a call and its answer over RabbitMQ, median of ${rounds} rounds' p50`, [
-      line('one call at a time, p50', one),
-      line(`${parallel} calls at once, p50`, many),
+      line('one call at a time, p50', one, 1.3),
+      line(`${parallel} calls at once, p50`, many, 2),
     ]);
   } finally {
     await client.close();

@@ -45,8 +45,8 @@ export interface RpcRequest {
   readonly patience?: number;
   /** True when the request was handed out before and not acknowledged. */
   readonly redelivered: boolean;
-  /** The same each time that this request is handed out, and for no other; absent where nothing tells it apart. */
-  readonly identity?: string;
+  /** The same each time that this request is handed out, and for no other; undefined where nothing tells it apart. */
+  identify(): string | undefined;
 }
 
 /** What to do with a request: send its answer, send none, or keep it where people can read it. */

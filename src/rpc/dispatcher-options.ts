@@ -35,7 +35,8 @@ export interface IncomingMessage {
   readonly trace: string;
   readonly texts: Texts;
   readonly sessionId?: string | undefined;
-  readonly identity?: string | undefined;
+  /** What the message has in common with itself when it comes again, and with no other. */
+  readonly identify?: (() => string | undefined) | undefined;
   /** Bytes that the answer may have; no limit unless given. */
   readonly largestAnswer?: number | undefined;
   /** Seconds that the sender waits for the answer. */

@@ -40,7 +40,7 @@ const guarded = defineMethod({
   scope: 'recordings:write',
   params: z.strictObject({ timeout_seen: z.boolean().optional() }),
   result: z.string(),
-  run: async ({ caller, identity }) => `${caller.tenantId} ${identity}`,
+  run: async ({ caller, identify }) => `${caller.tenantId} ${identify()}`,
 });
 const service: RpcService = {
   name: 'test',
@@ -229,7 +229,7 @@ describe('a call', () => {
       return makeCaller();
     };
     const batch = [ask('test.guarded', {}, 1), ask('test.guarded', {}, 2)];
-    expect(await call(batch, { authenticate, identity: 'm' })).toEqual([
+    expect(await call(batch, { authenticate, identify: () => 'm' })).toEqual([
       { jsonrpc: '2.0', result: 'a-tenant m:0', id: 1 },
       { jsonrpc: '2.0', result: 'a-tenant m:1', id: 2 },
     ]);

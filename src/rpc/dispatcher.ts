@@ -46,11 +46,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
 
 /** What one call of a batch has of its message: an identity of its own, and a share of the room in the answer. */
 function split(message: IncomingMessage, index: number | undefined, count: number): IncomingMessage {
-  const { identity, largestAnswer = Number.POSITIVE_INFINITY } = message;
+  const { identify, largestAnswer = Number.POSITIVE_INFINITY } = message;
   return {
     ...message,
     largestAnswer: largestAnswer / count,
-    identity: identity && index !== undefined ? `${identity}:${index}` : identity,
+    identify: () => {
+      const identity = identify?.();
+      return identity && index !== undefined ? `${identity}:${index}` : identity;
+    },
   };
 }
 

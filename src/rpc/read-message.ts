@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { EfirError } from '../core/errors.ts';
 
 /** The standard's own error codes. */
@@ -86,22 +85,26 @@ function nestsTooDeep(body: Uint8Array): boolean {
   return false;
 }
 
-const idSchema = z.union([z.string(), z.number(), z.null()]);
-const paramsSchema = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]);
-
 function readCall(value: unknown): ReadCall {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return invalid(null, 'a call is an object');
   }
   const { jsonrpc, method, params } = value as Record<string, unknown>;
-  const given = Object.hasOwn(value, 'id') ? idSchema.safeParse((value as { id: unknown }).id) : undefined;
-  const id = given?.success ? given.data : null;
-  if (given && !given.success) return invalid(null, 'id: a text, a number or null');
+  const given = Object.hasOwn(value, 'id') ? (value as { id: unknown }).id : undefined;
+  if (!isId(given)) return invalid(null, 'id: a text, a number or null');
+  const id = given ?? null;
   if (jsonrpc !== '2.0') return invalid(id, 'jsonrpc: has to be "2.0"');
   if (typeof method !== 'string') return invalid(id, 'method: has to be a text');
-  const read = paramsSchema.optional().safeParse(params);
-  if (!read.success) return invalid(id, 'params: an object or a list');
-  return { type: 'call', ...(given ? { id } : {}), method, params: read.data };
+  if (!isParams(params)) return invalid(id, 'params: an object or a list');
+  return { type: 'call', ...(given === undefined ? {} : { id: given }), method, params };
+}
+
+function isId(value: unknown): value is CallId | undefined {
+  return value === undefined || value === null || typeof value === 'string' || typeof value === 'number';
+}
+
+function isParams(value: unknown): value is Params | undefined {
+  return value === undefined || (typeof value === 'object' && value !== null);
 }
 
 function invalid(id: CallId, detail: string): ReadCall {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Caller } from '../domain/identity/index.ts';
 
 /** Milliseconds for which a key that was right is taken without asking the database: a revoked one ends within that. */
@@ -12,7 +12,7 @@ export function rememberCallers(
   /** By digest: no key is kept in memory. */
   const known = new Map<string, { readonly caller: Caller; readonly until: number }>();
   return async (key) => {
-    const digest = createHash('sha256').update(key).digest('base64');
+    const digest = hash('sha256', key, 'base64');
     const found = known.get(digest);
     if (found && found.until > performance.now()) return found.caller;
     known.delete(digest);

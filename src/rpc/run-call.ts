@@ -29,10 +29,11 @@ export async function runCall(
     if (!method) throw new EfirError('method-unknown', { method: call.method.slice(0, 100) });
     if (method.scope !== undefined) requireScope(caller, method.scope);
     const { timeout, params } = readParams(method, call.params, message);
-    const { requestId, trace, texts, sessionId, identity } = message;
+    const { requestId, trace, texts, sessionId, identify } = message;
     const context = {
       ...options.ports,
-      ...{ caller, requestId, trace, texts, sessionId, identity, services: options.services },
+      ...{ caller, requestId, trace, texts, sessionId, services: options.services },
+      identify: () => identify?.(),
       note: (noted: { readonly recording_id: string }) => {
         facts = noted;
       },

@@ -49,7 +49,7 @@ export interface CallContext extends ServicePorts {
   /** Whose uploaded files are meant, where the request says so beside its parameters. */
   readonly sessionId: string | undefined;
   /** The same when the same call comes again because its answer was lost on the way. */
-  readonly identity: string | undefined;
+  readonly identify: () => string | undefined;
   readonly services: readonly RpcService[];
   /** Goes into the answer, also when the call fails later: what has been made by then. */
   readonly note: (facts: { readonly recording_id: string }) => void;

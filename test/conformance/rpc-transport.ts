@@ -67,7 +67,7 @@ function describeAnswers(connect: Connect, find: Find): void {
     expect(request?.headers).toMatchObject({ 'x-api-key': 'a key', authorization: 'Bearer b' });
     expect(request?.redelivered).toBe(false);
     expect(request?.repliesTo).toEqual(expect.any(String));
-    expect(request?.identity).toEqual(expect.any(String));
+    expect(request?.identify()).toEqual(expect.any(String));
   });
 
   it('declares what it can', async () => {
@@ -184,7 +184,7 @@ function describeLeaving(connect: Connect, find: Find): void {
     });
     expect(await asked).toBe('from the second');
     expect(seen.map(({ redelivered }) => redelivered)).toEqual([false, true]);
-    expect(seen[0]?.identity).toBe(seen[1]?.identity);
+    expect(seen[0]?.identify()).toBe(seen[1]?.identify());
   });
 
   it('says that it is closed', async () => {

@@ -26,15 +26,16 @@ export interface CallHandlerOptions {
 export function createCallHandler(options: CallHandlerOptions): RpcHandler {
   const { authenticate, dispatch, queue } = options;
   return async (request, signal) => {
-    const { headers, identity, patience } = request;
+    const { headers, patience } = request;
     const requestId = readRequestId(headers['x-request-id']);
     const trace = readTrace(headers['traceparent']);
     const logger = options.logger.child({ request_id: requestId, trace });
     const wanted = headers['accept-language'];
     const { answer, unreadable } = await dispatch({
-      ...{ body: request.body, headers, identity, patience, requestId, trace, signal, logger },
+      ...{ body: request.body, headers, patience, requestId, trace, signal, logger },
       authenticate: async () => authenticate(readKey(headers)),
       texts: options.texts(wanted === undefined ? options.language : chooseLanguage(wanted)),
+      identify: () => request.identify(),
       sessionId: headers['x-session-id'],
       largestAnswer: options.largestAnswer,
     });

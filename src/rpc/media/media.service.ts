@@ -69,7 +69,7 @@ const transcribe = defineMethod({
       readOptions: async () => context.readOptions(Object.fromEntries(options)),
       requestId,
       trace,
-      idempotencyKey: params.idempotency_key ?? deriveKey(context.identity),
+      idempotencyKey: params.idempotency_key ?? deriveKey(context.identify()),
       signal,
     }).finally(() => content.destroy());
     context.note({ recording_id: recording.id });

@@ -53,13 +53,14 @@ export function createInProcessRpcHub(options: { logger?: Logger } = {}): InProc
     ask(name, { body, headers = {}, correlationId, expectsAnswer = true }) {
       const queue = findQueue(name);
       count += 1;
+      const identity = `question ${count}`;
       const request: RpcRequest = {
         body,
         headers: lowerNames(headers),
         ...(correlationId === undefined ? {} : { correlationId }),
         ...(expectsAnswer ? { repliesTo: `asker ${count}` } : {}),
         redelivered: false,
-        identity: `question ${count}`,
+        identify: () => identity,
       };
       return new Promise((resolve) => {
         const settle = (outcome: RpcOutcome) => {

@@ -7,7 +7,6 @@ export function readRequest(message: AsyncMessage): RpcRequest {
   const { correlationId, replyTo, redelivered } = message;
   const body = toBytes(message.body);
   const patience = Number(message.expiration) / 1000;
-  const identity = identify(message, body);
   return {
     body,
     headers: readHeaders(message.headers),
@@ -15,7 +14,7 @@ export function readRequest(message: AsyncMessage): RpcRequest {
     ...(replyTo === undefined || replyTo === '' ? {} : { repliesTo: replyTo }),
     ...(Number.isFinite(patience) ? { patience } : {}),
     redelivered,
-    ...(identity === undefined ? {} : { identity }),
+    identify: () => identify(message, body),
   };
 }
 

@@ -118,9 +118,9 @@ async function handle(
   message: AsyncMessage,
   over: AbortSignal,
 ): Promise<void> {
-  const outcome = await workUntil(over, served, message);
+  const outcome = await work(over, served, message);
   // The connection was lost, or this server leaves: the request goes to whoever serves next.
-  if (outcome === undefined || !channel.active) return;
+  if (over.aborted || !channel.active) return;
   if (outcome.type === 'set-aside') await setAside(served, message, outcome.reason);
   if (outcome.type === 'answer' && message.replyTo) {
     const envelope = {
@@ -129,29 +129,26 @@ async function handle(
       contentType: 'application/json',
       ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
     };
-    // Acknowledged first, in the same breath: of some made-up reply addresses RabbitMQ drops the whole connection, and
-    // the request would come back again and again.
-    channel.basicAck({ deliveryTag: message.deliveryTag });
-    return channel.basicPublish(envelope, outcome.body);
+    // Some made-up reply addresses make RabbitMQ drop the whole connection. A request that comes again may have had
+    // one: it is acknowledged before its answer, lest it come for ever.
+    if (message.redelivered) channel.basicAck({ deliveryTag: message.deliveryTag });
+    const sent = channel.basicPublish(envelope, outcome.body);
+    if (!message.redelivered) channel.basicAck({ deliveryTag: message.deliveryTag });
+    return sent;
   }
   if (channel.active) channel.basicAck({ deliveryTag: message.deliveryTag });
 }
 
-async function workUntil(
+async function work(
   over: AbortSignal,
   { handler, logger }: ServedQueue,
   message: AsyncMessage,
-): Promise<RpcOutcome | undefined> {
-  const left = Promise.withResolvers<undefined>();
-  const leave = () => left.resolve(undefined);
-  over.addEventListener('abort', leave, { once: true });
+): Promise<RpcOutcome> {
   try {
-    return await Promise.race([handler(readRequest(message), over), left.promise]);
+    return await handler(readRequest(message), over);
   } catch (error) {
     logger.error({ error }, 'a call could not be handled');
     return { type: 'set-aside', reason: error instanceof Error ? error.message : String(error) };
-  } finally {
-    over.removeEventListener('abort', leave);
   }
 }
 
