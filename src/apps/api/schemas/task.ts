@@ -10,6 +10,9 @@ import { errorSchema } from './error.ts';
 const time = z.string().meta({ format: 'date-time' });
 const uuid = z.string().meta({ format: 'uuid' });
 
+/** A kind of task, or the code of an error. */
+export const wordSchema = z.string().regex(/^[\w.-]{1,64}$/);
+
 export const taskSchema = z
   .object({
     id: uuid,

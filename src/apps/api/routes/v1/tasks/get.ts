@@ -3,13 +3,13 @@ import type { RecordingId, TaskId } from '../../../../../core/ids.ts';
 import { taskStates } from '../../../../../db/schema.ts';
 import { findTasks } from '../../../../../domain/media/index.ts';
 import { failures } from '../../../schemas/error.ts';
-import { presentTask, taskSchema } from '../../../schemas/task.ts';
+import { presentTask, taskSchema, wordSchema } from '../../../schemas/task.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const querySchema = z.strictObject({
   state: z.enum(taskStates).optional(),
-  kind: z.string().max(64).optional(),
-  code: z.string().max(64).optional().meta({ description: 'Of the error', example: 'worker-lost' }),
+  kind: wordSchema.optional(),
+  code: wordSchema.optional().meta({ description: 'Of the error', example: 'worker-lost' }),
   recording_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.uuid().optional().meta({ description: '`next_cursor` of the page before' }),

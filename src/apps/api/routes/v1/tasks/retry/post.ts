@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TaskId } from '../../../../../../core/ids.ts';
 import { retryTasksById, retryTasksLike } from '../../../../../../domain/media/index.ts';
 import { failures } from '../../../../schemas/error.ts';
+import { wordSchema } from '../../../../schemas/task.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
 const bodySchema = z.union([
@@ -9,8 +10,8 @@ const bodySchema = z.union([
   z
     .strictObject({
       state: z.enum(['dead', 'cancelled']).default('dead'),
-      kind: z.string().max(64).optional(),
-      code: z.string().max(64).optional().meta({ description: 'Of the error', example: 'worker-lost' }),
+      kind: wordSchema.optional(),
+      code: wordSchema.optional().meta({ description: 'Of the error', example: 'worker-lost' }),
     })
     .meta({ description: 'All tasks in a state and, where given, of a kind and with an error' }),
 ]);
