@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
-import { type Setting, type SettingName, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type SettingName, settings } from './settings.ts';
 
 type Values = {
   readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value>

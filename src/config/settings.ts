@@ -10,38 +10,22 @@ import {
   hasPlace,
   isHostOrBlock,
   list,
+  optional,
   servers,
+  setting,
   size,
   sizeWords,
   text,
   url,
-  whisperNames,
   whole,
-} from './accepted-values.ts';
+} from './setting.ts';
+
+const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
 
 /**
  * Every setting of Efir: its name in the environment, what it accepts, and a line for `.env.example`, which is
  * generated from here. Nothing else in the program reads the environment.
  */
-export interface Setting<Value> {
-  /** What is accepted, in words for the person who mistyped it. */
-  readonly accepts: string;
-  readonly about: string;
-  readonly schema: z.ZodType<Value, string>;
-  /** Absent: the setting is optional and has no value unless given. */
-  readonly standard?: string;
-}
-
-type Standard = { readonly standard: string };
-
-function setting<Value>(value: Setting<Value> & Standard): Setting<Value> & Standard {
-  return value;
-}
-
-function optional<Value>(value: Setting<Value>): Setting<Value> {
-  return value;
-}
-
 export const settings = {
   // Where things are
   DATABASE_URL: optional({

@@ -1,4 +1,5 @@
-import { type Setting, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { settings } from './settings.ts';
 
 /** The text of `.env.example`: every setting with what it is for, what it accepts, and its standard. */
 export function writeExample(): string {
