@@ -3,21 +3,19 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   findDueDeliveries,
-  readOldestWaiting,
   standardSchedule,
 } from '../../domain/delivery/index.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import type { Coordination } from './coordination.ts';
 import { createLanes } from './lanes.ts';
+import { measureDeliveries } from './measure-deliveries.ts';
 import { sendNews } from './send-news.ts';
 import { createWaker } from './waker.ts';
 
 /** Milliseconds until due deliveries are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
-/** Milliseconds between two looks at least, when the first found nothing: most hints are of ends that nobody waits for. */
-const shortestPause = 100;
-/** Milliseconds between two looks at the oldest delivery. */
-const measureInterval = 5_000;
+/** Milliseconds from a look to the next one for a hint's sake: most hints are of ends that nobody waits for. */
+const hintPause = 100;
 /** Seconds that a claim holds: longer than any sending may last. */
 const claimLease = 60;
 /** Milliseconds that sendings under way get to end when the coordinator closes. */
@@ -35,12 +33,14 @@ export function deliverNews(
   web: WebClient,
   schedule: readonly number[] = standardSchedule,
 ): { close(): Promise<void> } {
-  const { database, logger, metrics } = coordination;
+  const { database, logger } = coordination;
   const stopping = new AbortController();
   const breaking = new AbortController();
   const waker = createWaker();
   const lanes = createLanes({ all: 128, perTenant: 16, perLane: 4 });
   const underWay = new Set<Promise<void>>();
+  let looked = 0;
+  let hinted: NodeJS.Timeout | undefined;
 
   const begin = (delivery: ClaimedDelivery) => {
     const sending = sendNews(coordination, delivery, { web, schedule, signal: breaking.signal }).finally(
@@ -77,36 +77,37 @@ export function deliverNews(
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
-        if ((await beginDue()) > 0) continue;
-        await sleep(shortestPause, stopping.signal);
-        await waker.wait(pollInterval - shortestPause, stopping.signal);
+        looked = performance.now();
+        if ((await beginDue()) === 0) await waker.wait(pollInterval, stopping.signal);
       } catch (error) {
-        if (stopping.signal.aborted) return;
         logger.warn({ error }, 'due deliveries could not be found; trying again');
         await sleep(pollInterval, stopping.signal).catch(() => {});
       }
     }
   };
 
-  const measure = () => {
-    readOldestWaiting(database).then(
-      (seconds) => metrics.oldestDelivery.set(seconds),
-      (error: unknown) => logger.warn({ error }, 'the oldest delivery could not be found'),
+  const hints = database.hints.listen('deliveries', () => {
+    hinted ??= setTimeout(
+      () => {
+        hinted = undefined;
+        waker.wake();
+      },
+      Math.max(0, looked + hintPause - performance.now()),
     );
-  };
-  const hints = database.hints.listen('deliveries', () => waker.wake());
-  const measuring = setInterval(measure, measureInterval);
+  });
+  const measuring = measureDeliveries(coordination);
   const looping = loop();
 
   return {
     async close() {
-      clearInterval(measuring);
       hints.close();
+      clearTimeout(hinted);
       stopping.abort();
       await looping;
       const late = setTimeout(() => breaking.abort(), closingTime);
       await Promise.all(underWay);
       clearTimeout(late);
+      await measuring.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../test/support/deliveries.ts';
 import { wholeStory } from '../../../test/support/recordings.ts';
 import { startWebTarget } from '../../../test/support/web-target.ts';
+import { readOldestWaiting } from '../../domain/delivery/index.ts';
 
 const post = useDeliveries();
 
@@ -156,4 +157,25 @@ describe('several coordinators', () => {
     expect(await post.waitFor(deliveryId, 'delivered')).toMatchObject({ tries: 2 });
     expect(post.target.received[1]?.headers['webhook-id']).toBe(deliveryId);
   });
+});
+
+test('the age of the oldest news that waits is known, that of paused webhooks aside', async () => {
+  const oldest = () => readOldestWaiting(post.door.db.database);
+  expect(await oldest()).toBe(0);
+  const [one, two] = [await post.addWebhook(), await post.addWebhook()];
+  const ids = [(await post.sendTest(one.id)).id, (await post.sendTest(two.id)).id];
+  for (const [index, id] of ids.entries()) {
+    const age = `${(index + 1) * 100} s`;
+    await post.door.db.query('update deliveries set created_at = now() - $1::interval where id = $2', [
+      age,
+      id,
+    ]);
+  }
+  expect(await oldest()).toBeCloseTo(200, -1);
+  await post.call('PATCH', `/v1/webhooks/${two.id}`, { state: 'paused' });
+  expect(await oldest()).toBeCloseTo(100, -1);
+  post.deliver();
+  await post.waitFor(ids[0] ?? '', 'delivered');
+  expect(await oldest()).toBe(0);
+  expect((await post.look(ids[1] ?? '')).state).toBe('waiting');
 });
