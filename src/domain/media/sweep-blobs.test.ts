@@ -83,6 +83,23 @@ describe('a sweep', () => {
     expect(await sweep({ mend: true, grace: 60 })).toMatchObject({ orphans: 1, deleted: 1 });
   });
 
+  test('knows the files of upload sessions, and finds those that a crash left', async () => {
+    const upload = await door.fetch('/files/upload', {
+      ...{ key: door.key, method: 'POST', body: makeRecording() },
+      headers: { 'content-type': 'application/octet-stream', 'x-file-name': 'talk.wav' },
+    });
+    expect(upload.ok).toBe(true);
+    const keys: string[] = [];
+    for await (const { key } of door.blobs.list('')) keys.push(key);
+    expect(keys).toEqual([expect.stringContaining('/uploads/')]);
+    await age(keys[0] ?? '');
+    const left = await addOrphan(`tenants/${door.tenantId}/uploads/${createRecordingId()}`);
+    expect(await sweep({ mend: true })).toMatchObject({
+      ...{ blobs: 2, foreign: 0, orphans: 1, orphanKeys: [left], deleted: 1 },
+    });
+    expect(await door.blobs.stat(keys[0] ?? '')).toBeDefined();
+  });
+
   test('takes the bytes of a recording whose sound expired for nobody’s', async () => {
     const id = await addWhole();
     await door.db.query(`update recordings set audio_gone = 'expired' where id = $1`, [id]);

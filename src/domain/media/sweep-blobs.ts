@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { RecordingId, TenantId } from '../../core/ids.ts';
-import type { Database } from '../../db/database.ts';
+import type { RecordingId, SessionFileId, TenantId } from '../../core/ids.ts';
+import type { Database, TenantRead } from '../../db/database.ts';
 import type { BlobStore, ListedBlob } from '../../ports/blob-store.ts';
 import { listTenants } from '../identity/index.ts';
-import { type BlobPlace, blobPrefix, claimBlob, readBlobKey } from './blob-keys.ts';
+import { blobPrefix, claimBlob, readBlobKey } from './blob-keys.ts';
+import { readSessionFileKey } from './sessions/session-file.ts';
 
 export interface SweepOptions {
   /** Deletes blobs without a row, and marks recordings whose blob is gone. Absent: looks only. */
@@ -97,7 +98,7 @@ async function lookThroughBlobs(sweep: Sweep): Promise<void> {
   for await (const blob of sweep.blobs.list(blobPrefix)) {
     sweep.signal?.throwIfAborted();
     sweep.counts.blobs += 1;
-    const place = readBlobKey(blob.key);
+    const place = readPlace(blob.key);
     if (!place) sweep.counts.foreign += 1;
     else if (blob.modifiedAt.getTime() > youngest) sweep.counts.young += 1;
     else {
@@ -111,26 +112,55 @@ async function lookThroughBlobs(sweep: Sweep): Promise<void> {
   await judgeBlobs(sweep, batch);
 }
 
-type PlacedBlob = ListedBlob & BlobPlace;
+type PlacedBlob = ListedBlob & Place;
+
+/** Whose bytes lie under a key, and what they are. */
+type Place =
+  | { readonly what: 'recording'; readonly tenantId: TenantId; readonly recordingId: RecordingId }
+  | { readonly what: 'session-file'; readonly tenantId: TenantId; readonly fileId: SessionFileId };
+
+function readPlace(key: string): Place | undefined {
+  const recording = readBlobKey(key);
+  if (recording) return { what: 'recording', ...recording };
+  const file = readSessionFileKey(key);
+  return file && { what: 'session-file', ...file };
+}
 
 async function judgeBlobs(sweep: Sweep, batch: readonly PlacedBlob[]): Promise<void> {
   const [first] = batch;
   if (!first) return;
-  const ids = batch.map((blob) => blob.recordingId);
-  const rows = await sweep.database.readTenant(first.tenantId, (tx) =>
-    tx
-      .selectFrom('recordings')
-      .select(['id', 'blob_key', 'audio_gone'])
-      .where('id', '=', sql<RecordingId>`any(${ids})`)
-      .execute(),
-  );
-  const named = new Map(rows.map((row) => [row.blob_key, row]));
+  const named = await sweep.database.readTenant(first.tenantId, (tx) => readNamed(tx, batch));
   for (const blob of batch) {
-    const row = named.get(blob.key);
-    if (!row || row.audio_gone === 'expired') await meetOrphan(sweep, blob);
-    else if (row.audio_gone === 'lost' && sweep.mending) sweep.counts.unmarked += await unmark(sweep, blob);
+    const name = named.get(blob.key);
+    if (name === undefined) await meetOrphan(sweep, blob);
+    else if (name === 'lost' && sweep.mending) sweep.counts.unmarked += await unmark(sweep, blob);
   }
 }
+
+/** The keys of those blobs that a row names; `lost` where the row believes that they are gone. */
+async function readNamed(
+  tx: TenantRead,
+  blobs: readonly PlacedBlob[],
+): Promise<Map<string, 'kept' | 'lost'>> {
+  const recordings = await tx
+    .selectFrom('recordings')
+    .select(['blob_key', 'audio_gone'])
+    .where('id', '=', sql<RecordingId>`any(${blobs.flatMap(recordingIdOf)})`)
+    .where(sql<boolean>`audio_gone is distinct from 'expired'`)
+    .execute();
+  const files = await tx
+    .selectFrom('session_files')
+    .select('blob_key')
+    .where('id', '=', sql<SessionFileId>`any(${blobs.flatMap(fileIdOf)})`)
+    .execute();
+  return new Map([
+    ...recordings.map((row) => [row.blob_key, row.audio_gone === 'lost' ? 'lost' : 'kept'] as const),
+    ...files.map((row) => [row.blob_key, 'kept'] as const),
+  ]);
+}
+
+const recordingIdOf = (place: Place) => (place.what === 'recording' ? place.recordingId : []);
+const fileIdOf = (place: Place) => (place.what === 'session-file' ? place.fileId : []);
 
 async function meetOrphan({ blobs, database, counts, mending }: Sweep, blob: PlacedBlob): Promise<void> {
   counts.orphans += 1;
@@ -141,13 +171,7 @@ async function meetOrphan({ blobs, database, counts, mending }: Sweep, blob: Pla
     // The claim first: whoever named the blob before has committed when it is given, and is seen by the next
     // statement; whoever comes later waits for nothing and is told that the blob is going.
     const { rows } = await sql<{ claimed: boolean }>`select ${claimBlob(blob.key)} as claimed`.execute(tx);
-    if (!rows[0]?.claimed) return false;
-    const row = await tx
-      .selectFrom('recordings')
-      .select('audio_gone')
-      .where('id', '=', blob.recordingId)
-      .executeTakeFirst();
-    if (row && row.audio_gone !== 'expired') return false;
+    if (!rows[0]?.claimed || (await readNamed(tx, [blob])).size > 0) return false;
     await blobs.delete(blob.key);
     return true;
   });
@@ -156,7 +180,9 @@ async function meetOrphan({ blobs, database, counts, mending }: Sweep, blob: Pla
   counts.deletedBytes += blob.bytes;
 }
 
-async function unmark({ database }: Sweep, { tenantId, recordingId }: PlacedBlob): Promise<number> {
+async function unmark({ database }: Sweep, blob: PlacedBlob): Promise<number> {
+  if (blob.what !== 'recording') return 0;
+  const { tenantId, recordingId } = blob;
   const { numUpdatedRows } = await database.withTenant(tenantId, (tx) =>
     tx
       .updateTable('recordings')

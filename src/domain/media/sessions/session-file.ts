@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import type { SessionFileId, TenantId, UploadSessionId } from '../../../core/ids.ts';
+import { isUuid, type SessionFileId, type TenantId, type UploadSessionId } from '../../../core/ids.ts';
 import type { TenantTx } from '../../../db/database.ts';
 
 /** A file that a client sent in and has not made a recording of. */
@@ -49,7 +49,14 @@ export function endsIn(seconds: number) {
   return sql<Date>`now() + make_interval(secs => ${seconds})`;
 }
 
-/** Apart from the recordings' bytes: whoever tidies up those leaves these alone. */
+/** Apart from the recordings' bytes. */
 export function writeSessionFileKey(tenantId: TenantId, fileId: SessionFileId): string {
   return `tenants/${tenantId}/uploads/${fileId}`;
+}
+
+/** Whose file lies under a key; undefined for a key that `writeSessionFileKey` did not make. */
+export function readSessionFileKey(key: string): { tenantId: TenantId; fileId: SessionFileId } | undefined {
+  const [, tenantId = '', fileId = ''] = /^tenants\/([^/]+)\/uploads\/([^/]+)$/.exec(key) ?? [];
+  if (!isUuid(tenantId) || !isUuid(fileId)) return undefined;
+  return { tenantId: tenantId as TenantId, fileId: fileId as SessionFileId };
 }

@@ -11,6 +11,7 @@ import {
   type UploadSessionId,
 } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
+import { holdBlob } from '../blob-keys.ts';
 import type { RecordingPorts } from '../create-recording.ts';
 import {
   endsIn,
@@ -84,6 +85,8 @@ async function openSession(tx: TenantTx, lifetime: number): Promise<UploadSessio
   return { id, expiresAt };
 }
 
+const blobSwept = 'the upload took too long behind its last byte';
+
 async function insertFile(
   tx: TenantTx,
   sessionId: UploadSessionId,
@@ -100,6 +103,8 @@ async function insertFile(
       blob_key: file.blobKey,
     })
     .returning(sessionFileColumns)
+    .returning(holdBlob(file.blobKey).as('held'))
     .executeTakeFirstOrThrow();
+  if (!row.held) throw new EfirError('unavailable', { detail: blobSwept });
   return toSessionFile(row);
 }
