@@ -37,6 +37,8 @@ export interface TestApi {
   listBlobFiles(): Promise<string[]>;
   /** Closes the api and opens it again at the same address, over the same database and files. */
   restart(): Promise<void>;
+  /** A second api over the same; its opener closes it. */
+  openAnother(hangUpGrace?: number): Promise<Api>;
   close(): Promise<void>;
 }
 
@@ -57,13 +59,13 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const folder = await mkdtemp(join(tmpdir(), 'efir-api-'));
   const blobs = createFileBlobStore(pathToFileURL(folder).href);
   const web = createGuardedWebClient({ privateHosts: ['127.0.0.1', 'localhost'] });
-  const open = (port: Partial<ApiOptions['config']> = {}) =>
+  const open = (port: Partial<ApiOptions['config']> = {}, hangUpGrace = options.hangUpGrace) =>
     startApi({
       config: { ...standardConfig, ...options.config, ...port },
       database: db.database,
       blobs,
       ...(options.probe ? { probe: options.probe } : {}),
-      ...(options.hangUpGrace === undefined ? {} : { hangUpGrace: options.hangUpGrace }),
+      ...(hangUpGrace === undefined ? {} : { hangUpGrace }),
       logger: options.logger ?? silentLogger,
       metrics: createMetrics({ processMetrics: false }),
       texts: getTexts,
@@ -93,6 +95,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     },
+    openAnother: (hangUpGrace) => open({}, hangUpGrace),
     async restart() {
       const port = Number(new URL(api.url).port);
       await api.close();

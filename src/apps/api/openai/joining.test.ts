@@ -136,9 +136,9 @@ test('a connection on which nothing moves while somebody waits is not taken for 
 }, 60_000);
 
 describe('a caller that hangs up', () => {
-  const hangUp = async (file: File, stream: boolean) => {
+  const hangUp = async (file: File, stream: boolean, asker = client) => {
     const patience = new AbortController();
-    const asked = client.audio.transcriptions.create(
+    const asked = asker.audio.transcriptions.create(
       { file, model: 'slow', stream },
       { signal: patience.signal },
     );
@@ -174,6 +174,23 @@ describe('a caller that hangs up', () => {
     await hangUp(file, false);
     expect((await other).text).toMatch(/\w+ \w+/);
     expect(await rowsOf(file)).toMatchObject(once);
+  }, 90_000);
+
+  test('at one process while another one waits at another leaves it alone', async () => {
+    // Long enough for those who wait to say so: they look up every five seconds.
+    const elsewhere = await here.door.openAnother(9_000);
+    try {
+      const leaver = new OpenAI({ apiKey: here.door.key, baseURL: `${elsewhere.url}/v1` });
+      const file = await makeFile(16);
+      const leaving = hangUp(file, false, leaver);
+      await expect.poll(() => statesOf(file), patient).toEqual(['running']);
+      const staying = client.audio.transcriptions.create({ file, model: 'slow' });
+      await leaving;
+      expect((await staying).text).toMatch(/\w+ \w+/);
+      expect(await rowsOf(file)).toMatchObject(once);
+    } finally {
+      await elsewhere.close();
+    }
   }, 90_000);
 
   test('and comes again with his Idempotency-Key after it was cancelled has it go on', async () => {

@@ -52,7 +52,13 @@ describe('a transcription', () => {
     expect(data.text).toMatch(/^\w+( \w+)+$/);
     const id = response.headers.get('x-recording-id');
     const recording = await here.door.fetch(`/v1/recordings/${id}`, { key: here.door.key });
-    expect(await recording.json()).toMatchObject({ id, state: 'succeeded', file_name: 'talk.wav' });
+    expect(await recording.json()).toMatchObject({
+      id,
+      state: 'succeeded',
+      file_name: 'talk.wav',
+      // Somebody waits: before what was sent in to be fetched some time.
+      options: { priority: 5 },
+    });
     expect(response.headers.get('x-efir-notes')).toBe(transcript.notes.map(({ code }) => code).join(', '));
   });
 

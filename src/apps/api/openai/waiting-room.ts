@@ -10,8 +10,8 @@ import type { CountEnd } from '../../count-end.ts';
 const standardGrace = 30_000;
 /** Milliseconds that somebody waits at most; the recording goes on, and the same request waits on. */
 const longestStay = 3_600_000;
-/** Milliseconds between two signs that somebody still waits, for the other processes. */
-const signInterval = 10_000;
+/** Signs that somebody still waits, for the other processes, in one grace. */
+const signs = 3;
 /** A caller that comes again with a large file is known only when all of it is here: so many graces it is awaited. */
 const mostGraces = 10;
 
@@ -91,7 +91,7 @@ export function createWaitingRoom(
         recordingId,
         signal: end.signal,
         async note() {
-          if (Date.now() - notedAt < signInterval) return;
+          if (Date.now() - notedAt < grace / signs) return;
           notedAt = Date.now();
           await noteWanted(context.database, tenantId, recordingId);
         },
