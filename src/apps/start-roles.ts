@@ -153,7 +153,7 @@ async function startCoordinator({ config, connect, keep, metrics, options }: Sta
   const web = keep(createWebClient(config));
   const { logger } = options;
   const upkeep = { blobs, config };
-  return start({ broker: connect(), config, database, foreign, logger, metrics, rules, upkeep, web });
+  return start({ broker: keep(connect()), config, database, foreign, logger, metrics, rules, upkeep, web });
 }
 
 async function startRpc({ config, keep, metrics, options }: Start, database: Database, media: MediaTool) {
@@ -166,7 +166,7 @@ async function startRpc({ config, keep, metrics, options }: Start, database: Dat
 }
 
 async function startWorker(
-  { config, connect, metrics, options }: Start,
+  { config, connect, keep, metrics, options }: Start,
   media: MediaTool,
   engines: SpeechEngines,
 ) {
@@ -184,7 +184,17 @@ async function startWorker(
   await ensureMediaTool(setup).catch((thrown: unknown) => tell(toEfirError(thrown)));
   const folders = [fileURLToPath(config.blobUrl), ...(config.sharedRoot ? [config.sharedRoot] : [])];
   const tasks = [transcribeTask];
-  return start({ broker: connect(), config, engineNames, engines, folders, logger, media, metrics, tasks });
+  return start({
+    broker: keep(connect()),
+    config,
+    engineNames,
+    engines,
+    folders,
+    logger,
+    media,
+    metrics,
+    tasks,
+  });
 }
 
 /** Health and metrics of roles without the api, each at a port of its own behind PORT. */

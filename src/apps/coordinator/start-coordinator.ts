@@ -1,5 +1,6 @@
 import { rollCallMessageSchema } from '../../wire/control-message.ts';
 import { rollCallTopic } from '../../wire/names.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { type Coordination, type CoordinatorOptions, coordinate } from './coordination.ts';
 import { deliverNews } from './deliver-news.ts';
@@ -80,14 +81,7 @@ function noteWorker(
 }
 
 async function checkCoordinator({ database, broker, rollCall }: Coordination) {
-  const check = (work: Promise<void>) =>
-    work.then(
-      (): DependencyState => ({ state: 'ok' }),
-      (error: unknown): DependencyState => ({
-        state: 'failed',
-        detail: error instanceof Error ? error.message : String(error),
-      }),
-    );
+  const check = (work: Promise<void>) => work.then((): DependencyState => ({ state: 'ok' }), describeFailure);
   const count = rollCall.list().length;
   const workers: DependencyState =
     count > 0

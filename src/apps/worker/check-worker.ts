@@ -1,5 +1,6 @@
 import type { Broker } from '../../ports/broker.ts';
 import type { SpeechEngines } from '../../ports/speech-engine.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { type DependencyState, judgeReadiness, type Readiness } from '../role.ts';
 
 /** Milliseconds without a word from a coordinator after which it counts as missing; they speak every 5 s. */
@@ -33,8 +34,4 @@ function judgeCoordinator(broker: Broker, heard: number | undefined): Dependency
     state: 'failed',
     detail: 'no coordinator runs in this process, and an in-process broker reaches no other: use `efir up`',
   };
-}
-
-function describeFailure(error: unknown): DependencyState {
-  return { state: 'failed', detail: error instanceof Error ? error.message : String(error) };
 }
