@@ -34,6 +34,7 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
       'Content-Disposition',
       'Content-Range',
       'Idempotency-Replayed',
+      'X-Session-Id',
       'X-Recording-Id',
       'X-Efir-Ignored',
       'X-Efir-Notes',
