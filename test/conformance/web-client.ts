@@ -73,7 +73,6 @@ export function describeWebClient(name: string, open: () => Promise<WebClientSub
       'http://[::1]/',
       'http://[::ffff:10.0.0.1]/',
       'http://169.254.169.254/',
-      'http://localhost/',
       'ftp://example.com/',
       'http://name:word@example.com/',
       'nothing',

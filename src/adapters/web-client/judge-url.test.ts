@@ -196,17 +196,18 @@ describe('what the operator allows', () => {
     expect(reasonOf(url, allowed)).toBe('fine');
   });
 
-  test.each(['http://10.2.0.1', 'http://127.0.0.2', 'http://[fd00::6]', 'http://other.example.internal'])(
-    '%s may not',
-    (url) => {
-      expect(reasonOf(url, allowed)).toBe('private');
-    },
-  );
+  test.each(['http://10.2.0.1', 'http://127.0.0.2', 'http://[fd00::6]'])('%s may not', (url) => {
+    expect(reasonOf(url, allowed)).toBe('private');
+  });
 
   test('also when a name leads there', () => {
-    const url = new URL('http://example.com');
-    expect(() => judgeAddress(url, '10.1.2.3', allowed)).not.toThrow();
-    expect(() => judgeAddress(url, '10.2.2.3', allowed)).toThrow('private');
+    for (const text of ['http://example.com:25', 'http://other.example.internal', 'http://localhost']) {
+      const url = judgeUrl(text, allowed);
+      expect(() => judgeAddress(url, '10.1.2.3', allowed)).not.toThrow();
+      for (const address of ['10.2.2.3', '127.0.0.2', '::1', '169.254.169.254', 'nothing'])
+        expect(() => judgeAddress(url, address, allowed)).toThrow('private');
+    }
+    expect(() => judgeAddress(new URL('http://example.com:25'), '8.8.8.8', allowed)).toThrow('port');
   });
 });
 

@@ -36,14 +36,19 @@ export function judgeUrl(text: string, allowed: PrivateHosts): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw forbid(text, 'scheme');
   if (url.username !== '' || url.password !== '') throw forbid(text, 'credentials');
   url.hash = '';
-  const host = hostOf(url);
-  if (allowed.names.has(host)) return url;
-  const literal = ipaddr.isValid(host);
-  if (literal && isInBlocks(host, allowed.blocks)) return url;
-  if (literal ? !isPublicAddress(host) : isLocalName(host)) throw forbid(text, 'private');
-  // A name may lead to a block that is allowed; then its port is the operator's affair too.
-  if (!isWebPort(url) && (literal || allowed.blocks.length === 0)) throw forbid(text, 'port');
+  const fault = findHostFault(url, allowed);
+  if (fault) throw forbid(text, fault);
   return url;
+}
+
+function findHostFault(url: URL, allowed: PrivateHosts): UrlFault | undefined {
+  const host = hostOf(url);
+  const literal = ipaddr.isValid(host);
+  if (allowed.names.has(host) || (literal && isInBlocks(host, allowed.blocks))) return undefined;
+  // A name may lead to a block that is allowed: then its address decides, of the port too.
+  if (!literal && allowed.blocks.length > 0) return undefined;
+  if (literal ? !isPublicAddress(host) : isLocalName(host)) return 'private';
+  return isWebPort(url) ? undefined : 'port';
 }
 
 /** Judges an address that a name led to, or that a connection was made to. Throws `url-forbidden`. */

@@ -72,7 +72,7 @@ describe('a webhook', () => {
 
   test.each([
     ['http://10.0.0.1/', 'it leads into a private network'],
-    ['http://localhost.localdomain/', 'it leads into a private network'],
+    ['http://0300.0250.1.1/', 'it leads into a private network'],
     ['http://0xa9fea9fe/latest', 'it leads into a private network'],
     ['http://[::ffff:10.0.0.1]/', 'it leads into a private network'],
     ['ftp://example.com/', 'it does not begin with https:// or http://'],
