@@ -115,6 +115,10 @@ transcribe-saved = efir: { $name } → { $path }
 transcribe-left = { SPAN($seconds) } left
 transcribe-uploading = uploading
 transcribe-waiting = waiting
+transcribe-place = waiting, { $place ->
+    [0] next
+   *[other] { $place } before it
+}
 transcribe-preparing = preparing
 transcribe-summary = efir: { $done ->
         [one] { $done } recording

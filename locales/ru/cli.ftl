@@ -115,6 +115,10 @@ transcribe-saved = efir: { $name } → { $path }
 transcribe-left = осталось { SPAN($seconds) }
 transcribe-uploading = загрузка
 transcribe-waiting = ожидание
+transcribe-place = ожидание, { $place ->
+    [0] следующая
+   *[other] впереди { $place }
+}
 transcribe-preparing = подготовка
 transcribe-summary = efir: { $done ->
         [one] готова { $done } запись

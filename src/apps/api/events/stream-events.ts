@@ -18,6 +18,8 @@ type StreamContext = Pick<ApiContext, 'database' | 'watch' | 'standings'>;
 
 /** Proxies and phones cut connections that stay silent for about half a minute. */
 const heartbeatMilliseconds = 15_000;
+/** People watch the place and the time left, not programs: they are looked at no more often than that. */
+const lookMilliseconds = 1_000;
 
 /**
  * A recording's events as server-sent events, from the first one that the listener lacks, until the recording has
@@ -31,8 +33,11 @@ export async function* streamEvents(
   yield 'retry: 2000\n\n';
   let spokenAt = Date.now();
   let told = '';
+  let lookedAt = 0;
   for await (const page of followEvents(context, request)) {
-    const progress = page.complete ? undefined : await readProgress(context, request);
+    const due = !page.complete && Date.now() - lookedAt >= lookMilliseconds;
+    if (due) lookedAt = Date.now();
+    const progress = due ? await readProgress(context, request) : undefined;
     const now = progress ? JSON.stringify(progress) : told;
     const lines = writePage(page, request.texts, progress, now !== told);
     told = now;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { transcriptSchema } from '../../../compute/speech/transcript.ts';
 import { EfirError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import type { CommandContext } from '../command.ts';
 import { ServerError } from '../report-error.ts';
 import { checkInput, type Input } from './inputs.ts';
@@ -26,7 +27,7 @@ export async function openServerTranscriber(
       const id = await upload(client, input, options, context.signal);
       try {
         progress.phase(context.texts.text('transcribe-waiting'));
-        await follow({ client, id, progress, signal: context.signal });
+        await follow({ client, id, progress, signal: context.signal, texts: context.texts });
         const answer = await client.send('GET', `/v1/recordings/${id}/transcript?format=json`, {
           signal: context.signal,
         });
@@ -72,17 +73,19 @@ interface Follow {
   readonly id: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly texts: Texts;
 }
 
 /** How often in a row the stream may break before a server counts as gone. */
 const mostBreaks = 5;
 
 /** Follows a recording to its end, over as many connections as it takes. Rejects with the recording's error. */
-async function follow({ client, id, progress, signal }: Follow): Promise<void> {
+async function follow(following: Follow): Promise<void> {
+  const { client, signal } = following;
   const place: Place = { last: '', duration: 0, breaks: 0 };
   for (; ; place.breaks += 1) {
     try {
-      if (await listen({ client, id, progress, signal }, place)) return;
+      if (await listen(following, place)) return;
     } catch (thrown) {
       if (!(thrown instanceof EfirError && thrown.transient) || place.breaks >= mostBreaks) throw thrown;
     }
@@ -101,21 +104,29 @@ interface Place {
 }
 
 /** Listens over one connection; true when the transcript is there, false when the stream ended before. */
-async function listen({ client, id, progress, signal }: Follow, place: Place): Promise<boolean> {
+async function listen({ client, id, progress, signal, texts }: Follow, place: Place): Promise<boolean> {
   for await (const event of client.listen(`/v1/recordings/${id}/events`, place.last, signal)) {
     place.breaks = 0;
     place.last = event.id ?? place.last;
     const data = JSON.parse(event.data) as EventData;
     place.duration = data.duration || place.duration;
-    if (event.event === 'progress') progress.update(data.processed ?? 0, place.duration);
+    if (event.event === 'progress') tellProgress(progress, texts, data, place.duration);
     if (event.event === 'state' && judgeState(client, id, data)) return true;
   }
   return false;
 }
 
+/** While it waits, how many are before it; then how far it is. */
+function tellProgress(progress: Progress, texts: Texts, data: EventData, duration: number): void {
+  const { place, processed = 0 } = data;
+  if (typeof place === 'number') progress.phase(texts.text('transcribe-place', { place }));
+  else progress.update(processed, duration);
+}
+
 interface EventData {
   readonly state?: string;
   readonly processed?: number;
+  readonly place?: number | null;
   readonly duration?: number;
   readonly error?: unknown;
 }

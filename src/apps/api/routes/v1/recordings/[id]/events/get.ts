@@ -27,6 +27,7 @@ export function getEvents(app: ApiServer, context: ApiContext): void {
         summary: 'Follow a recording as server-sent events',
         description:
           'From the first event on, also for those who come late: `state`, `media`, `segment`, `progress`, `completed`. ' +
+          '`progress` also tells the `place` in the queue and the `seconds_left`; while nothing else happens it comes without an id. ' +
           'The stream ends when the recording has ended; a listener that has everything gets 204, and its browser stops asking.',
         params: recordingParams,
         headers: headersSchema,
