@@ -23,8 +23,9 @@ export async function answerTranscription(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  const { recording, asked } = await takeIn(context, request);
+  const { recording, asked, repeated } = await takeIn(context, request);
   reply.header('x-recording-id', recording.id);
+  if (repeated) reply.header('idempotency-replayed', 'true');
   if (asked.ignored.length > 0) reply.header('x-efir-ignored', asked.ignored.join(', '));
   const awake = keepOpen(request);
   const stay = context.waitingRoom.enter(callerOf(request).tenantId, recording.id, gone.signal);

@@ -107,6 +107,7 @@ describe('a connection that breaks', () => {
       .withResponse();
     const [row] = await rowsOf(file);
     expect(response.headers.get('x-recording-id')).toBe(row?.id);
+    expect(response.headers.get('idempotency-replayed')).toBe('true');
     expect(await rowsOf(file)).toMatchObject(once);
     const other = client.audio.transcriptions.create({ file, model: 'default' }, { headers });
     await expect(other).rejects.toMatchObject({ status: 409, code: 'idempotency-conflict' });

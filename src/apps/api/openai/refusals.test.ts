@@ -80,6 +80,16 @@ describe('refused, in the shape of that API', () => {
     expect(await refusal(create({ file }))).toMatchObject({ status: 400, type: wrong, param: 'file' });
   });
 
+  test('what is wrong before a large file, while it is still on its way', async () => {
+    const file = await toFile(makeRecording(9_000_000), 'a.wav');
+    const body = { response_format: 'mp3' as 'json', model: 'whisper-1', file };
+    const left = await measureLeftovers(here.door, async () => {
+      const answer = await refusal(client.audio.transcriptions.create(body));
+      expect(answer).toMatchObject({ status: 400, param: 'response_format' });
+    });
+    expect(left).toEqual({ rows: 0, files: 0 });
+  });
+
   test('an Idempotency-Key that is none', async () => {
     const headers = { 'idempotency-key': 'two words' };
     const asked = client.audio.transcriptions.create({ file: wav, model: 'whisper-1' }, { headers });

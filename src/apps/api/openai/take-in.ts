@@ -20,6 +20,8 @@ const joinSeconds = 60;
 export interface TakenIn {
   readonly recording: Recording;
   readonly asked: TranscriptionParameters;
+  /** The same request was made before. */
+  readonly repeated: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function takeIn(context: ApiContext, request: FastifyRequest): Prom
     );
     // It was cancelled when its caller hung up, and here he is again.
     if (repeated && recording.state === 'cancelled') await sendAgain(context, tenantId, recording.id);
-    return { recording, asked };
+    return { recording, asked, repeated };
   } finally {
     leave();
   }
