@@ -16,6 +16,10 @@ export const jobSchema = z.looseObject({
   recording_id: z.string().nullable().default(null),
   /** Whole percents of the recording. */
   progress: z.number().min(0).max(100),
+  /** Jobs that begin before it, while it waits. */
+  place: z.number().int().nonnegative().nullable().default(null),
+  /** Until it is done; null while nobody can say. */
+  seconds_left: z.number().nonnegative().nullable().default(null),
   language: z.string().nullable(),
   /** So far; whole once it is completed. */
   text: z.string(),

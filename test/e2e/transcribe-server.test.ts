@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -105,6 +105,28 @@ test('without a database it recognises by itself', async () => {
   server.stop();
   expect((await server.ended).exit).toBe(0);
 }, 60_000);
+
+test('one that was killed answers, at its next start, for what had ended, and takes the rest again', async () => {
+  const place = { EFIR_DATA_DIR: join(folder, 'killed'), WORKER_SLOTS: '2' };
+  const first = await startServerProcess(place);
+  started.push(first);
+  await post(first.url, 'ended');
+  const ended = await waitForEnd(first.url, 'ended');
+  const slow = ['-F', 'file=@audio.wav', '-F', 'job_id=in-work', '-F', 'model=slow'];
+  await curl('-X', 'POST', `${first.url}/transcribe`, ...slow);
+  first.kill('SIGKILL');
+  await vi.waitFor(() => expect(fetch(`${first.url}/health`)).rejects.toThrow(), { timeout: 20_000 });
+
+  const second = await startServerProcess(place);
+  started.push(second);
+  expect(jobSchema.parse(await curl(`${second.url}/status/ended`))).toEqual(ended);
+  expect(await curl(`${second.url}/status/in-work`)).toMatchObject({ error: { code: 'job-not-found' } });
+  await curl('-X', 'POST', `${second.url}/transcribe`, ...slow);
+  expect(await waitForEnd(second.url, 'in-work')).toMatchObject({ text: ended.text });
+  // What the killed one had taken in is gone with it.
+  const left = await readdir(join(folder, 'killed', 'transcribe-server'));
+  expect(left.filter((name) => name.startsWith('incoming-'))).toHaveLength(1);
+}, 90_000);
 
 test.each([
   ['its own engine is other servers', { EFIR_ENGINE: 'transcribe-server' }, 'setting-invalid', 'EFIR_ENGINE'],

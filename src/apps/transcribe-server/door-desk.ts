@@ -8,12 +8,14 @@ import {
   cancelRecording,
   countOpenRecordings,
   createRecording,
+  createStandings,
   findJobRecording,
   getRecording,
   getTranscript,
   keepJobKey,
   type Recording,
   type RecordingPorts,
+  type Standings,
   writeJobKey,
 } from '../../domain/media/index.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -61,7 +63,8 @@ export function openDoorDesk(options: DoorOptions): JobDesk {
     folders.set(owner, files);
     return files;
   };
-  const desk: Desk = { ...options, watch, filesOf, uploads: new Map() };
+  const standings = createStandings(database);
+  const desk: Desk = { ...options, watch, filesOf, standings, uploads: new Map() };
   const collector = collectResults({
     database,
     tenantId,
@@ -111,6 +114,7 @@ export function openDoorDesk(options: DoorOptions): JobDesk {
 
 interface Desk extends DoorOptions {
   readonly watch: RecordingWatch;
+  readonly standings: Standings;
   readonly filesOf: (owner: TenantId) => ResultFiles;
   /** On their way in, by tenant: they will wait, too. */
   readonly uploads: Map<TenantId, number>;
@@ -188,6 +192,7 @@ async function presentFound(
   { isJob, recording }: Found,
   texts: Texts,
 ): Promise<JobBody> {
+  const standing = (await desk.standings.read(owner, [recording])).get(recording.id);
   const outcome = await findTranscript(desk.database, owner, recording, texts);
   const body = presentJob(
     {
@@ -199,6 +204,7 @@ async function presentFound(
       processed: recording.processed,
       segments: [],
       requestId: recording.requestId,
+      ...standing,
       ...outcome,
     },
     texts,

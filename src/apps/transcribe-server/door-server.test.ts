@@ -74,7 +74,7 @@ const idOf = (job: JobBody) => job.recording_id ?? '';
 describe('a job', () => {
   it('is a recording that every door answers for, from its beginning to its end', async () => {
     const job = await send({ file: wav, job_id: '123', language: 'Russian' });
-    expect(job).toMatchObject({ status: 'queued', progress: 0, language: 'ru' });
+    expect(job).toMatchObject({ status: 'queued', progress: 0, language: 'ru', place: 0 });
     const id = idOf(job);
     const seen = await (await api.fetch(`/v1/recordings/${id}`, { key: api.key })).json();
     expect(seen).toMatchObject({ id, state: 'queued', file_name: 'audio.wav', options: { language: 'ru' } });

@@ -65,6 +65,8 @@ interface Job extends LiveJob {
   transcript: Transcript | undefined;
   error: EfirError | undefined;
   resultPath: string | undefined;
+  /** `performance.now()`, as `endedAt`. */
+  startedAt: number;
   endedAt: number;
 }
 
@@ -74,6 +76,8 @@ const mostRemembered = 2_000;
 /** Seconds that a client is asked to wait. */
 const leastRetry = 1;
 const mostRetry = 300;
+/** Seconds that the first job is thought to take. */
+const firstGuess = 5;
 
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const jobs = new Map<string, Job>();
@@ -81,8 +85,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const running = new Map<Job, Promise<void>>();
   let reserved = 0;
   let closed = false;
-  /** Seconds that a job takes, the later ones counting more. */
-  let usual = 5;
+  /** Seconds that a job takes, the later ones counting more; undefined before the first has ended. */
+  let usual: number | undefined;
+  const standing = judgeStanding(waiting, options.slots, () => usual);
 
   const pump = () => {
     while (!closed && running.size < options.slots) {
@@ -91,7 +96,8 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       const began = performance.now();
       const work = run(job, options, () => closed).finally(() => {
         running.delete(job);
-        usual = usual * 0.7 + ((performance.now() - began) / 1000) * 0.3;
+        const took = (performance.now() - began) / 1000;
+        usual = usual === undefined ? took : usual * 0.7 + took * 0.3;
         pump();
       });
       running.set(job, work);
@@ -119,13 +125,15 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       };
     },
     retryAfter: () => {
-      const seconds = Math.ceil((usual * (waiting.length + reserved + 1)) / options.slots / 2);
+      const seconds = Math.ceil(
+        ((usual ?? firstGuess) * (waiting.length + reserved + 1)) / options.slots / 2,
+      );
       return Math.min(mostRetry, Math.max(leastRetry, seconds));
     },
     add: (input) => {
       if (closed) throw new EfirError('unavailable', { detail: 'the server is stopping' });
       forgetOld(jobs);
-      const job = createJob(input);
+      const job = createJob(input, standing);
       jobs.set(input.jobId, job);
       waiting.push(job);
       pump();
@@ -152,7 +160,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   };
 }
 
-function createJob(input: NewJob): Job {
+function createJob(input: NewJob, standing: Standing): Job {
   const ended = Promise.withResolvers<void>();
   return {
     new: input,
@@ -167,7 +175,14 @@ function createJob(input: NewJob): Job {
     transcript: undefined,
     error: undefined,
     resultPath: undefined,
+    startedAt: 0,
     endedAt: 0,
+    get place() {
+      return standing.place(this);
+    },
+    get secondsLeft() {
+      return standing.secondsLeft(this);
+    },
     get duration() {
       return this.gathered?.media?.duration;
     },
@@ -179,6 +194,36 @@ function createJob(input: NewJob): Job {
     },
     waitForEnd: (milliseconds, signal) => waitFor(ended.promise, milliseconds, signal),
   };
+}
+
+interface Standing {
+  readonly place: (job: Job) => number | undefined;
+  readonly secondsLeft: (job: Job) => number | undefined;
+}
+
+function judgeStanding(
+  waiting: readonly Job[],
+  slots: number,
+  findUsual: () => number | undefined,
+): Standing {
+  const placeOf = (job: Job) => Math.max(0, waiting.indexOf(job));
+  return {
+    place: (job) => (job.status === 'queued' ? placeOf(job) : undefined),
+    secondsLeft: (job) => {
+      if (job.status === 'processing') return estimateLeft(job);
+      const usual = findUsual();
+      if (job.status !== 'queued' || usual === undefined) return undefined;
+      return (usual * (placeOf(job) + 0.5)) / slots + usual;
+    },
+  };
+}
+
+/** Seconds, by the pace so far; undefined before the first piece. */
+function estimateLeft({ gathered, startedAt }: Job): number | undefined {
+  const { media, processed = 0 } = gathered ?? {};
+  if (!media || processed <= 0) return undefined;
+  const pace = (performance.now() - startedAt) / 1000 / processed;
+  return Math.max(0, media.duration - processed) * pace;
 }
 
 async function waitFor(ended: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -196,6 +241,7 @@ async function waitFor(ended: Promise<void>, milliseconds: number, signal: Abort
 async function run(job: Job, options: JobQueueOptions, isClosing: () => boolean): Promise<void> {
   const { engines, logger, media, texts } = options;
   job.status = 'processing';
+  job.startedAt = performance.now();
   try {
     const message = createMessage(job, options);
     const transcript = await transcribeAlone({ engines, logger, media }, message, {

@@ -17,6 +17,9 @@ export interface JobFacts {
   readonly duration: number | undefined;
   /** Seconds of it that are written down. */
   readonly processed: number;
+  /** Of a job that has not ended: jobs that begin before it, and until it is done. */
+  readonly place?: number | undefined;
+  readonly secondsLeft?: number | undefined;
   /** So far. */
   readonly segments: readonly Segment[];
   /** Of a completed job. */
@@ -38,6 +41,7 @@ export function presentJob(job: JobFacts, texts: Texts): JobBody {
     recording_id: job.recordingId ?? null,
     status: job.status,
     progress: measureProgress(job),
+    ...presentStanding(job),
     language: transcript?.language ?? job.options.language ?? null,
     text: transcript?.text ?? joinTexts(segments.map((segment) => segment.text)),
     segments: [...segments],
@@ -49,6 +53,11 @@ export function presentJob(job: JobFacts, texts: Texts): JobBody {
     result_path: job.resultPath ?? null,
     ...(transcript ? { quality: transcript.quality, notes: transcript.notes } : {}),
   };
+}
+
+function presentStanding({ place, secondsLeft, status }: JobFacts): Pick<JobBody, 'place' | 'seconds_left'> {
+  if (status !== 'queued' && status !== 'processing') return { place: null, seconds_left: null };
+  return { place: place ?? null, seconds_left: secondsLeft === undefined ? null : Math.ceil(secondsLeft) };
 }
 
 /** 100 is said of what is completed and of nothing else. */

@@ -19,6 +19,8 @@ const job = (more: Partial<JobBody>): JobBody => ({
   recording_id: null,
   status: 'completed',
   progress: 100,
+  place: null,
+  seconds_left: null,
   language: 'ru',
   text: 'слово',
   segments: [],

@@ -10,11 +10,11 @@ import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { EngineDescription, SpeechEngines } from '../../ports/speech-engine.ts';
 import type { Texts } from '../../texts/texts.ts';
-import type { ServerHealth } from '../../wire/transcribe-server.ts';
+import type { JobBody, ServerHealth } from '../../wire/transcribe-server.ts';
 import type { JobDesk, JobForm, Submission } from './job-desk.ts';
 import { createJobQueue, type JobQueue } from './job-queue.ts';
 import { presentJob } from './present-job.ts';
-import { createResultFiles, type ResultFiles } from './result-files.ts';
+import { createResultFiles, type ResultFiles, type StoredJob } from './result-files.ts';
 import { keepWarm, type WarmEngine } from './warm-engine.ts';
 
 export interface StatelessOptions {
@@ -103,7 +103,7 @@ async function submit(desk: Desk, submission: Submission) {
     }
     if (stored) {
       if (stored.fingerprint !== fingerprint) throw new EfirError('job-conflict', { id: form.jobId });
-      return { job: stored, repeated: true };
+      return { job: withoutFingerprint(stored), repeated: true };
     }
     const job = desk.queue.add({ ...form, blobKey, fingerprint });
     taken = true;
@@ -143,7 +143,11 @@ function fingerprintOf(content: string, { options }: JobForm): string {
 async function presentStored(files: ResultFiles, jobId: string) {
   const stored = await files.read(jobId);
   if (!stored) throw new EfirError('job-not-found', { id: jobId });
-  return stored;
+  return withoutFingerprint(stored);
+}
+
+function withoutFingerprint({ fingerprint: _ours, ...job }: StoredJob): JobBody {
+  return job;
 }
 
 function toState(status: string | undefined): string {

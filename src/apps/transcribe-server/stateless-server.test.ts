@@ -228,6 +228,11 @@ describe('the queue', () => {
       await server.post({ file: wav, job_id: 'running' });
       await server.post({ file: wav, job_id: 'waiting' });
       await expect.poll(async () => (await server.status('running')).status).toBe('processing');
+      await server.post({ file: other, job_id: 'behind' });
+      expect(await server.status('running')).toMatchObject({ place: null });
+      expect(await server.status('waiting')).toMatchObject({ place: 0, seconds_left: null });
+      expect(await server.status('behind')).toMatchObject({ place: 1 });
+      await cancel('behind');
       expect(await (await cancel('waiting', 'DELETE')).json()).toMatchObject({ status: 'cancelled' });
       const waiter = server.status('running', 30);
       expect(await (await cancel('running')).json()).toMatchObject({ status: 'cancelled', error: null });
