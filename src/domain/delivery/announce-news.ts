@@ -19,7 +19,13 @@ export async function announceNews(
   news: readonly News[],
   describe: (news: News) => Promise<object>,
 ): Promise<void> {
-  const webhooks = await tx.selectFrom('webhooks').select(['id', 'events']).orderBy('id').execute();
+  const webhooks = await tx
+    .selectFrom('webhooks')
+    .select(['id', 'events'])
+    .orderBy('id')
+    // One that is deleted just now must not undo what is announced: its deletion waits for the rows, and takes them.
+    .forKeyShare()
+    .execute();
   const deliveries: NewDelivery[] = [];
   for (const one of news) {
     const targets: DeliveryTarget[] = webhooks
