@@ -4,6 +4,7 @@ import type { Delivery, DeliveryHandler } from '../../../ports/broker.ts';
 import { keepChannel } from './keep-channel.ts';
 import type { Line } from './line.ts';
 import { createPauses, openDelivery } from './open-delivery.ts';
+import { createQueues } from './queues.ts';
 import { createWindows, type Window, type Windows } from './windows.ts';
 
 export interface QueueConsumer {
@@ -22,7 +23,6 @@ export interface ConsumerOptions {
   readonly prefetch: number;
   readonly handler: DeliveryHandler;
   readonly logger: Logger;
-  declare(): Promise<void>;
   keepAside(message: unknown, reason: string): Promise<void>;
 }
 
@@ -32,6 +32,7 @@ export async function consumeQueue(options: ConsumerOptions): Promise<QueueConsu
   const atWork = new Set<Promise<void>>();
   const unsettled = new Set<AsyncMessage>();
   const pauses = createPauses();
+  const queues = createQueues(line, logger);
   let windows: Windows | undefined;
   let open = true;
 
@@ -57,7 +58,7 @@ export async function consumeQueue(options: ConsumerOptions): Promise<QueueConsu
     logger,
     name: queue,
     async setUp(channel) {
-      await options.declare();
+      await queues.declare(queue);
       unsettled.clear();
       windows = createWindows(channel, queue, (message, window) => take(channel, message, window));
       await windows.open(prefetch - atWork.size);

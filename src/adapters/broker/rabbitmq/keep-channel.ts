@@ -1,6 +1,7 @@
 import type { Channel } from 'rabbitmq-client';
 import type { Logger } from '../../../core/logger.ts';
 import { sleep } from '../../../core/time.ts';
+import { tellReason } from './error-codes.ts';
 import { endWithin, type Line, within } from './line.ts';
 
 export interface KeptChannel {
@@ -50,7 +51,8 @@ export async function keepChannel({ line, name, logger, setUp }: KeepOptions): P
   const run = async () => {
     while (!leaving.signal.aborted) {
       await serve().catch((error: unknown) => {
-        if (trouble === undefined) logger.warn({ name, error }, 'consuming is interrupted');
+        if (trouble === undefined)
+          logger.warn({ name, reason: tellReason(error) }, 'consuming is interrupted');
         trouble = error;
       });
       await sleep(pause, leaving.signal).catch(() => {});

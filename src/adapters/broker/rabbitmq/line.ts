@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { type Channel, Connection, type ConnectionOptions } from 'rabbitmq-client';
 import { EfirError } from '../../../core/errors.ts';
 import type { Logger } from '../../../core/logger.ts';
+import { tellReason } from './error-codes.ts';
 
 /** One connection to the server, for as long as the broker lives: it comes back by itself. */
 export interface Line {
@@ -66,7 +67,7 @@ export function openLine({ url, name, patience, logger }: LineOptions): Line {
   });
   connection.on('error', (error: unknown) => {
     // One line for an outage, not one for every try.
-    if (trouble === undefined) logger.warn({ error, connection: name }, 'the connection to RabbitMQ is lost');
+    if (trouble === undefined) logger.warn({ reason: tellReason(error), connection: name }, 'no RabbitMQ');
     trouble = error;
   });
   connection.on('connection.blocked', (reason) => {
@@ -102,7 +103,7 @@ export function openLine({ url, name, patience, logger }: LineOptions): Line {
     describeTrouble(thrown, code = 'unavailable') {
       if (thrown instanceof EfirError) return thrown;
       const cause = trouble ?? thrown;
-      const reason = cause instanceof Error ? cause.message : 'no answer';
+      const reason = cause === undefined ? 'no answer' : tellReason(cause);
       const detail = `RabbitMQ at ${server.hostname}:${server.port}: ${reason}`;
       return new EfirError(code, { detail }, { cause });
     },

@@ -5,10 +5,9 @@ import { rejectedQueue } from '../../../wire/names.ts';
 import { describeRejected } from '../describe-rejected.ts';
 import { consumeQueue, type QueueConsumer } from './consume-queue.ts';
 import { countWaiting } from './count-waiting.ts';
-import { openLine, within } from './line.ts';
+import { type Line, openLine, within } from './line.ts';
 import { listenTopic } from './listen-topic.ts';
 import { createPublisher, largestMessage } from './publisher.ts';
-import { createQueues } from './queues.ts';
 
 export interface RabbitmqBrokerOptions {
   /** `amqp://user:password@host:port/vhost`, or `amqps://`. */
@@ -24,15 +23,18 @@ const shortPatience = 2000;
 /**
  * Carries messages over RabbitMQ: durable queues of the same names, persistent messages of JSON, confirmed.
  *
- * It has two connections: a server that is short of memory or disk stops reading from those that publish, and what
- * is in work must be acknowledged all the same.
+ * It has a connection of its own for consuming: a server that is short of memory or disk stops reading from those that
+ * publish, and what is in work must be acknowledged all the same.
  */
 export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
   const { url, logger = silentLogger, patience = 20_000 } = options;
   const outgoing = openLine({ url, name: 'efir: publishing', patience, logger });
-  const incoming = openLine({ url, name: 'efir: consuming', patience, logger });
+  let incoming: Line | undefined;
+  const findIncoming = () => {
+    incoming ??= openLine({ url, name: 'efir: consuming', patience, logger });
+    return incoming;
+  };
   const publisher = createPublisher(outgoing, logger);
-  const queues = createQueues(incoming, logger);
   const consumers = new Set<QueueConsumer>();
   /** What has to happen when the connection closes. */
   const endings = new Set<() => Promise<void>>();
@@ -64,8 +66,7 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
     },
     async consume(queue, { prefetch }, handler) {
       assertOpen();
-      const declare = () => queues.declare(queue);
-      const settings = { line: incoming, queue, prefetch, handler, logger, declare };
+      const settings = { line: findIncoming(), queue, prefetch, handler, logger };
       const consumer = await consumeQueue({ ...settings, keepAside: keepAside(queue) });
       consumers.add(consumer);
       return enlist(consumer.abandon, async () => {
@@ -79,7 +80,7 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
     },
     async listen(topic, handler) {
       assertOpen();
-      const listener = await listenTopic({ line: incoming, topic, handler, logger });
+      const listener = await listenTopic({ line: findIncoming(), topic, handler, logger });
       return enlist(listener.close, listener.close);
     },
     async depth(queue) {
@@ -102,7 +103,7 @@ export function createRabbitmqBroker(options: RabbitmqBrokerOptions): Broker {
       open = false;
       await Promise.all([...endings].map((end) => end()));
       await publisher.drain();
-      await Promise.all([incoming.close(), outgoing.close()]);
+      await Promise.all([incoming?.close(), outgoing.close()]);
     },
   };
 }
