@@ -58,6 +58,7 @@ function createPool(url: string, poolSize: number, logger: Logger): pg.Pool {
     keepAlive: true,
     idleTimeoutMillis: 300_000,
     types: connectionTypes,
+    pipeline: true,
   });
   // A connection lost in the middle of a transaction tells by the failing query; unheard, its event would end us.
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -52,8 +52,12 @@ async function transact<Result>(
   try {
     const trx = await kysely.startTransaction().execute();
     try {
-      await enter().execute(trx);
+      // Not waited for: the first statement of the work goes out right behind it. Should the entrance fail, what
+      // follows fails as well, in an aborted transaction.
+      const entered = enter().execute(trx);
+      entered.catch(() => {});
       const result = await work(trx);
+      await entered;
       await trx.commit().execute();
       return result;
     } catch (thrown) {
