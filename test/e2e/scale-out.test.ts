@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeSampleFiles, readTranscript, type Sample, sendIn, waitForEnd } from '../chaos/load.ts';
 import { redisProgram } from '../support/broker-server.ts';
+import { runCli } from '../support/command.ts';
 import { describeOverServer } from '../support/describe-over-server.ts';
 import { type Installation, install } from '../support/installation.ts';
 import type { RoleProcess } from '../support/role-process.ts';
@@ -75,5 +76,14 @@ describeOverServer(redisProgram, 'several processes on one Redis', () => {
     for (const id of [...before, during]) {
       expect(await waitForEnd(installation, id, patience)).toBe('succeeded');
     }
+  });
+
+  it('end with a sentence where the broker is away from the start', limit, async () => {
+    const environment = { BROKER_URL: 'redis://127.0.0.1:1', EFIR_DATA_DIR: folder, EFIR_ENGINE: 'scripted' };
+    const outcome = await runCli(['worker'], { environment: { ...environment, PORT: '0' } });
+    expect(outcome).toMatchObject({
+      exit: 69,
+      stderr: expect.stringContaining('The broker cannot be reached: Redis at 127.0.0.1:1'),
+    });
   });
 });

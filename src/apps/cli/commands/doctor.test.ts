@@ -4,8 +4,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { redisProgram } from '../../../../test/support/broker-server.ts';
 import { runCli } from '../../../../test/support/command.ts';
 import { createTestDatabase } from '../../../../test/support/database.ts';
+import { describeOverServer } from '../../../../test/support/describe-over-server.ts';
+import { startRedis } from '../../../../test/support/redis.ts';
 import { startTestServer } from '../../../../test/support/transcribe-server.ts';
 import { pinModel } from '../../../models/lock-file.ts';
 
@@ -118,7 +121,8 @@ describe('efir doctor', () => {
       expect((await look()).stdout).toContain(
         '✗ The database is not up to date: 0001_foundation is missing.',
       );
-      expect(await db.query('select name from efir_migrations.applied')).toEqual([]);
+      const applied = await db.query<{ name: string }>('select name from efir_migrations.applied');
+      expect(applied.map(({ name }) => name)).not.toContain('0001_foundation');
     } finally {
       await db.close();
     }
@@ -146,5 +150,34 @@ describe('efir doctor', () => {
     const { stdout } = await doctor({ PORT: String(port) });
     server.close();
     expect(stdout).toContain(`✗ Port ${port} is taken by another program.`);
+  });
+});
+
+describeOverServer(redisProgram, 'efir doctor and Redis', () => {
+  test('looks whether it is there, whether it writes its data down, and never tells its password', async () => {
+    const redis = await startRedis({ password: 'open-sesame' });
+    const durable = await startRedis({ appendonly: 'everysec' });
+    try {
+      const good = await doctor({ BROKER_URL: durable.url });
+      expect(good).toMatchObject({ exit: 0, stdout: expect.stringContaining(`✓ broker ${durable.url}`) });
+      const volatile = await doctor({ BROKER_URL: redis.url });
+      expect(volatile.stdout).toContain('keeps its messages in memory only');
+      expect(volatile.stdout).toContain('appendonly yes');
+      const wrong = await doctor({ BROKER_URL: redis.url.replace('sesame', 'barley') });
+      expect(wrong.exit).toBe(69);
+      expect(wrong.stdout).toMatch(/✗ The broker cannot be reached: Redis at 127.0.0.1:\d+: WRONGPASS/);
+      const outputs = [volatile, wrong].map(({ stdout, stderr }) => stdout + stderr).join();
+      expect(outputs).not.toMatch(/open-(sesame|barley)/);
+    } finally {
+      await redis.close();
+      await durable.close();
+    }
+  });
+
+  test('says that nobody answers there', async () => {
+    const { exit, stdout } = await doctor({ BROKER_URL: 'redis://127.0.0.1:1', EFIR_LANG: 'ru' });
+    expect(exit).toBe(69);
+    expect(stdout).toContain('Брокер недоступен: Redis at 127.0.0.1:1');
+    expect(stdout).toContain('BROKER_URL');
   });
 });
