@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'efir-joining-'));
   here = await startTranscribingApi({
     config: { maxFileSize: 400_000_000 },
-    hangUpGrace: 3_000,
+    hangUpGrace: 6_000,
     workerSlots: 4,
   });
   proxy = await startProxy(Number(new URL(here.door.api.url).port));
@@ -76,7 +76,7 @@ describe('a connection that breaks', () => {
   );
 
   test('because the client’s patience ends is tried again, and joins', async () => {
-    const file = await makeFile(6);
+    const file = await makeFile(4);
     const impatient = client.withOptions({ timeout: 2_000, maxRetries: 8 });
     const { text } = await impatient.audio.transcriptions.create({ file, model: 'slow' });
     expect(text).toMatch(/\w+ \w+/);
