@@ -1,13 +1,24 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createScriptedWork, idleEngines, idleMedia, type ScriptedWork } from '../../../test/support/work.ts';
 import { createInProcessHub, type InProcessHub } from '../../adapters/broker/in-process/in-process-broker.ts';
 import { EfirError } from '../../core/errors.ts';
 import { createLogger, silentLogger } from '../../core/logger.ts';
+import { createMetrics } from '../../core/metrics.ts';
 import type { Broker } from '../../ports/broker.ts';
 import type { RollCallMessage } from '../../wire/control-message.ts';
 import type { EventMessage } from '../../wire/event-message.ts';
-import { controlTopic, eventQueue, rollCallTopic, taskQueue } from '../../wire/names.ts';
+import {
+  controlTopic,
+  eventQueue,
+  foundQueue,
+  rejectedQueue,
+  rollCallTopic,
+  taskQueue,
+} from '../../wire/names.ts';
 import type { Role } from '../role.ts';
 import { startWorker, type WorkerOptions } from './start-worker.ts';
 
@@ -58,6 +69,11 @@ const give = (task_id: string, script: object, more: object = {}) =>
     ...more,
   });
 const control = (message: object) => coordinator.broadcast(controlTopic('transcribe'), message);
+interface Rejected {
+  readonly queue: string;
+  readonly reason: string;
+  readonly message: unknown;
+}
 const types = (taskId: string) =>
   heard.filter((message) => message.task_id === taskId).map(({ event }) => event.type);
 const acknowledge = (message: EventMessage) =>
@@ -157,6 +173,62 @@ describe('worker', () => {
     });
     await expect.poll(() => types('two')).toEqual(['started', 'failed']);
     expect(heard.at(-1)?.event).toMatchObject({ error: { code: 'internal', transient: false } });
+  });
+
+  it('opens nothing outside its folders, whatever a task says', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'efir-worker-'));
+    try {
+      await mkdir(join(folder, 'inside'));
+      await writeFile(join(folder, 'secret'), 'secret');
+      await symlink(join(folder, 'secret'), join(folder, 'inside', 'link'));
+      await begin({ folders: [join(folder, 'inside')] });
+      const wrong = {
+        climbing: join(folder, 'inside', '..', 'secret'),
+        linked: join(folder, 'inside', 'link'),
+        elsewhere: '/etc/passwd',
+        option: '-i /etc/passwd',
+        address: 'http://127.0.0.1/secret',
+      };
+      for (const [id, file_path] of Object.entries(wrong)) {
+        await give(id, {}, { file_path });
+        await expect.poll(() => types(id)).toEqual(['started', 'failed']);
+        expect(heard.at(-1)?.event).toMatchObject({ error: { code: 'file-outside', transient: false } });
+      }
+      expect(work.started).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('sets aside what is no task, and passes on what is not ours', async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    await begin({ metrics });
+    const [kept, found]: [Rejected[], unknown[]] = [[], []];
+    const queue = taskQueue('transcribe');
+    const group = { group: 'test', prefetch: 10 };
+    await coordinator.consume(rejectedQueue(queue), group, async ({ message }) => {
+      kept.push(message as Rejected);
+    });
+    await coordinator.consume(
+      foundQueue('transcribe'),
+      group,
+      async ({ message }) => void found.push(message),
+    );
+    const strange = ['text', null, 7, [], {}, { task_id: 9 }, { task_id: 'x'.repeat(201) }];
+    for (const message of strange) await coordinator.publish(queue, message);
+    const broken = { task_id: 'two', recording_id: 'recording', file_path: 7 };
+    await coordinator.publish(queue, broken);
+    const foreign = { task_id: 'theirs', file_path: '/data/tasks/theirs/audio.mp3', chat_id: 5 };
+    await coordinator.publish(queue, foreign);
+    await expect.poll(() => kept.length).toBe(8);
+    expect(kept.map(({ message }) => message)).toEqual(expect.arrayContaining([...strange, broken]));
+    expect(kept[0]).toMatchObject({ queue, reason: expect.any(String) });
+    await expect.poll(() => found).toEqual([foreign]);
+    expect((await metrics.messagesDropped.get()).values).toEqual([
+      { value: 8, labels: { queue_name: queue } },
+    ]);
+    await give('one', {});
+    await expect.poll(() => types('one')).toContain('succeeded');
   });
 
   it('gives back what it has in work when it closes, and leaves waiting messages to others', async () => {
