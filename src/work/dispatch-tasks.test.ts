@@ -188,10 +188,12 @@ describe('dispatchTasks', () => {
   it('ends a task that cannot be described, without disturbing the others', async () => {
     const tenant = await db.createTenant();
     const bad = await addRecording(db.database, tenant);
+    const worse = await addRecording(db.database, tenant);
     const good = await addRecording(db.database, tenant);
     const describe: typeof work.rules.describe = async (tx, tasks) => {
       const known = await work.rules.describe(tx, tasks);
       const gone = new EfirError('file-not-found', { path: 'gone' });
+      if (tasks.some((task) => task.recordingId === worse)) throw gone;
       return known.map((description, place) => (tasks[place]?.recordingId === bad ? gone : description));
     };
     const strict = createTaskMachine({
@@ -199,7 +201,7 @@ describe('dispatchTasks', () => {
       rules: [{ ...work.rules, describe }],
       lease: 60,
     });
-    const handOuts = await dispatchTasks(strict, [worker(2)], publish);
+    const handOuts = await dispatchTasks(strict, [worker(3)], publish);
     expect(handOuts).toContainEqual(
       expect.objectContaining({
         outcome: 'failed',
@@ -212,6 +214,7 @@ describe('dispatchTasks', () => {
       error: { code: 'file-not-found' },
       attempts: [],
     });
+    expect((await viewTask(db, worse)).state).toBe('dead');
     expect((await viewTask(db, good)).state).toBe('dispatched');
   });
 });

@@ -115,7 +115,7 @@ async function handOutKind(
   rules: TaskRules,
   tasks: readonly TaskRow[],
 ): Promise<HandOut[]> {
-  const descriptions = await rules.describe(tx, tasks.map(refOf));
+  const descriptions = await describeTasks(tx, rules, tasks);
   const described: Published[] = [];
   const failed: { task: TaskRow; error: EfirError }[] = [];
   for (const [index, task] of tasks.entries()) {
@@ -126,6 +126,26 @@ async function handOutKind(
   }
   await insertAttempts(tx, described, findLease(machine, rules));
   return [...described, ...(await failWaiting(machine, tx, rules, failed))];
+}
+
+/**
+ * What the domain says of each task, or the error that keeps it from saying anything: one task's trouble is not that
+ * of the others. A database that fails is no such error.
+ */
+async function describeTasks(
+  tx: TenantTx,
+  rules: TaskRules,
+  tasks: readonly TaskRow[],
+): Promise<readonly (TaskDescription | EfirError)[]> {
+  try {
+    return await rules.describe(tx, tasks.map(refOf));
+  } catch (error) {
+    if (!(error instanceof EfirError) || error.code === 'database-unreachable') throw error;
+    if (tasks.length === 1) return [error];
+    const alone: (TaskDescription | EfirError)[] = [];
+    for (const task of tasks) alone.push(...(await describeTasks(tx, rules, [task])));
+    return alone;
+  }
 }
 
 function describeAttempt(
