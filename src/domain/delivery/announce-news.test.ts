@@ -7,6 +7,7 @@ import { announceNews } from './announce-news.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { findDeliveries } from './find-deliveries.ts';
+import { forgetNews } from './forget-news.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -66,4 +67,16 @@ test('nobody is asked to describe what nobody wants to know', async () => {
     announceNews(tx, [news], () => Promise.reject(new Error('asked'))),
   );
   expect(await count(tenantId)).toBe(0);
+});
+
+test('news goes with the transcript that it holds words of, and only that', async () => {
+  const { tenantId, news } = await prepare();
+  const other = { ...news, recordingId: await addRecording(db.database, tenantId) };
+  await db.database.withTenant(tenantId, async (tx) => {
+    await announceNews(tx, [news, other], async () => ({ words: 'all of them' }));
+    await forgetNews(tx, [news.recordingId]);
+    await forgetNews(tx, []);
+  });
+  const { deliveries } = await findDeliveries(db.database, { tenantId, limit: 10 });
+  expect(deliveries.map((delivery) => delivery.recordingId)).toEqual([other.recordingId]);
 });
