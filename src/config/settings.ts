@@ -148,10 +148,10 @@ export const settings = {
     schema: whole(0, 65_535),
   }),
   TRANSCRIBE_SERVER_KEY: optional({
-    accepts: 'a key of 8 to 500 characters without blanks',
+    accepts: 'a key of 16 to 500 characters without blanks',
     about:
       'Key that the transcription server asks for; without one it listens on this machine only. Also shown to the servers of TRANSCRIBE_SERVER_URL',
-    schema: z.string().regex(/^[\x21-\x7e]{8,500}$/),
+    schema: z.string().regex(/^[\x21-\x7e]{16,500}$/),
   }),
   TRANSCRIBE_SERVER_TENANT: optional({
     accepts: 'the id of a tenant',

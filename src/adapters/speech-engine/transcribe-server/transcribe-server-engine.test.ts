@@ -40,11 +40,13 @@ async function startServer(options: Partial<Parameters<typeof startTestServer>[0
 describe('transcription servers as an engine', () => {
   it('say what their own engine is', async () => {
     const engines = createTestEngines({ languages: ['en', 'ru'], maxPieceSeconds: 20, quality: 'low' });
-    const engine = await load((await startServer({ engines })).url, (await startServer()).url);
+    const others = createTestEngines({ languages: ['ru', 'de'] });
+    const servers = [{ engines }, {}, { engines: others }].map((options) => startServer(options));
+    const engine = await load(...(await Promise.all(servers)).map(({ url }) => url));
     expect(engine.description).toMatchObject({
       engine: 'test',
       model: 'words',
-      languages: ['en', 'ru'],
+      languages: ['ru'],
       maxPieceSeconds: 20,
       quality: 'low',
     });

@@ -92,15 +92,23 @@ function describe({ description, engine, model }: ServerHealth): EngineDescripti
   };
 }
 
-/** Pieces are cut once for all servers, so the shortest measure counts. */
+/** Any piece may go to any server: what all of them can do is what the engine can do. */
 function merge(described: readonly EngineDescription[]): EngineDescription {
   const [first] = described as [EngineDescription];
   const low = described.some(({ quality }) => quality === 'low');
   return {
     ...first,
+    languages: described.map(({ languages }) => languages).reduce(findCommon),
     maxPieceSeconds: Math.min(...described.map(({ maxPieceSeconds }) => maxPieceSeconds)),
     quality: low ? 'low' : 'full',
   };
+}
+
+type Languages = EngineDescription['languages'];
+
+function findCommon(one: Languages, other: Languages): Languages {
+  if (one === 'any') return other;
+  return other === 'any' ? one : one.filter((code) => other.includes(code));
 }
 
 function createEngine(pool: ServerPool, description: EngineDescription): SpeechEngine {
