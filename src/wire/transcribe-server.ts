@@ -21,7 +21,7 @@ export const jobSchema = z.looseObject({
   /** Until it is done; null while nobody can say. */
   seconds_left: z.number().nonnegative().nullable().default(null),
   language: z.string().nullable(),
-  /** So far; whole once it is completed. */
+  /** Whole once the job is completed; before that a stateless server gives what there is so far. */
   text: z.string(),
   segments: z.array(segmentSchema),
   /** Seconds, once it is known. */
