@@ -95,13 +95,21 @@ describeOverServer(rabbitmqProgram, 'other programs over RabbitMQ', () => {
     await connection.close();
   });
 
-  it('carries recordings through roles in processes of their own', limit, async () => {
-    installation.addRole('worker');
-    installation.addRole('coordinator');
-    const ids = await Promise.all(samples.map((sample) => send(sample)));
-    for (const id of ids) {
-      expect(await waitForEnd(installation, id, patience)).toBe('succeeded');
-      expect(JSON.parse(await readTranscript(installation, id)).length).toBeGreaterThan(0);
-    }
-  });
+  it(
+    'carries recordings through roles in processes of their own, also when it dies and is emptied',
+    limit,
+    async () => {
+      installation.addRole('worker');
+      installation.addRole('coordinator');
+      const before = await Promise.all(samples.map((sample) => send(sample)));
+      await installation.broker?.kill();
+      const during = await send();
+      await installation.broker?.start();
+      await installation.broker?.flush();
+      for (const id of [...before, during]) {
+        expect(await waitForEnd(installation, id, patience)).toBe('succeeded');
+        expect(JSON.parse(await readTranscript(installation, id)).length).toBeGreaterThan(0);
+      }
+    },
+  );
 });

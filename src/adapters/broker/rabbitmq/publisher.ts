@@ -15,6 +15,8 @@ export interface Publisher {
 
 /** The server takes 128 MiB unless told otherwise, but a message stands in the memory of everybody on its way. */
 export const largestMessage = 16 * 1024 * 1024;
+/** Bytes of messages that wait for a lost server, about: who sends more is told at once. */
+const mostOnTheirWay = 64 * 1024 * 1024;
 /** Milliseconds that a word to everybody waits for a lost server: it is for those who listen now. */
 const shortPatience = 2000;
 /** Milliseconds that messages on their way have to arrive when the broker closes. */
@@ -27,9 +29,17 @@ export function createPublisher(line: Line, logger: Logger): Publisher {
   const [queueOutlet, topicOutlet] = [createOutlet(line), createOutlet(line)];
   const topics = new Set<string>();
   const onTheirWay = new Set<Promise<void>>();
-  const track = async (sending: Promise<void>) => {
+  let bytesOnTheirWay = 0;
+  const track = async (body: Buffer, send: () => Promise<void>) => {
+    if (bytesOnTheirWay > mostOnTheirWay)
+      throw line.describeTrouble(new Error('too much waits for it already'));
+    bytesOnTheirWay += body.length;
+    const sending = send();
     onTheirWay.add(sending);
-    await sending.finally(() => onTheirWay.delete(sending));
+    await sending.finally(() => {
+      onTheirWay.delete(sending);
+      bytesOnTheirWay -= body.length;
+    });
   };
 
   async function toQueue(queue: string, body: Buffer, expires: number | undefined): Promise<void> {
@@ -56,11 +66,11 @@ export function createPublisher(line: Line, logger: Logger): Publisher {
   return {
     async publish(queue, message, { expires } = {}) {
       const body = writeBody(message);
-      await track(persist(line, line.patience, () => toQueue(queue, body, expires)));
+      await track(body, () => persist(line, line.patience, () => toQueue(queue, body, expires)));
     },
     async broadcast(topic, message) {
       const body = writeBody(message);
-      await track(persist(line, shortPatience, () => toTopic(topic, body)));
+      await track(body, () => persist(line, shortPatience, () => toTopic(topic, body)));
     },
     drain: () => endWithin(farewell, Promise.allSettled(onTheirWay)),
   };

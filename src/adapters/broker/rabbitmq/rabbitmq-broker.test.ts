@@ -252,6 +252,36 @@ describeOverServer(rabbitmqProgram, 'RabbitMQ, beside other programs', () => {
     expect(JSON.stringify(kept?.body).length).toBeLessThan(100_000);
   });
 
+  test('publishers of a hanging server do not fill the memory', async () => {
+    const broker = open({ patience: 2000 });
+    const queue = nameTasks();
+    await broker.publish(queue, 'warm');
+    server.pause();
+    try {
+      const text = 'x'.repeat(8 * 2 ** 20);
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, () => broker.publish(queue, text)),
+      );
+      const reasons = outcomes.map((outcome) =>
+        outcome.status === 'rejected' ? outcome.reason.message : '',
+      );
+      expect(reasons.every((reason) => reason.startsWith('unavailable'))).toBe(true);
+      expect(reasons.filter((reason) => reason.includes('too much waits')).length).toBeGreaterThan(5);
+    } finally {
+      server.resume();
+    }
+    await expect
+      .poll(
+        () =>
+          broker.publish(queue, 'after').then(
+            () => true,
+            () => false,
+          ),
+        patient,
+      )
+      .toBe(true);
+  });
+
   test('over TLS a server is believed whose certificate is trusted, and no other', async () => {
     const queue = nameTasks();
     const doubting = createRabbitmqBroker({ url: server.tlsUrl, patience: 500 });
