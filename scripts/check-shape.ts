@@ -50,8 +50,11 @@ function checkPorts(root: string): Problem[] {
 function checkPort(root: string, port: string): Problem[] {
   const path = `src/ports/${port}.ts`;
   const wanted = [`src/adapters/${port}`, `test/conformance/${port}.ts`, `test/conformance/${port}.test.ts`];
-  const suite = join(root, `test/conformance/${port}.test.ts`);
-  const suiteText = existsSync(suite) ? readFileSync(suite, 'utf8') : '';
+  // What needs a server of its own may be tried beside the rest: `<technology>-<port>.test.ts`.
+  const suites = listNames(root, 'test/conformance', (name) => name.endsWith(`${port}.test.ts`));
+  const suiteText = suites
+    .map((name) => readFileSync(join(root, 'test/conformance', name), 'utf8'))
+    .join('\n');
   const technologies = listNames(root, `src/adapters/${port}`, (name) => !name.includes('.'));
   return [
     ...wanted

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import type { Broker, Delivery } from '../../src/ports/broker.ts';
 import type { BrokerServer } from '../support/broker-server.ts';
@@ -13,6 +14,8 @@ export interface BrokerServerUnderTest {
   /** Writes the text to the queue as another program would: raw, not as JSON. */
   publishText(queue: string, text: string): Promise<void>;
 }
+
+const holdMessages = fileURLToPath(new URL('../support/hold-messages.ts', import.meta.url));
 
 type Connect = (url?: string) => Promise<Broker>;
 
@@ -66,7 +69,7 @@ function describeDeadConsumers(connect: Connect, subject: BrokerServerUnderTest)
   it('passes on what a process held that was killed', { timeout: limit }, async () => {
     const [producer, heir] = [await connect(), await connect()];
     const queue = nameQueue();
-    const words = ['test/support/hold-messages.ts', subject.server().url, queue, '2'];
+    const words = [holdMessages, subject.server().url, queue, '2'];
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     children.push(child);
     const held: unknown[] = [];
