@@ -161,7 +161,7 @@ async function startRpc({ config, keep, metrics, options }: Start, database: Dat
   const { logger } = options;
   const web = keep(createWebClient(config));
   const ports = { blobs: createBlobs(config), probe: media.probe.bind(media), web };
-  const transport = await createRpcTransport(config, logger);
+  const transport = keep(await createRpcTransport(config, logger));
   return start({ config, database, logger, metrics, ports, texts: getTexts, transport });
 }
 

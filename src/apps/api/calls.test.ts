@@ -161,6 +161,21 @@ describe('POST /rpc', () => {
     }
   });
 
+  test('takes the options that HTTP takes, and calls back nobody in a private network', async () => {
+    const { file_id, session_id } = await upload();
+    const source = { file_id, session_id };
+    const left = await measureLeftovers(door, async () => {
+      const options = { callback_url: 'http://192.168.0.1/hook' };
+      const refused = await call('media.transcribe', { ...source, options });
+      expect(refused.error?.data).toMatchObject({ code: 'url-forbidden' });
+    });
+    expect(left).toEqual({ rows: 0, files: 0 });
+    const options = { callback_url: 'http://127.0.0.1:9/hook', priority: 3, diarize: true };
+    const { result } = await call('media.transcribe', { ...source, options });
+    const made = await door.fetch(`/v1/recordings/${result?.['recording_id']}`, { key: door.key });
+    expect(await made.json()).toMatchObject({ options });
+  });
+
   test.each([
     ['no source', {}],
     ['two sources', { file_path: '/a', recording_id: '0197a7a0-0000-7000-8000-000000000000' }],

@@ -11,6 +11,7 @@ import {
   getRecording,
   getTranscript,
   type Recording,
+  settleCallback,
 } from '../../domain/media/index.ts';
 import { describeError } from '../../texts/describe-error.ts';
 import { type CallContext, defineMethod, type RpcService } from '../service.ts';
@@ -44,7 +45,7 @@ const transcribe = defineMethod({
     options: z
       .record(z.string(), z.union([z.string(), z.boolean(), z.number()]))
       .optional()
-      .meta({ description: 'language, engine, model, diarize … as for POST /v1/recordings' }),
+      .meta({ description: 'language, engine, model, diarize, callback_url … as for POST /v1/recordings' }),
     file_name: z.string().min(1).max(255).optional(),
     idempotency_key: z
       .string()
@@ -59,14 +60,16 @@ const transcribe = defineMethod({
   }),
   async run(context, params, signal) {
     const { caller, database, maxFileSize, requestId, trace } = context;
+    const asked = Object.entries(params.options ?? {}).map(([name, value]) => [name, String(value)]);
+    // Judged before a byte is copied.
+    const options = await settleCallback(context.readOptions(Object.fromEntries(asked)), context);
     const { content, fileName } = await openSource(context, params);
-    const options = Object.entries(params.options ?? {}).map(([name, value]) => [name, String(value)]);
     const { recording, repeated } = await createRecording(database, context, {
       tenantId: caller.tenantId,
       content,
       fileName: params.file_name ?? fileName,
       maxBytes: maxFileSize,
-      readOptions: async () => context.readOptions(Object.fromEntries(options)),
+      readOptions: async () => options,
       requestId,
       trace,
       idempotencyKey: params.idempotency_key ?? deriveKey(context.identify()),
