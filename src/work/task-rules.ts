@@ -35,7 +35,10 @@ export interface ForeignWork {
 }
 
 /** The part of a task kind that concerns the machine: its name and its rules, not what it does. */
-export type TaskTerms = Pick<TaskKind<unknown, unknown, unknown>, 'kind' | 'version' | 'needs' | 'timeLimit' | 'retry'>;
+export type TaskTerms = Pick<
+  TaskKind<unknown, unknown, unknown>,
+  'kind' | 'version' | 'needs' | 'timeLimit' | 'retry'
+>;
 
 /** The fields of a task message that the domain knows; the machine adds ids, checkpoints, lease and time limit. */
 export type TaskDescription = Pick<
