@@ -9,6 +9,6 @@ export interface Hints {
 
 /**
  * `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted;
- * `deliveries`: news for a program outside became due.
+ * `deliveries`: news for a program outside became due; `api-key`: this key was revoked.
  */
-export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries';
+export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries' | 'api-key';

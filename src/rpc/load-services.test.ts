@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeCaller, openCalls } from '../../test/support/calls.ts';
+import { openCalls } from '../../test/support/calls.ts';
 import { limitCalls } from './limit-calls.ts';
 import { loadServices } from './load-services.ts';
-import { rememberCallers } from './remember-callers.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -78,17 +77,4 @@ test('so many calls a minute are admitted for each tenant', () => {
   admit('a');
   expect(() => admit('a')).toThrow(expect.objectContaining({ code: 'rate-limited' }));
   expect(() => admit('b')).not.toThrow();
-});
-
-test('a key that was right is not asked for again at once, a wrong one is', async () => {
-  let asked = 0;
-  const authenticate = rememberCallers(async (key) => {
-    asked += 1;
-    if (key === 'wrong') throw new Error('wrong');
-    return makeCaller();
-  });
-  for (let count = 0; count < 3; count += 1) await authenticate('right');
-  expect(asked).toBe(1);
-  for (let count = 0; count < 3; count += 1) await expect(authenticate('wrong')).rejects.toThrow('wrong');
-  expect(asked).toBe(4);
 });

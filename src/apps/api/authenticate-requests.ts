@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EfirError } from '../../core/errors.ts';
-import type { Database } from '../../db/database.ts';
-import { authenticateApiKey, type Caller, requireScope } from '../../domain/identity/index.ts';
+import { type Caller, type Keyring, requireScope } from '../../domain/identity/index.ts';
 import { type GuessLimit, limitGuesses } from './limit-guesses.ts';
 import type { ApiServer } from './server.ts';
 
@@ -12,7 +11,7 @@ const guessesPerRequest = 0.1;
  * Lets nobody to a route with a scope without a key that has it, and to a `keyed` one without a key. Runs before anything of the body is read. Rejects
  * with `unauthorised`, `forbidden`, and `rate-limited` for an address that sent too many wrong keys.
  */
-export function authenticateRequests(app: ApiServer, database: Database, requestsPerMinute: number): void {
+export function authenticateRequests(app: ApiServer, keyring: Keyring, requestsPerMinute: number): void {
   const limit = Math.ceil(requestsPerMinute * guessesPerRequest);
   const guesses = limitGuesses(limit);
   app.addHook('onRequest', async (request, reply) => {
@@ -20,7 +19,7 @@ export function authenticateRequests(app: ApiServer, database: Database, request
     if (scope === undefined && keyed !== true) return;
     const key = readBearer(request.headers.authorization);
     refuseGuess(guesses, limit, key, request, reply);
-    const caller = await authenticate(database, guesses, key, request.ip);
+    const caller = await authenticate(keyring, guesses, key, request.ip);
     request.caller = caller;
     request.log = request.log.child({ tenant_id: caller.tenantId });
     if (scope !== undefined) requireScope(caller, scope);
@@ -47,13 +46,13 @@ function refuseGuess(
 }
 
 async function authenticate(
-  database: Database,
+  keyring: Keyring,
   guesses: GuessLimit,
   key: string,
   address: string,
 ): Promise<Caller> {
   try {
-    const caller = await authenticateApiKey(database, key);
+    const caller = await keyring.authenticate(key);
     guesses.note(address, key, true);
     return caller;
   } catch (thrown) {

@@ -75,7 +75,7 @@ export async function buildServer({
   observeRequests(app, context.metrics);
   answerErrors(app);
   await secureAnswers(app, config.corsOrigins);
-  authenticateRequests(app, context.database, config.rateLimitPerMinute);
+  authenticateRequests(app, context.keyring, config.rateLimitPerMinute);
   await limitRate(app, config.rateLimitPerMinute);
   settleBodies(app);
   await describeApi(app);

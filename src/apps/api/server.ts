@@ -5,7 +5,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
-import type { Caller, Scope } from '../../domain/identity/index.ts';
+import type { Caller, Keyring, Scope } from '../../domain/identity/index.ts';
 import type { RetentionPolicy, Standings } from '../../domain/media/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
@@ -30,6 +30,7 @@ export type ApiServer = FastifyInstance<
 /** What routes work with. */
 export interface ApiContext {
   readonly database: Database;
+  readonly keyring: Keyring;
   readonly blobs: BlobStore;
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];

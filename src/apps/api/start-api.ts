@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openKeyring } from '../../domain/identity/index.ts';
 import { createStandings, createTranscriptionRules } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
@@ -32,6 +33,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, database, blobs } = options;
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
+  const keyring = openKeyring(database);
   const ready = () => checkReadiness({ database, blobs });
   const work = {
     database,
@@ -45,6 +47,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...options,
     context: {
       ...work,
+      keyring,
       blobs,
       probe: options.probe,
       web: options.web,
@@ -77,6 +80,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       await closeServer(server);
       await sessions.close();
       watch.close();
+      keyring.close();
     },
   };
 }

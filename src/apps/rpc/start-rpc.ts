@@ -2,10 +2,9 @@ import type { Config } from '../../config/config.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
-import { authenticateApiKey } from '../../domain/identity/index.ts';
+import { openKeyring } from '../../domain/identity/index.ts';
 import type { RecordingPorts } from '../../domain/media/index.ts';
 import type { RpcTransport } from '../../ports/rpc-transport.ts';
-import { rememberCallers } from '../../rpc/remember-callers.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
 import { type DispatcherConfig, openDispatcher } from '../open-dispatcher.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
@@ -29,13 +28,14 @@ const grace = 4_000;
 export async function startRpc(options: RpcOptions): Promise<Role> {
   const { config, database, logger, transport } = options;
   const { rpcQueue: queue } = config;
+  const keyring = openKeyring(database);
   const handle = createCallHandler({
     ...options,
     queue,
     language: config.language,
     largestAnswer: transport.capabilities.largestAnswer,
     dispatch: await openDispatcher(options),
-    authenticate: rememberCallers((key) => authenticateApiKey(database, key)),
+    authenticate: keyring.authenticate,
   });
   const subscription = await transport.serve(queue, { concurrency: config.rpc.concurrency }, handle);
   logger.info({ queue, services: config.rpc.services }, 'rpc ready');
@@ -51,6 +51,7 @@ export async function startRpc(options: RpcOptions): Promise<Role> {
     async close() {
       await subscription.close(grace);
       await transport.close();
+      keyring.close();
       logger.info('rpc closed');
     },
   };

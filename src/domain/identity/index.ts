@@ -5,6 +5,7 @@ export { createTenant, type Tenant } from './create-tenant.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
 export { ensureSystemTenant } from './ensure-system-tenant.ts';
 export { findTenant } from './find-tenant.ts';
+export { type Keyring, openKeyring } from './keyring.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { listTenants } from './list-tenants.ts';
 export { revokeApiKey } from './revoke-api-key.ts';

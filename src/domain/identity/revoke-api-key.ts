@@ -3,7 +3,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { ApiKeyId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 
-/** Ends a key at once and for good; it stays in the list. May be repeated. Rejects with `api-key-not-found`. */
+/** Ends a key for good, in other processes some milliseconds later; it stays in the list. May be repeated. Rejects with `api-key-not-found`. */
 export async function revokeApiKey(database: Database, tenantId: TenantId, keyId: ApiKeyId): Promise<void> {
   const row = await database.withTenant(tenantId, (tx) =>
     tx
@@ -14,4 +14,5 @@ export async function revokeApiKey(database: Database, tenantId: TenantId, keyId
       .executeTakeFirst(),
   );
   if (!row) throw new EfirError('api-key-not-found', { id: keyId });
+  database.hints.send('api-key', keyId);
 }

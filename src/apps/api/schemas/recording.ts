@@ -29,12 +29,9 @@ export const recordingSchema = z
     created_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),
-    place: z
-      .int()
-      .nullable()
-      .meta({
-        description: 'How many start before it; null when it does not wait, or was only just sent in',
-      }),
+    place: z.int().nullable().meta({
+      description: 'How many start before it; null when it does not wait, or was only just sent in',
+    }),
     seconds_left: z.int().nullable().meta({ description: 'Estimate until it is done; null while unknown' }),
   })
   .meta({ id: 'Recording' });

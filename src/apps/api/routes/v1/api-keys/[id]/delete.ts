@@ -7,7 +7,7 @@ import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts
 
 const paramsSchema = z.object({ id: z.string().meta({ format: 'uuid' }) });
 
-export function deleteApiKey(app: ApiServer, { database }: ApiContext): void {
+export function deleteApiKey(app: ApiServer, { database, keyring }: ApiContext): void {
   app.delete(
     '/v1/api-keys/:id',
     {
@@ -23,6 +23,7 @@ export function deleteApiKey(app: ApiServer, { database }: ApiContext): void {
       const { id } = request.params;
       if (!isUuid(id)) throw new EfirError('api-key-not-found', { id });
       await revokeApiKey(database, callerOf(request).tenantId, id as ApiKeyId);
+      keyring.forget(id as ApiKeyId);
       request.log.info({ api_key_id: id }, 'API key revoked');
       return reply.code(204).send(null);
     },
