@@ -38,10 +38,29 @@ export async function enqueueSteps(
   steps: readonly NewStep[],
   terms: TaskTerms = {},
 ): Promise<ReadonlyMap<string, TaskId>> {
+  const { ids, rows } = prepareSteps(tx, { recordingId, steps, terms });
+  await tx.insertInto('tasks').values(rows).execute();
+  return ids;
+}
+
+/** What is to be made of one recording. */
+export interface NewSteps {
+  readonly recordingId: RecordingId;
+  readonly steps: readonly NewStep[];
+  readonly terms: TaskTerms;
+}
+
+/** The same for several recordings, in one statement. */
+export async function enqueueStepsOfAll(tx: TenantTx, all: readonly NewSteps[]): Promise<void> {
+  const rows = all.flatMap((one) => prepareSteps(tx, one).rows);
+  await tx.insertInto('tasks').values(rows).execute();
+}
+
+function prepareSteps({ tenantId }: TenantTx, { recordingId, steps, terms }: NewSteps) {
   // Ids grow: whoever locks the steps of a recording by id meets parents first.
   const ids = new Map(steps.map(({ kind }) => [kind, createTaskId()]));
   const rows = steps.map(({ kind, needs }) => ({
-    tenant_id: tx.tenantId,
+    tenant_id: tenantId,
     id: ids.get(kind) as TaskId,
     recording_id: recordingId,
     kind,
@@ -52,8 +71,7 @@ export async function enqueueSteps(
     steps: steps.length,
     due_at: writeDue(terms.due),
   }));
-  await tx.insertInto('tasks').values(rows).execute();
-  return ids;
+  return { ids, rows };
 }
 
 function writeDue(due: Date | number | undefined) {

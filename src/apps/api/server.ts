@@ -6,7 +6,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Caller, Keyring, Scope } from '../../domain/identity/index.ts';
-import type { RetentionPolicy, Standings } from '../../domain/media/index.ts';
+import type { Intake, RetentionPolicy, Standings } from '../../domain/media/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
@@ -35,6 +35,7 @@ export interface ApiContext {
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];
   readonly web: WebClient;
+  readonly intake: Intake;
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;

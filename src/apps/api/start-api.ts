@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openKeyring } from '../../domain/identity/index.ts';
-import { createStandings, createTranscriptionRules } from '../../domain/media/index.ts';
+import { createStandings, createTranscriptionRules, openIntake } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import { openDispatcher } from '../open-dispatcher.ts';
@@ -51,6 +51,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       blobs,
       probe: options.probe,
       web: options.web,
+      intake: openIntake(database),
       metrics: options.metrics,
       watch,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),

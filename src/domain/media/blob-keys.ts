@@ -30,6 +30,11 @@ export function holdBlob(key: string): RawBuilder<boolean> {
   return sql<boolean>`pg_try_advisory_xact_lock_shared(${lockOf(key)})`;
 }
 
+/** The same for a row of `recordings` that is being written. */
+export function holdBlobOfRow(): RawBuilder<boolean> {
+  return sql<boolean>`pg_try_advisory_xact_lock_shared(hashtextextended('efir:blob:' || blob_key, 0))`;
+}
+
 /** The sweeper's side: false while a transaction is open that names the blob. */
 export function claimBlob(key: string): RawBuilder<boolean> {
   return sql<boolean>`pg_try_advisory_xact_lock(${lockOf(key)})`;

@@ -11,13 +11,12 @@ import type { RecordingOptions } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { WebClient } from '../../ports/web-client.ts';
-import { enqueueSteps } from '../../work/enqueue-task.ts';
-import type { NewRecordingEvent } from './append-recording-event.ts';
 import { AlreadyAwaited, claimAwaited, joinAwaited, replaceAwaited } from './awaited-recordings.ts';
-import { holdBlob, writeBlobKey } from './blob-keys.ts';
+import { writeBlobKey } from './blob-keys.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
-import { findRecipe } from './recipes.ts';
-import { type Recording, recordingColumns, toRecording } from './recording.ts';
+import { blobSwept, insertRecordings, type StoredUpload } from './insert-recordings.ts';
+import type { Intake } from './intake.ts';
+import type { Recording } from './recording.ts';
 
 export interface NewRecording {
   readonly tenantId: TenantId;
@@ -54,6 +53,8 @@ export interface RecordingPorts {
   readonly probe?: MediaTool['probe'] | undefined;
   /** Judges the address of a callback; without it none is accepted. */
   readonly web?: Pick<WebClient, 'checkTarget'> | undefined;
+  /** Lets recordings of the same moment share a commit; without it each has its own. */
+  readonly intake?: Intake | undefined;
 }
 
 /**
@@ -92,7 +93,7 @@ export async function createRecording(
       if (performance.now() - storedAt < youngBlob) return;
       if (!(await ports.blobs.stat(blobKey))) throw new EfirError('unavailable', { detail: blobSwept });
     };
-    const created = await store(database, {
+    const created = await store(database, ports, {
       ...input,
       ...{ id, blobKey, bytes, options, fingerprint, idempotencyKey, joinWithin, assureBlob },
     });
@@ -119,7 +120,6 @@ export async function settleCallback(
 
 /** Milliseconds in which no sweeper touches a blob, with a wide margin for clocks that differ. */
 const youngBlob = 15 * 60 * 1000;
-const blobSwept = 'the upload took too long behind its last byte';
 
 async function probeContent(
   blobKey: string,
@@ -151,24 +151,26 @@ function fingerprintOf(hash: Hash, fileName: string, options: RecordingOptions):
     .digest('hex');
 }
 
-interface StoredInput extends NewRecording {
-  readonly id: RecordingId;
-  readonly blobKey: string;
-  readonly bytes: number;
-  readonly options: RecordingOptions;
+interface StoredInput extends NewRecording, StoredUpload {
   readonly fingerprint: string | undefined;
-  /** Rejects with `unavailable` when the bytes are no longer there. */
-  readonly assureBlob: () => Promise<void>;
 }
 
-async function store(database: Database, input: StoredInput): Promise<CreatedRecording> {
+async function store(
+  database: Database,
+  { intake }: RecordingPorts,
+  input: StoredInput,
+): Promise<CreatedRecording> {
+  // Nobody can have sent it before, and nothing else is written: it may share a commit with others.
+  if (intake && input.fingerprint === undefined && input.alongside === undefined) {
+    return { recording: await intake.store(input.tenantId, input), repeated: false };
+  }
   for (;;) {
     try {
       const recording = await database.withTenant(input.tenantId, async (tx) => {
-        const inserted = await insertRecording(tx, input);
+        const [inserted] = await insertRecordings(tx, [input]);
         await claimRequest(tx, input);
         await input.alongside?.(tx, input.id);
-        return inserted;
+        return inserted as Recording;
       });
       return { recording, repeated: false };
     } catch (thrown) {
@@ -200,38 +202,6 @@ async function findFirst(
       return findFirstRecording(database, tenantId, key, fingerprint);
   }
   throw thrown;
-}
-
-async function insertRecording(tx: TenantTx, input: StoredInput): Promise<Recording> {
-  const queued: NewRecordingEvent = { type: 'state', data: { state: 'queued' } };
-  const place = { tenant_id: tx.tenantId, recording_id: input.id };
-  const row = await tx
-    .with('told', (told) =>
-      told
-        .insertInto('recording_events')
-        .values({ ...place, number: 1, type: queued.type, data: JSON.stringify(queued.data) }),
-    )
-    .insertInto('recordings')
-    .values({
-      tenant_id: tx.tenantId,
-      id: input.id,
-      state: 'queued',
-      file_name: input.fileName,
-      bytes: input.bytes,
-      blob_key: input.blobKey,
-      options: JSON.stringify(input.options),
-      request_id: input.requestId,
-      trace: input.trace,
-      last_event: 1,
-    })
-    .returning(recordingColumns)
-    .returning(holdBlob(input.blobKey).as('held'))
-    .executeTakeFirstOrThrow();
-  if (!row.held) throw new EfirError('unavailable', { detail: blobSwept });
-  await input.assureBlob();
-  const { engine, priority, recipe } = input.options;
-  await enqueueSteps(tx, input.id, findRecipe(recipe).steps, { engine, priority });
-  return toRecording(row);
 }
 
 /**

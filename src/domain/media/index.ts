@@ -29,6 +29,7 @@ export { findRecordings, type RecordingPage, type RecordingQuery } from './find-
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
 export { getTranscript } from './get-transcript.ts';
+export { type Intake, openIntake } from './intake.ts';
 export {
   countOpenRecordings,
   findJobRecording,
