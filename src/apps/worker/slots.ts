@@ -22,10 +22,13 @@ export function createSlots(total: number, onChange: () => void): Slots {
     },
     async take(signal) {
       while (taken >= total && !signal.aborted) {
+        let stop: (() => void) | undefined;
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
-          signal.addEventListener('abort', () => resolve(), { once: true });
+          stop = () => resolve();
+          signal.addEventListener('abort', stop, { once: true });
         });
+        if (stop) signal.removeEventListener('abort', stop);
       }
       if (signal.aborted) return false;
       change(1);

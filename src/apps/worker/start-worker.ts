@@ -118,14 +118,15 @@ function listenToControl(
   return Promise.all(topics.map((topic) => broker.listen(topic, (message) => handler(message, topic))));
 }
 
-function serve(
+/** All queues or none: those that were subscribed to beside one that failed would be there twice after the next try. */
+async function serve(
   broker: Broker,
   tasks: readonly WorkerTask[],
   queues: readonly string[],
   config: WorkerOptions['config'],
   taker: TaskTaker,
 ): Promise<Subscription[]> {
-  return Promise.all(
+  const tries = await Promise.allSettled(
     tasks.flatMap((task) =>
       queues
         .filter((queue) => queue === taskQueue(task.kind) || queue.startsWith(`${taskQueue(task.kind)}:`))
@@ -136,6 +137,12 @@ function serve(
         ),
     ),
   );
+  const subscriptions = tries.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const failed = tries.find((one) => one.status === 'rejected');
+  if (!failed) return subscriptions;
+  // Not waited for: what came in meanwhile is in work, and keeps its place until it ends.
+  for (const subscription of subscriptions) void subscription.close().catch(() => {});
+  throw failed.reason;
 }
 
 /** Tries until it works; undefined when the signal fired first. */

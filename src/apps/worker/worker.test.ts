@@ -130,6 +130,43 @@ describe('worker', () => {
     await expect.poll(() => roll.at(-1)?.leaving).toBe(true);
   });
 
+  it('serves each queue once, also when one of them could not be served at first', async () => {
+    const broker = hub.connect();
+    const consumed: string[] = [];
+    const open = new Set<string>();
+    let trouble = true;
+    const shaky: Broker = {
+      ...broker,
+      async consume(queue, options, handler) {
+        if (trouble && queue.endsWith(':scripted')) {
+          trouble = false;
+          throw new EfirError('unavailable', { detail: 'just now' });
+        }
+        const subscription = await broker.consume(queue, options, handler);
+        consumed.push(queue);
+        const name = `${queue} ${consumed.length}`;
+        open.add(name);
+        return {
+          close: async () => {
+            await subscription.close();
+            open.delete(name);
+          },
+        };
+      },
+    };
+    await begin({ broker: shaky, engineNames: ['scripted'] });
+    await expect.poll(() => roll.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(consumed.toSorted()).toEqual([
+      'transcribe:tasks',
+      'transcribe:tasks',
+      'transcribe:tasks:scripted',
+    ]);
+    expect([...open].map((name) => name.split(' ')[0]).toSorted()).toEqual([
+      'transcribe:tasks',
+      'transcribe:tasks:scripted',
+    ]);
+  }, 30_000);
+
   it('lets a run that it has in work already not begin again', async () => {
     await begin({ config: { workerSlots: 2, taskLease: 30 } });
     await give('one', { hang: 1 });
