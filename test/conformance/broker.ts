@@ -228,6 +228,25 @@ function describeSettling(connect: Connect): void {
     expect(finished).toBe(1);
     expect(await broker.depth(queue)).toBe(1);
   });
+
+  it('ends although a subscription waits for a handler that never returns, and passes on what that held', async () => {
+    const [producer, leaving, heir] = [await connect(), await connect(), await connect()];
+    const queue = nameQueue();
+    const entered = Promise.withResolvers<void>();
+    const subscription = await leaving.consume(queue, one, async () => {
+      entered.resolve();
+      await new Promise(() => {});
+    });
+    await producer.publish(queue, 'message');
+    await entered.promise;
+    const closing = subscription.close();
+    await sleep(50);
+    await leaving.close();
+    const received = Promise.withResolvers<Delivery>();
+    await heir.consume(queue, one, async (delivery) => received.resolve(delivery));
+    expect(await received.promise).toMatchObject({ message: 'message', redelivered: true });
+    void closing.catch(() => {});
+  });
 }
 
 function describeTopics(connect: Connect): void {

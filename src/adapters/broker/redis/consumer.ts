@@ -69,25 +69,35 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     complaint: '',
   };
   state.reader.redis.on('ready', () => greet(state));
-  await state.reader.untilReady(options.timing.patience).catch((error: unknown) => {
+  try {
+    await state.reader.untilReady(options.timing.patience);
+    greet(state);
+    await createGroup(state);
+  } catch (error) {
     state.reader.close();
+    await state.desk.close();
     throw error;
-  });
-  greet(state);
-  await createGroup(state);
+  }
   const running = run(state);
+  /** Fires when handlers at work are waited for no more. */
+  const abandoned = Promise.withResolvers<void>();
   let ended: Promise<void> | undefined;
-  const end = async (finish: () => Promise<void>) => {
+  const end = async () => {
     state.stopping.abort();
     state.placeFreed();
     void interrupt(state);
     await running;
-    await finish();
+    await Promise.race([Promise.all(state.atWork), abandoned.promise]);
+    state.desk.abandon();
     await leave(state);
   };
   return {
-    drain: () => (ended ??= end(async () => void (await Promise.all(state.atWork)))),
-    abandon: () => (ended ??= end(async () => state.desk.abandon())),
+    drain: () => (ended ??= end()),
+    abandon: () => {
+      abandoned.resolve();
+      ended ??= end();
+      return ended;
+    },
   };
 }
 
