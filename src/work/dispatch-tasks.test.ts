@@ -223,15 +223,72 @@ describe('expireLeases', () => {
   it('gives up what is silent, not what may have been renewed by an event that still waits', async () => {
     const id = await addRecording(db.database, await db.createTenant());
     await dispatchTasks(machine, [worker(1)], publish);
-    expect(await expireLeases(machine, 0)).toEqual([]);
+    expect(await expireLeases(machine, { behind: 0 })).toEqual([]);
     await db.query("update attempts set lease_until = now() - interval '5 seconds'");
-    expect(await expireLeases(machine, 10)).toEqual([]);
-    const [lost] = await expireLeases(machine, 1);
+    expect(await expireLeases(machine, { behind: 10 })).toEqual([]);
+    const [lost] = await expireLeases(machine, { behind: 1 });
     expect(lost).toMatchObject({ started: false, task: { recordingId: id } });
     expect(lost?.origin.request_id).toBe(`request of ${id}`);
     expect(lost?.hints.map((hint) => hint.topic)).toEqual(['recording', 'stop', 'tasks']);
     expect(await viewTask(db, id)).toMatchObject({ state: 'queued', losses: 0, attempts: ['lost'] });
-    expect(await expireLeases(machine, 0)).toEqual([]);
+    expect(await expireLeases(machine, { behind: 0 })).toEqual([]);
+  });
+
+  it('gives up what other programs may take and the broker has lost, long before the time of the task is over', async () => {
+    const foreign = createTaskMachine({
+      database: db.database,
+      rules: [work.rules],
+      lease: 1,
+      foreignSlots: 2,
+    });
+    const ids = [
+      await addRecording(db.database, await db.createTenant()),
+      await addRecording(db.database, await db.createTenant()),
+    ];
+    await dispatchTasks(foreign, [], publish);
+    await db.query("update attempts set lease_until = now() + interval '1 hour'");
+    const lose = (emptied: string[], behind = 0) => expireLeases(foreign, { behind, emptied });
+    await db.query("update attempts set created_at = now() - interval '9 minutes'");
+    expect(await lose(['transcribe'])).toEqual([]);
+    await db.query("update attempts set created_at = now() - interval '11 minutes'");
+    expect(await lose([])).toEqual([]);
+    expect(await lose(['summarize'])).toEqual([]);
+    expect(await lose(['transcribe'], 120)).toEqual([]);
+    await db.query("update attempts set state = 'running', run_id = gen_random_uuid() where id = $1", [
+      published[0]?.message.task_id,
+    ]);
+    const lost = await lose(['transcribe']);
+    expect(lost).toMatchObject([{ started: false, attemptId: published[1]?.message.task_id }]);
+    const states = await Promise.all(ids.map(async (id) => (await viewTask(db, id)).attempts));
+    expect(states.flat().toSorted()).toEqual(['lost', 'running']);
+  });
+
+  it('gives up the others when one cannot be given up', async () => {
+    const bad = await addRecording(db.database, await db.createTenant());
+    const good = await addRecording(db.database, await db.createTenant());
+    const { effects } = work.rules;
+    const picky = createTaskMachine({
+      database: db.database,
+      lease: 60,
+      rules: [
+        {
+          ...work.rules,
+          effects: async (tx, stories) => {
+            if (stories.some(({ task }) => task.recordingId === bad)) throw new Error('not this one');
+            await effects(tx, stories);
+          },
+        },
+      ],
+    });
+    await dispatchTasks(picky, [worker(2)], publish);
+    await db.query("update attempts set lease_until = now() - interval '1 minute'");
+    await db.query(
+      "update attempts set lease_until = lease_until - interval '1 minute' where tenant_id = (select tenant_id from recordings where id = $1)",
+      [bad],
+    );
+    expect(await expireLeases(picky, { behind: 0 })).toMatchObject([{ task: { recordingId: good } }]);
+    await expect(expireLeases(picky, { behind: 0 })).rejects.toThrow('not this one');
+    expect((await viewTask(db, bad)).attempts).toEqual(['dispatched']);
   });
 });
 

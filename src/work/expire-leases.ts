@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
-import type { AttemptId, TaskId, TenantId } from '../core/ids.ts';
+import { type Selectable, sql } from 'kysely';
+import { EfirError } from '../core/errors.ts';
+import type { AttemptId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
+import type { Schema } from '../db/schema.ts';
 import type { TaskRef } from './effects.ts';
 import { judgeLoss } from './judge-failure.ts';
 import { isOpen, lockTask, readAttempt, refOf } from './lock-task.ts';
@@ -22,39 +24,87 @@ export interface LostAttempt {
 const atOnce = 100;
 
 /**
- * Gives up attempts of which nothing was heard for a lease: their tasks wait again at once, with their checkpoints,
- * or are dead after too many losses in a row. `behind` is how many seconds ago all events were applied that had been
- * sent until then: a lease that ran out later may have been renewed by an event that still waits.
+ * Seconds that an attempt may be in no queue, and no word of it come, although its lease goes on for as long as the task
+ * may take: other programs' workers acknowledge when they have answered, so that nobody has it any more.
  */
-export async function expireLeases(machine: TaskMachine, behind: number): Promise<LostAttempt[]> {
-  const silent = await machine.database.withDispatcher((tx) =>
-    tx
+const missingLimit = 600;
+
+export interface Silence {
+  /** How many seconds ago all events were applied that had been sent until then: a lease that ran out later may have
+   * been renewed by an event that still waits. */
+  readonly behind: number;
+  /** Kinds whose default queue holds nothing, waiting or in work, and no answer of which waits to be applied. */
+  readonly emptied?: readonly string[];
+}
+
+/**
+ * Gives up attempts of which nothing was heard for a lease, and those that the broker has lost: their tasks wait again at
+ * once, with their checkpoints, or are dead after too many losses in a row. One that cannot be given up does not keep the
+ * others; the call rejects when there was nothing else to give up.
+ */
+export async function expireLeases(machine: TaskMachine, silence: Silence): Promise<LostAttempt[]> {
+  const silent = await findSilent(machine, silence);
+  const lost: LostAttempt[] = [];
+  const failures: unknown[] = [];
+  for (const attempt of silent) {
+    try {
+      const loss = await loseAttempt(machine, attempt, silence);
+      if (loss) lost.push(loss);
+    } catch (error) {
+      if (error instanceof EfirError && error.code === 'database-unreachable') throw error;
+      failures.push(error);
+    }
+  }
+  if (lost.length === 0 && failures.length > 0) throw failures[0];
+  return lost;
+}
+
+type SilentAttempt = Pick<Selectable<Schema['attempts']>, 'tenant_id' | 'id' | 'task_id'>;
+
+async function findSilent(machine: TaskMachine, silence: Silence): Promise<SilentAttempt[]> {
+  const { behind, emptied = [] } = silence;
+  return machine.database.withDispatcher(async (tx) => {
+    const late = await tx
       .selectFrom('attempts')
       .select(['tenant_id', 'id', 'task_id'])
       .where('state', 'in', ['dispatched', 'running'])
       .where('lease_until', '<', longAgo(behind))
       .orderBy('lease_until')
       .limit(atOnce)
-      .execute(),
-  );
-  const lost: LostAttempt[] = [];
-  for (const attempt of silent) {
-    const loss = await loseAttempt(machine, attempt, behind);
-    if (loss) lost.push(loss);
-  }
-  return lost;
+      .execute();
+    if (emptied.length === 0) return late;
+    const missing = await tx
+      .selectFrom('attempts')
+      .innerJoin('tasks', 'tasks.id', 'attempts.task_id')
+      .select(['attempts.tenant_id', 'attempts.id', 'attempts.task_id'])
+      .where('attempts.state', '=', 'dispatched')
+      .where('attempts.created_at', '<', longAgo(behind + findPatience(machine)))
+      .where('tasks.engine', 'is', null)
+      .where('tasks.kind', 'in', emptied)
+      .orderBy('attempts.created_at')
+      .limit(atOnce)
+      .execute();
+    return [...new Map([...late, ...missing].map((attempt) => [attempt.id, attempt])).values()];
+  });
+}
+
+function findPatience({ lease }: TaskMachine): number {
+  return Math.max(lease, missingLimit);
 }
 
 async function loseAttempt(
   machine: TaskMachine,
-  silent: { tenant_id: TenantId; id: AttemptId; task_id: TaskId },
-  behind: number,
+  silent: SilentAttempt,
+  silence: Silence,
 ): Promise<LostAttempt | undefined> {
   return machine.database.withTenant(silent.tenant_id, async (tx) => {
     const task = await lockTask(tx, silent.task_id);
     const attempt = task && (await readAttempt(tx, silent.id));
     const rules = task && machine.rules.get(task.kind);
-    if (!rules || !attempt || !isOpen(attempt) || !(await isSilent(tx, silent.id, behind))) return undefined;
+    if (!rules || !attempt || !isOpen(attempt)) return undefined;
+    const isMissing = task.engine === null && (silence.emptied ?? []).includes(task.kind);
+    const patience = isMissing ? findPatience(machine) : undefined;
+    if (!(await isSilent(tx, silent.id, silence.behind, patience))) return undefined;
     const started = attempt.run_id !== null;
     const copy = copyWork(task, attempt);
     closeAttempt(copy, 'lost', judgeLoss(task, started));
@@ -74,13 +124,25 @@ async function loseAttempt(
   });
 }
 
-/** Asked again under the lock: an event may have renewed the lease meanwhile. */
-async function isSilent(tx: TenantTx, attemptId: AttemptId, behind: number): Promise<boolean> {
+/** Asked again under the lock: an event may have renewed the lease meanwhile. `patience`: seconds, of what is in no queue. */
+async function isSilent(
+  tx: TenantTx,
+  attemptId: AttemptId,
+  behind: number,
+  patience: number | undefined,
+): Promise<boolean> {
   const row = await tx
     .selectFrom('attempts')
     .select('id')
     .where('id', '=', attemptId)
-    .where('lease_until', '<', longAgo(behind))
+    .where((is) =>
+      is.or([
+        is('lease_until', '<', longAgo(behind)),
+        ...(patience === undefined
+          ? []
+          : [is.and([is('state', '=', 'dispatched'), is('created_at', '<', longAgo(behind + patience))])]),
+      ]),
+    )
     .executeTakeFirst();
   return row !== undefined;
 }

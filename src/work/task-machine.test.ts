@@ -132,7 +132,7 @@ async function take(step: Step, { task }: View, runs: Run[]): Promise<readonly C
         .where('task_id', '=', task.id)
         .execute(),
     );
-    await expireLeases(machine, 0);
+    await expireLeases(machine, { behind: 0 });
   }
   return [];
 }

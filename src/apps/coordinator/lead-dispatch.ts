@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/logger.ts';
 import { sleep } from '../../core/time.ts';
-import { eventQueue } from '../../wire/names.ts';
+import { eventQueue, resultQueue, taskQueue } from '../../wire/names.ts';
 import { dispatchTasks } from '../../work/dispatch-tasks.ts';
 import { expireLeases } from '../../work/expire-leases.ts';
 import type { HandOut } from '../../work/hand-out-tasks.ts';
@@ -92,11 +92,26 @@ async function isDrained({ broker, kinds }: Coordination): Promise<boolean> {
 
 async function judgeLeases(coordination: Coordination, behind: number): Promise<void> {
   const { database, machine, countEnd } = coordination;
-  for (const lost of await expireLeases(machine, behind / 1000)) {
+  const emptied = await listEmptied(coordination);
+  for (const lost of await expireLeases(machine, { behind: behind / 1000, emptied })) {
     for (const hint of lost.hints) database.hints.send(hint.topic, hint.id);
     countEnd(lost.ended);
     logLoss(coordination.logger, lost);
   }
+}
+
+/**
+ * Kinds of which the broker holds neither a task nor an answer, where it can tell. The answer comes before the task is
+ * acknowledged, so it is looked for last.
+ */
+async function listEmptied({ broker, kinds, machine }: Coordination): Promise<string[]> {
+  if (machine.foreignSlots === 0 || !broker.capabilities.countsOthersWork) return [];
+  const emptied: string[] = [];
+  for (const kind of kinds) {
+    if ((await broker.depth(taskQueue(kind))) > 0) continue;
+    if ((await broker.depth(resultQueue(kind))) === 0) emptied.push(kind);
+  }
+  return emptied;
 }
 
 function logLoss(logger: Logger, lost: Awaited<ReturnType<typeof expireLeases>>[number]): void {

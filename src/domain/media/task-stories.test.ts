@@ -142,7 +142,7 @@ async function take(world: World, step: Step): Promise<void> {
     await db.query(
       "update attempts set lease_until = now() - interval '1 hour' where state in ('dispatched', 'running')",
     );
-    await Promise.all([expireLeases(first, 0), expireLeases(second, 0)]);
+    await Promise.all([expireLeases(first, { behind: 0 }), expireLeases(second, { behind: 0 })]);
   } else if (step.type === 'say') {
     const batches = step.words.map((said) => collect(world, said));
     if (step.together) await applyEvents(first, batches.flat());
