@@ -80,3 +80,17 @@ test('news goes with the transcript that it holds words of, and only that', asyn
   const { deliveries } = await findDeliveries(db.database, { tenantId, limit: 10 });
   expect(deliveries.map((delivery) => delivery.recordingId)).toEqual([other.recordingId]);
 });
+
+test('what is older than a month goes with what is new, and nothing else', async () => {
+  const { tenantId, news } = await prepare();
+  const announce = () =>
+    db.database.withTenant(tenantId, (tx) => announceNews(tx, [news], async () => ({ some: 'data' })));
+  for (let times = 0; times < 3; times += 1) await announce();
+  await db.query(
+    `update deliveries set created_at = now() - interval '31 days'
+     where id in (select id from deliveries where tenant_id = $1 order by id limit 2)`,
+    [tenantId],
+  );
+  await announce();
+  expect(await count(tenantId)).toBe(2);
+});
