@@ -11,13 +11,13 @@ export interface SweepOptions {
   readonly mend?: boolean;
   /** Mends also where more than half is amiss, which mostly means the wrong store or the wrong database. */
   readonly force?: boolean;
-  /** Seconds that a blob has to be old before it is judged: an upload on its way has no row yet. Standard: an hour. */
+  /** Seconds that a blob has to be old before it can be nobody's: an upload on its way has no row yet. Standard: an hour. */
   readonly grace?: number;
   readonly signal?: AbortSignal;
 }
 
 export interface SweepReport {
-  /** Blobs looked at, and those too young to be judged. */
+  /** Blobs looked at, and those too young to be nobody's. */
   readonly blobs: number;
   readonly young: number;
   /** Blobs under keys that no recording could have: left alone. */
@@ -100,19 +100,20 @@ async function lookThroughBlobs(sweep: Sweep): Promise<void> {
     sweep.counts.blobs += 1;
     const place = readPlace(blob.key);
     if (!place) sweep.counts.foreign += 1;
-    else if (blob.modifiedAt.getTime() > youngest) sweep.counts.young += 1;
     else {
+      const young = blob.modifiedAt.getTime() > youngest;
+      if (young) sweep.counts.young += 1;
       if (batch.length >= batchSize || (batch[0] && batch[0].tenantId !== place.tenantId)) {
         await judgeBlobs(sweep, batch);
         batch = [];
       }
-      batch.push({ ...blob, ...place });
+      batch.push({ ...blob, ...place, young });
     }
   }
   await judgeBlobs(sweep, batch);
 }
 
-type PlacedBlob = ListedBlob & Place;
+type PlacedBlob = ListedBlob & Place & { readonly young: boolean };
 
 /** Whose bytes lie under a key, and what they are. */
 type Place =
@@ -132,8 +133,9 @@ async function judgeBlobs(sweep: Sweep, batch: readonly PlacedBlob[]): Promise<v
   const named = await sweep.database.readTenant(first.tenantId, (tx) => readNamed(tx, batch));
   for (const blob of batch) {
     const name = named.get(blob.key);
-    if (name === undefined) await meetOrphan(sweep, blob);
-    else if (name === 'lost' && sweep.mending) sweep.counts.unmarked += await unmark(sweep, blob);
+    // A blob that was restored just now is young, and its recording must not wait for it to grow old.
+    if (name === 'lost' && sweep.mending) sweep.counts.unmarked += await unmark(sweep, blob);
+    if (name === undefined && !blob.young) await meetOrphan(sweep, blob);
   }
 }
 
