@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
-import { type Channel, Connection, type ConnectionOptions } from 'rabbitmq-client';
+import { type Channel, Connection } from 'rabbitmq-client';
 import { EfirError } from '../../../core/errors.ts';
 import type { Logger } from '../../../core/logger.ts';
+import { readRabbitmqUrl } from '../read-rabbitmq-url.ts';
 import { tellReason } from './error-codes.ts';
 
 /** One connection to the server, for as long as the broker lives: it comes back by itself. */
@@ -41,7 +41,7 @@ const [shortestPause, longestPause] = [100, 2000];
 const farewell = 2000;
 
 export function openLine({ url, name, patience, logger }: LineOptions): Line {
-  const server = readUrl(url);
+  const server = readRabbitmqUrl(url);
   const connection = new Connection({
     ...server,
     connectionName: name,
@@ -128,20 +128,4 @@ export async function within<Result>(milliseconds: number, work: Promise<Result>
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('no answer in time')), milliseconds);
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
-}
-
-/** The client reads URLs too, but knows neither addresses in brackets nor who is meant when nobody is named. */
-function readUrl(text: string): ConnectionOptions & { hostname: string; port: number } {
-  const url = new URL(text);
-  const tls = url.protocol === 'amqps:';
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const vhost = decodeURIComponent(url.pathname.slice(1));
-  return {
-    hostname,
-    port: Number(url.port) || (tls ? 5671 : 5672),
-    username: decodeURIComponent(url.username) || 'guest',
-    password: url.username ? decodeURIComponent(url.password) : 'guest',
-    vhost: vhost || '/',
-    ...(tls ? { tls: isIP(hostname) ? {} : { servername: hostname } } : {}),
-  };
 }

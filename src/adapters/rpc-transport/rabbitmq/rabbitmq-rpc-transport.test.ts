@@ -61,6 +61,19 @@ describe('a queue', () => {
   });
 });
 
+test('a server whose address names nobody is entered as guest, as it is by the broker', async () => {
+  const all = '<<".*">>';
+  await server.evaluate(
+    `rabbit_auth_backend_internal:add_user(<<"guest">>, <<"guest">>, <<"test">>),
+     rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"/">>, ${all}, ${all}, ${all}, <<"test">>)`,
+  );
+  const transport = createRabbitmqRpcTransport({ url: `amqp://127.0.0.1:${new URL(server.url).port}` });
+  opened.push(transport);
+  const queue = `calls:${randomUUID()}`;
+  await transport.serve(queue, { concurrency: 1 }, echo);
+  expect(await asker.ask(queue, 'hello')).toBe('hello');
+});
+
 describe('a request', () => {
   test('tells how long its asker waits, and what it has in common with itself', async () => {
     const queue = `calls:${randomUUID()}`;

@@ -2,6 +2,7 @@ import { Connection } from 'rabbitmq-client';
 import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import type { RpcSubscription, RpcTransport } from '../../../ports/rpc-transport.ts';
+import { readRabbitmqUrl } from '../../broker/read-rabbitmq-url.ts';
 import { endWithin } from '../end-within.ts';
 import { serveQueue } from './serve-queue.ts';
 
@@ -23,7 +24,7 @@ const farewell = 2_000;
 export function createRabbitmqRpcTransport({ url, logger = silentLogger }: RabbitmqRpcOptions): RpcTransport {
   // Without noDelay every answer may wait 40 ms for company.
   const connection = new Connection({
-    url,
+    ...readRabbitmqUrl(url),
     noDelay: true,
     connectionName: 'efir rpc',
     heartbeat: 20,
