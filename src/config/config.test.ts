@@ -52,6 +52,7 @@ describe('settings', () => {
     ['EFIR_ENGINE', 'magic'],
     ['DATABASE_URL', 'mysql://x'],
     ['BROKER_URL', 'kafka://x'],
+    ['BLOB_URL', 'file://srv/recordings'],
     ['RABBITMQ_HOST', 'user@host'],
     ['RABBITMQ_PORT', '0'],
     ['RABBITMQ_RPC_QUEUE', 'q'.repeat(256)],

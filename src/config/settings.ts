@@ -77,7 +77,8 @@ export const settings = {
   BLOB_URL: optional({
     accepts: 'a file:///folder URL',
     about: 'Where recordings are kept; without it, below the data directory',
-    schema: url('file'),
+    // Two slashes instead of three make the first folder a host.
+    schema: url('file').refine((value) => new URL(value).host === ''),
   }),
   EFIR_DATA_DIR: optional({
     accepts: 'a folder',
