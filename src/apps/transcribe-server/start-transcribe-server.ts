@@ -121,7 +121,7 @@ function addRoutes(app: FastifyInstance, options: TranscribeServerOptions, closi
 
   app.get('/status/:id', async (request, reply) => {
     const asker = await identify(request, 'read');
-    const { wait } = waitSchema.parse(request.query);
+    const { wait } = waitSchema.parse(request.query, { reportInput: true });
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const signal = AbortSignal.any([closing, gone.signal]);
