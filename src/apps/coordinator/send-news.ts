@@ -50,9 +50,10 @@ export async function sendNews(
       return;
     }
     const recorded = await record(coordination, delivery, { result, schedule: terms.schedule });
-    tell(coordination, { ...fields, status: result.status, milliseconds: result.milliseconds }, recorded);
-    if (result.error && recorded.state !== 'delivered') {
-      logger.debug({ ...fields, error: result.error }, 'why a delivery failed');
+    const { error, milliseconds, status } = result;
+    tell(coordination, { ...fields, status, code: error?.code, milliseconds }, recorded);
+    if (error && recorded.state !== 'delivered') {
+      logger.debug({ ...fields, error }, 'why a delivery failed');
     }
   } catch (error) {
     logger.warn({ ...fields, error }, 'what came of a delivery could not be stored; it is sent again');
