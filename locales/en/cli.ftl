@@ -214,8 +214,10 @@ up-downloading = efir: downloading the speech model { $model } ({ BYTES($total) 
 up-engine-low = efir: That is a rough offline engine: many words will be wrong. Do not rely on it.
 up-engine-ready = efir: recordings are written down by { $engine }, model { $model }.
 up-transcribe-server = The transcription server takes recordings at { $url }/transcribe
-transcribe-server-stateless = efir: recordings are transcribed at { $url }/transcribe
+transcribe-server-door = efir: the transcription server is a door: what comes in at { $url }/transcribe is kept in the database, and workers transcribe it
+transcribe-server-stateless = efir: the transcription server is stateless: what comes in at { $url }/transcribe is transcribed here
 up-role = efir: { $role } is running; health and metrics at { $url }
+up-role-alone = efir: This { $role } is alone: without BROKER_URL no other process can reach it. Give all of them the same BROKER_URL, or run everything in one process with efir up.
 
 doctor-fine = Everything that is needed is there.
 doctor-problems = { $count ->

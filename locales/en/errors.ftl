@@ -27,7 +27,7 @@ error-file-outside = { $path } does not lie below a folder that Efir shares with
 error-upload-cut = The upload broke off before it was complete.
     .hint = Nothing was kept. Send the recording again.
 error-upload-malformed = The upload cannot be understood: { $detail }.
-    .hint = Send the bytes of the recording as the body, or a multipart form with one file field.
+    .hint = Send a multipart form with one file field. POST /v1/recordings also takes the bytes of the recording as the body.
 
 ## What was asked for
 
@@ -78,7 +78,7 @@ error-url-forbidden = “{ $url }” is not called: { $reason ->
         [too-long] it is too long
         [scheme] it does not begin with https:// or http://
         [credentials] it holds a user name or a password
-        [port] its port is not one of the web
+        [port] its port is below 1024, and neither 80 nor 443
         [private] it leads into a private network
         [unknown-host] no host of this name is known
        *[other] { $reason }
@@ -87,7 +87,7 @@ error-url-forbidden = “{ $url }” is not called: { $reason ->
 error-webhooks-full = There are { $limit } webhooks already, as many as an account may have.
     .hint = Change one of them, or delete one that is not needed any more.
 error-webhook-paused = This webhook is paused.
-    .hint = Resume it first, with PATCH /v1/webhooks and {"{"}"state": "active"{"}"}: what it missed is sent then.
+    .hint = Resume it first, with PATCH /v1/webhooks/ID and {"{"}"state": "active"{"}"}: what it missed is sent then.
 error-transcript-not-ready = The transcript is not ready: the recording is { $state ->
         [queued] waiting for its turn
         [running] in work
@@ -163,7 +163,7 @@ error-engine-failed = The speech engine could not do its work: { $detail }.
 error-media-tool-missing = { $tool } is not installed, and no recording can be read without it.
     .hint = Debian and Ubuntu: apt-get install ffmpeg. Fedora: dnf install ffmpeg-free. Arch: pacman -S ffmpeg. macOS: brew install ffmpeg.
 error-disk-full = There is no space left on the disk.
-    .hint = Free some space, or move the data with the setting EFIR_DATA_DIR. Nothing half-written was kept.
+    .hint = Free some space, or move the data with the setting EFIR_DATA_DIR (recordings alone: BLOB_URL). Nothing half-written was kept.
 error-output-unwritable = { $path } cannot be written: { $detail }.
     .hint = Check the folder and its permissions, or give another place with -o.
 error-database-unreachable = The database cannot be reached: { $detail }.
@@ -181,7 +181,7 @@ error-data-directory-in-use = Another efir serves from { $directory } (process {
 error-data-directory-unusable = The data directory { $directory } cannot be used: { $detail }.
     .hint = Check its permissions, or choose another folder with EFIR_DATA_DIR.
 error-port-in-use = Port { $port } is taken by another program.
-    .hint = Stop that program, or choose another port: PORT=8090 efir up.
+    .hint = Stop that program, or choose another port with the setting PORT, such as PORT=8090. Coordinator, worker and rpc alone listen at 1, 2 and 3 above it; with PORT=0 each takes a free one.
 error-setting-invalid = The setting { $name } is “{ $value }”, but must be { $accepts }.
     .hint = .env.example lists every setting.
 error-setting-unknown = There is no setting { $name }.
@@ -203,7 +203,7 @@ error-target-refused = The answer was { $status } instead of a 2xx.
 error-webhook-failing = { $failures } deliveries in a row failed, so nothing more is sent.
     .hint = Look at the log of its deliveries, mend the target, and resume it: what it missed is sent then.
 error-broker-unreachable = The broker cannot be reached: { $detail }.
-    .hint = Check BROKER_URL, that the server runs, and that its password is right. Without BROKER_URL, efir up needs no server.
+    .hint = Check BROKER_URL (or RABBITMQ_HOST and what belongs to it), that the server runs, and that its password is right. Without either, efir up needs no server.
 error-message-too-large = A message of { $bytes } bytes is too large for the broker, which takes { $limit }.
     .hint = This is a fault of Efir: what is large travels as a file. Please report it with the log.
 error-unavailable = This cannot be done at the moment: { $detail }.

@@ -220,8 +220,10 @@ up-downloading = efir: скачивается модель { $model } ({ BYTES($
 up-engine-low = efir: Это грубый автономный движок: многие слова будут неверны. Полагаться на них нельзя.
 up-engine-ready = efir: записи расшифровывает { $engine }, модель { $model }.
 up-transcribe-server = Сервер транскрибации принимает записи по адресу { $url }/transcribe
-transcribe-server-stateless = efir: записи принимаются по адресу { $url }/transcribe
+transcribe-server-door = efir: сервер транскрибации — дверь: записи, пришедшие на { $url }/transcribe, хранятся в базе, расшифровывают их рабочие процессы
+transcribe-server-stateless = efir: сервер транскрибации без базы: записи, пришедшие на { $url }/transcribe, расшифровываются здесь же
 up-role = efir: { $role } работает; состояние и метрики: { $url }
+up-role-alone = efir: Процесс { $role } один: без BROKER_URL другие процессы с ним не связаны. Дайте всем одинаковый BROKER_URL или запустите всё одним процессом: efir up.
 
 doctor-fine = Всё нужное на месте.
 doctor-problems = { $count ->

@@ -27,7 +27,7 @@ error-file-outside = { $path } лежит вне папки, которой Efir
 error-upload-cut = Загрузка оборвалась на середине.
     .hint = Ничего не сохранено. Отправьте запись ещё раз.
 error-upload-malformed = Загрузку не удалось разобрать: { $detail }.
-    .hint = Пришлите байты записи телом запроса или форму multipart с одним файлом.
+    .hint = Пришлите форму multipart с одним файлом. POST /v1/recordings принимает и байты записи телом запроса.
 
 ## Что было запрошено
 
@@ -78,7 +78,7 @@ error-url-forbidden = Адрес «{ $url }» не вызывается: { $reas
         [too-long] он слишком длинный
         [scheme] он не начинается с https:// или http://
         [credentials] в нём есть имя пользователя или пароль
-        [port] это не порт веб-сервера
+        [port] его порт меньше 1024, но не 80 и не 443
         [private] он ведёт в частную сеть
         [unknown-host] такого имени в сети нет
        *[other] { $reason }
@@ -87,7 +87,7 @@ error-url-forbidden = Адрес «{ $url }» не вызывается: { $reas
 error-webhooks-full = Веб-хуков уже { $limit }, больше у одной учётной записи быть не может.
     .hint = Измените один из них или удалите ненужный.
 error-webhook-paused = Этот веб-хук приостановлен.
-    .hint = Сначала возобновите его: PATCH /v1/webhooks и {"{"}"state": "active"{"}"}. Тогда будет отправлено всё, что он пропустил.
+    .hint = Сначала возобновите его: PATCH /v1/webhooks/ID и {"{"}"state": "active"{"}"}. Тогда будет отправлено всё, что он пропустил.
 error-transcript-not-ready = Расшифровка не готова: запись { $state ->
         [queued] ждёт очереди
         [running] в работе
@@ -176,7 +176,7 @@ error-engine-failed = Движок распознавания не справи�
 error-media-tool-missing = Не установлена программа { $tool }, а без неё записи не прочесть.
     .hint = Debian и Ubuntu: apt-get install ffmpeg. Fedora: dnf install ffmpeg-free. Arch: pacman -S ffmpeg. macOS: brew install ffmpeg.
 error-disk-full = На диске кончилось место.
-    .hint = Освободите место или перенесите данные настройкой EFIR_DATA_DIR. Ничего недописанного не осталось.
+    .hint = Освободите место или перенесите данные настройкой EFIR_DATA_DIR (одни записи — BLOB_URL). Ничего недописанного не осталось.
 error-output-unwritable = Не удаётся записать { $path }: { $detail }.
     .hint = Проверьте папку и права на неё или укажите другое место через -o.
 error-database-unreachable = База данных недоступна: { $detail }.
@@ -194,7 +194,7 @@ error-data-directory-in-use = С папкой { $directory } уже работа
 error-data-directory-unusable = Папку данных { $directory } нельзя использовать: { $detail }.
     .hint = Проверьте права на неё или выберите другую через EFIR_DATA_DIR.
 error-port-in-use = Порт { $port } занят другой программой.
-    .hint = Остановите её или выберите другой порт: PORT=8090 efir up.
+    .hint = Остановите её или выберите другой порт настройкой PORT, например PORT=8090. Отдельные coordinator, worker и rpc занимают порты на 1, 2 и 3 больше; с PORT=0 каждый берёт свободный.
 error-setting-invalid = Настройка { $name } равна «{ $value }», а допустимо другое: { $accepts }.
     .hint = Все настройки перечислены в .env.example.
 error-setting-unknown = Настройки { $name } не существует.
@@ -216,7 +216,7 @@ error-target-refused = Пришёл ответ { $status } вместо 2xx.
 error-webhook-failing = Доставок подряд не удалось: { $failures }; больше ничего не отправляется.
     .hint = Посмотрите журнал доставок, исправьте получателя и возобновите веб-хук: тогда будет отправлено всё, что он пропустил.
 error-broker-unreachable = Брокер недоступен: { $detail }.
-    .hint = Проверьте BROKER_URL, запущен ли сервер и верен ли пароль. Без BROKER_URL efir up обходится без сервера.
+    .hint = Проверьте BROKER_URL (или RABBITMQ_HOST и остальные RABBITMQ_…), запущен ли сервер и верен ли пароль. Без них efir up обходится без сервера.
 error-message-too-large = Сообщение в { $bytes } байт слишком велико для брокера: он принимает до { $limit }.
     .hint = Это ошибка Efir: большое передаётся файлом. Сообщите о ней вместе с журналом.
 error-unavailable = Сейчас это невозможно: { $detail }.

@@ -196,6 +196,7 @@ describe('efir up', () => {
   test('a worker alone answers health, and says that nobody hands it work', async () => {
     const worker = startCli(['worker'], { environment: environment() });
     await expect.poll(worker.stderr, { timeout: 20_000 }).toContain('worker is running');
+    await expect.poll(worker.stderr).toContain('without BROKER_URL no other process can reach it');
     const place = /http:\/\/[\d.]+:\d+/.exec(worker.stderr())?.[0];
     expect((await fetch(`${place}/health`)).status).toBe(200);
     expect(await (await fetch(`${place}/metrics`)).text()).toContain('process_cpu_seconds_total');

@@ -77,7 +77,7 @@ describe('a webhook', () => {
     ['http://[::ffff:10.0.0.1]/', 'it leads into a private network'],
     ['ftp://example.com/', 'it does not begin with https:// or http://'],
     ['https://name:word@example.com/', 'it holds a user name or a password'],
-    ['https://8.8.8.8:25/', 'its port is not one of the web'],
+    ['https://8.8.8.8:25/', 'its port is below 1024, and neither 80 nor 443'],
     ['hook', 'it is no web address'],
   ])('at %s is refused: %s', async (url, sentence) => {
     const answer = await call('POST', '/v1/webhooks', { url });

@@ -1,3 +1,4 @@
+import type { Config } from '../../../config/config.ts';
 import { armCrashPoint } from '../../../core/crash-points.ts';
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
@@ -32,10 +33,16 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   return serveUntilStopped(context, running, async () => {
     const { transcribeUrl } = running;
     if (isUp) await welcome(context, running);
-    else if (transcribeUrl !== undefined) say(texts.text('up-transcribe-server', { url: transcribeUrl }));
+    else if (transcribeUrl !== undefined) say(texts.text('transcribe-server-door', { url: transcribeUrl }));
     else say(texts.text('up-role', { role: options.role, url: running.url }));
+    if (isAlone(options.role, config)) say(texts.text('up-role-alone', { role: options.role }));
     if (isUp && running.engines) void warmEngine(context, running.engines);
   });
+}
+
+/** Started by itself with a broker that lives in this process only: ready, and never given anything to do. */
+function isAlone(role: 'up' | RoleName, { brokerUrl }: Config): boolean {
+  return (role === 'coordinator' || role === 'worker') && brokerUrl === 'inprocess:';
 }
 
 /** Waits for Ctrl-C or SIGTERM, then closes what is running within 10 s. Gives the exit code. */
