@@ -26,7 +26,10 @@ async function judge(check: () => Promise<void>): Promise<DependencyState> {
 
 async function judgeWorkers(database: Database): Promise<DependencyState> {
   return hasWorkers(database).then(
-    (some) => (some ? { state: 'ok' } : { state: 'degraded', detail: 'no worker is there' }),
+    (some) =>
+      some
+        ? { state: 'ok' }
+        : { state: 'degraded', detail: 'no worker was heard lately, or no coordinator runs to hear one' },
     () => ({ state: 'degraded', detail: 'not known while the database is away' }),
   );
 }

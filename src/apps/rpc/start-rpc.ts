@@ -6,6 +6,7 @@ import { openKeyring } from '../../domain/identity/index.ts';
 import type { RecordingPorts } from '../../domain/media/index.ts';
 import type { RpcTransport } from '../../ports/rpc-transport.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { type DispatcherConfig, openDispatcher } from '../open-dispatcher.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { createCallHandler } from './handle-request.ts';
@@ -58,11 +59,5 @@ export async function startRpc(options: RpcOptions): Promise<Role> {
 }
 
 function describe(check: Promise<void>): Promise<DependencyState> {
-  return check.then(
-    () => ({ state: 'ok' }),
-    (error: unknown) => ({
-      state: 'failed',
-      detail: error instanceof Error ? error.message : String(error),
-    }),
-  );
+  return check.then(() => ({ state: 'ok' }), describeFailure);
 }
