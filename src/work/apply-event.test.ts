@@ -190,4 +190,38 @@ describe('applyEvents', () => {
     await apply(second(1, started), second(2, makeSegment(0)));
     expect(await viewTask(db, id)).toMatchObject({ failures: 0, pieces: 1 });
   });
+
+  it('keeps nobody else from being heard when the events of one tenant cannot be applied', async () => {
+    const troubled = await db.createTenant();
+    const { effects } = work.rules;
+    const picky = createTaskMachine({
+      database: db.database,
+      lease: 60,
+      rules: [
+        {
+          ...work.rules,
+          effects: async (tx, stories) => {
+            if (tx.tenantId === troubled) throw new Error('not this tenant');
+            await effects(tx, stories);
+          },
+        },
+      ],
+    });
+    const bad = await addRecording(db.database, troubled);
+    const [{ attemptId, id }, badTask] = [await handOut(), (await viewTask(db, bad)).id as TaskId];
+    const waiting = { tenantId: troubled, taskId: badTask, queue: 'transcribe:tasks', priority: 0 };
+    const [given] = await handOutTasks(machine, [{ ...waiting, dueAt: new Date() }], async () => {});
+    if (given?.outcome !== 'published') throw new Error('it is handed out');
+    const badMessage = speak(given.message.task_id)(1, started);
+    const outcomes = await applyEvents(picky, [badMessage, speak(attemptId)(1, started)]);
+    expect(outcomes).toMatchObject([
+      { attemptId: given.message.task_id, replies: [], failed: { messages: [badMessage] } },
+      { attemptId, replies: [{ type: 'applied', seq: 1 }] },
+    ]);
+    expect([(await viewTask(db, id)).state, (await viewTask(db, bad)).state]).toEqual([
+      'running',
+      'dispatched',
+    ]);
+    await expect(applyEvents(picky, [badMessage])).rejects.toThrow('not this tenant');
+  });
 });

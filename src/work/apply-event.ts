@@ -28,6 +28,8 @@ export interface ApplyOutcome {
   readonly later: readonly EventMessage[];
   /** Events that nobody wants, and why: of no attempt of ours, of one that is over, of a second run, contradictory. */
   readonly unwanted: readonly { readonly message: EventMessage; readonly reason: string }[];
+  /** Events that could not be applied, and why: they are to come again. */
+  readonly failed?: { readonly messages: readonly EventMessage[]; readonly error: unknown };
   readonly ended?: EndedTask;
   /** Why the attempt was failed although its worker did not ask for it. */
   readonly refused?: string;
@@ -39,7 +41,8 @@ export interface ApplyOutcome {
  * Applies what workers reported: the messages of all attempts of a tenant in one transaction under their tasks' row
  * locks, so that any number of coordinators may do it at once and a repeat changes nothing. Answers for each attempt.
  * A message that the database refuses (text that it cannot store) fails its attempt, and only that, instead of coming
- * back for ever; while the database cannot be reached the call rejects, and the workers send again.
+ * back for ever. What cannot be applied of one tenant is told in its outcomes and keeps nobody else's; when nothing can,
+ * because the database cannot be reached, the call rejects.
  */
 export async function applyEvents(
   machine: TaskMachine,
@@ -55,10 +58,21 @@ export async function applyEvents(
     }
     if (report.strange.length > 0) strange.push(stopAll(report.attemptId, report.strange, 'unknown attempt'));
   }
-  const applied = await Promise.all(
-    [...tenants].map(([tenantId, reports]) => applyReports(machine, tenantId, reports)),
+  const rounds = [...tenants].map(async ([tenantId, reports]) => ({
+    reports,
+    applied: await applyReports(machine, tenantId, reports).catch((error: unknown) => ({ error })),
+  }));
+  const settled = await Promise.all(rounds);
+  const failures = settled.flatMap(({ applied }) => ('error' in applied ? [applied] : []));
+  if (failures[0] && failures.length === settled.length) throw failures[0].error;
+  const outcomes = settled.flatMap(({ applied, reports }) =>
+    'error' in applied ? reports.map((report) => failReport(report, applied.error)) : applied,
   );
-  return [...applied.flat(), ...strange];
+  return [...outcomes, ...strange];
+}
+
+function failReport({ attemptId, messages }: Report, error: unknown): ApplyOutcome {
+  return { attemptId, replies: [], hints: [], later: [], unwanted: [], failed: { messages, error } };
 }
 
 /** What was said of one attempt. */

@@ -18,6 +18,8 @@ export interface Applied {
   /** Events that came too early. */
   readonly later: ReadonlySet<EventMessage>;
   readonly unwanted: ReadonlyMap<EventMessage, string>;
+  /** Events that could not be applied although others could, and why. */
+  readonly failed: ReadonlyMap<EventMessage, unknown>;
 }
 
 interface Pending {
@@ -69,16 +71,19 @@ function createLane(apply: Apply): { add(item: Pending): void } {
       await sleep(gathering);
       const batch = pending.splice(0, batchSize);
       try {
-        const { later, unwanted } = await apply(batch.map((item) => item.message));
-        for (const item of batch) {
-          if (later.has(item.message)) postpone(item);
-          else item.resolve(toDealt(unwanted.get(item.message)));
-        }
+        const applied = await apply(batch.map((item) => item.message));
+        for (const item of batch) conclude(item, applied);
       } catch (error) {
         for (const item of batch) item.reject(error);
       }
     }
     working = false;
+  };
+  const conclude = (item: Pending, { failed, later, unwanted }: Applied) => {
+    const { message } = item;
+    if (later.has(message)) postpone(item);
+    else if (failed.has(message)) item.reject(failed.get(message));
+    else item.resolve(toDealt(unwanted.get(message)));
   };
   const add = (item: Pending) => {
     pending.push(item);

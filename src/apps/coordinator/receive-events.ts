@@ -60,6 +60,11 @@ async function applyAndAnswer(
   }
   return {
     later: new Set(outcomes.flatMap((outcome) => outcome.later)),
+    failed: new Map(
+      outcomes.flatMap(
+        ({ failed }) => failed?.messages.map((message) => [message, failed.error] as const) ?? [],
+      ),
+    ),
     unwanted: new Map(
       outcomes.flatMap((outcome) =>
         outcome.unwanted.map(({ message, reason }) => [message, reason] as const),
