@@ -88,6 +88,15 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Chance alone does not reach a dead task in every run: the second attempt's second run fails for good. */
+const deadly: Step[] = [
+  { type: 'dispatch' },
+  { type: 'cancel', which: 0 },
+  { type: 'retry', which: 0 },
+  { type: 'dispatch' },
+  { type: 'say', words: [{ which: 0, run: 0, upTo: 7, lost: 25, doubled: false }], together: false },
+];
+
 describe('the stories of recordings', () => {
   it('reach no impossible state', async () => {
     const reached = new Set<string>();
@@ -104,7 +113,7 @@ describe('the stories of recordings', () => {
         }
         await db.query('delete from recordings');
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[deadly]] },
     );
     expect([...reached].toSorted()).toEqual([
       'cancelled',
