@@ -249,15 +249,20 @@ async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<
     where recordings.id = new.id`.execute(tx);
 }
 
-/** Whoever waits in another program for one of these gets an answer now. */
+/** Whoever waits in another program for one of these gets an answer now; of one that is sent again, at its next end. */
 async function releaseAnswers(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
-  const ended = drafts.filter((draft) => draft.stateTold && hasEnded(draft.state)).map((draft) => draft.id);
-  if (ended.length === 0) return;
-  await tx
-    .updateTable('answers')
-    .set({ due_at: sql<Date>`now()`, sent_at: null, tries: 0 })
-    .where('recording_id', '=', sql<RecordingId>`any(${ended})`)
-    .execute();
+  const ended = drafts.filter((draft) => draft.stateTold && hasEnded(draft.state));
+  const again = drafts.filter((draft) => hasEnded(draft.stateBefore) && !hasEnded(draft.state));
+  if (ended.length > 0) {
+    await answersOf(tx, ended).set({ due_at: sql<Date>`now()`, sent_at: null, tries: 0 }).execute();
+  }
+  if (again.length > 0)
+    await answersOf(tx, again).set({ due_at: null }).where('sent_at', 'is', null).execute();
+}
+
+function answersOf(tx: TenantTx, drafts: readonly Draft[]) {
+  const ids = drafts.map((draft) => draft.id);
+  return tx.updateTable('answers').where('recording_id', '=', sql<RecordingId>`any(${ids})`);
 }
 
 /** A recording whose steps are all cancelled, one after the other, ends once. */
