@@ -243,6 +243,7 @@ doctor-database = database { $host }
 doctor-database-leaks = the database does not keep tenants apart: { $name } { $fault }
 doctor-database-leaks-hint = Stop serving. Somebody changed the schema by hand: undo that, or restore a backup.
 doctor-broker = broker { $url }
+doctor-calls = JSON-RPC calls over { $url }
 doctor-broker-volatile = broker { $url } keeps its messages in memory only
 doctor-broker-volatile-hint = Nothing is lost when it restarts, but the tasks under way are delayed. Redis: set appendonly yes.
 doctor-engine = speech engine { $engine }, model { $model }

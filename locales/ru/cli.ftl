@@ -251,6 +251,7 @@ doctor-database = база данных { $host }
 doctor-database-leaks = база данных не отделяет арендаторов друг от друга: { $name } { $fault }
 doctor-database-leaks-hint = Остановите сервер. Кто-то изменил схему вручную: отмените это или восстановите копию.
 doctor-broker = брокер { $url }
+doctor-calls = вызовы JSON-RPC через { $url }
 doctor-broker-volatile = брокер { $url } держит сообщения только в памяти
 doctor-broker-volatile-hint = При его перезапуске ничего не потеряется, но начатые задачи задержатся. Redis: задайте appendonly yes.
 doctor-engine = движок { $engine }, модель { $model }

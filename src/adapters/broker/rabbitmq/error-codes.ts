@@ -8,5 +8,7 @@ export function tellCode(error: unknown): string | undefined {
 /** What went wrong, in words: of the system's errors as everywhere, of the others what the server or the client said. */
 export function tellReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'errno' in error ? tellSystemError(error) : error.message;
+  // The client puts the name of a frame in front, also where there is none, and the server ends with a full stop.
+  const said = () => error.message.replace(/^undefined: /, '').replace(/\.$/, '');
+  return 'errno' in error ? tellSystemError(error) : said();
 }

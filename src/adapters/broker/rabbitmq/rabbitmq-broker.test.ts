@@ -313,6 +313,7 @@ describeOverServer(rabbitmqProgram, 'RabbitMQ, beside other programs', () => {
     const told = await broker.consume(nameTasks(), one, async () => {}).catch((error: Error) => error);
     expect(told).toMatchObject({ code: 'broker-unreachable' });
     expect((told as Error).message).toMatch(/ACCESS_REFUSED.*127\.0\.0\.1|127\.0\.0\.1.*ACCESS_REFUSED/);
+    expect((told as Error).message).not.toMatch(/undefined|\.\./);
     await expect(broker.publish(nameTasks(), 1)).rejects.toMatchObject({ code: 'unavailable' });
     const written = `${lines.read()}${(told as Error).stack}`;
     expect(written).toContain('no RabbitMQ');

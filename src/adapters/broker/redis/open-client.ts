@@ -107,5 +107,8 @@ function isConnectionWord(thrown: unknown): boolean {
 }
 
 function tellWhy(thrown: unknown): string {
-  return thrown === undefined ? 'no answer yet' : tellSystemError(thrown).replace(/\.$/, '');
+  if (thrown === undefined) return 'no answer yet';
+  const why = tellSystemError(thrown).replace(/\.$/, '');
+  // What the server adds is about its protocol.
+  return why.startsWith('NOAUTH') ? 'NOAUTH, it asks for a password' : why;
 }

@@ -163,6 +163,11 @@ describeOverServer(redisProgram, 'efir doctor and Redis', () => {
       const volatile = await doctor({ BROKER_URL: redis.url });
       expect(volatile.stdout).toContain('keeps its messages in memory only');
       expect(volatile.stdout).toContain('appendonly yes');
+      // Said once, and not by a log beside it.
+      expect(volatile.stderr).toBe('');
+      const { port, host } = new URL(redis.url);
+      const none = await doctor({ BROKER_URL: `redis://${host}` });
+      expect(none.stdout).toContain(`Redis at 127.0.0.1:${port}: NOAUTH, it asks for a password.`);
       const wrong = await doctor({ BROKER_URL: redis.url.replace('sesame', 'barley') });
       expect(wrong.exit).toBe(69);
       expect(wrong.stdout).toMatch(/✗ The broker cannot be reached: Redis at 127.0.0.1:\d+: WRONGPASS/);
@@ -172,6 +177,17 @@ describeOverServer(redisProgram, 'efir doctor and Redis', () => {
       await redis.close();
       await durable.close();
     }
+  });
+
+  test('looks at a RabbitMQ for calls, too, where something else carries tasks', async () => {
+    const { exit, stderr, stdout } = await doctor({
+      RABBITMQ_HOST: '127.0.0.1',
+      RABBITMQ_PORT: '1',
+      BROKER_URL: 'inprocess:',
+    });
+    expect({ exit, stderr }).toEqual({ exit: 69, stderr: '' });
+    expect(stdout).toContain('✓ broker inprocess:');
+    expect(stdout).toContain('✗ The broker cannot be reached: RabbitMQ at 127.0.0.1:1');
   });
 
   test('says that nobody answers there', async () => {

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
+import { silentLogger } from '../../../core/logger.ts';
 import { listInstalledModels, verifyModel } from '../../../models/installed-models.ts';
 import { createBroker, createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
@@ -13,9 +14,12 @@ export function examineServices(
   context: CommandContext,
   { thorough }: { readonly thorough: boolean },
 ): Examination[] {
+  const { brokerUrl, rabbitmqUrl } = context.config;
+  const otherForCalls = rabbitmqUrl !== undefined && rabbitmqUrl !== brokerUrl;
   return [
     { name: 'database', look: () => lookAtDatabase(context) },
     { name: 'broker', look: () => lookAtBroker(context) },
+    ...(otherForCalls ? [{ name: 'calls', look: () => lookAtCalls(context, rabbitmqUrl) }] : []),
     { name: 'engine', look: () => lookAtEngine(context) },
     ...examineServers(context),
     ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
@@ -58,10 +62,10 @@ async function lookAtDatabase(context: CommandContext) {
   return { state: 'ok' as const, text };
 }
 
-async function lookAtBroker({ config, logger, texts }: CommandContext) {
-  const { host, pathname, protocol } = new URL(config.brokerUrl);
-  const url = host === '' ? `${protocol}${pathname}` : `${protocol}//${host}${pathname}`;
-  const broker = (await createBroker(config, logger))();
+async function lookAtBroker({ config, texts }: CommandContext) {
+  const url = nameBroker(config.brokerUrl);
+  // What it would log is what is said here.
+  const broker = (await createBroker(config, silentLogger))();
   try {
     await broker.check();
     const { durable, reach } = broker.capabilities;
@@ -75,6 +79,23 @@ async function lookAtBroker({ config, logger, texts }: CommandContext) {
   } finally {
     await broker.close();
   }
+}
+
+/** The RabbitMQ over which only JSON-RPC calls come in, something else carrying the tasks. */
+async function lookAtCalls({ config, texts }: CommandContext, brokerUrl: string) {
+  const broker = (await createBroker({ ...config, brokerUrl }, silentLogger))();
+  try {
+    await broker.check();
+    return { state: 'ok' as const, text: texts.text('doctor-calls', { url: nameBroker(brokerUrl) }) };
+  } finally {
+    await broker.close();
+  }
+}
+
+/** Without the password. */
+function nameBroker(brokerUrl: string): string {
+  const { host, pathname, protocol } = new URL(brokerUrl);
+  return host === '' ? `${protocol}${pathname}` : `${protocol}//${host}${pathname}`;
 }
 
 /** Reads every byte of what was pinned when it was installed: for those who doubt their disk. */
