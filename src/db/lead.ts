@@ -12,8 +12,11 @@ export interface Candidacy {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds between two tries to be elected: a successor stands within this time after a leader died. */
-const electionInterval = 2_000;
+/**
+ * Milliseconds between two tries to be elected: a successor stands within this time after a leader died, and within
+ * this and `hungAfter`, five seconds together, after one hung.
+ */
+const electionInterval = 1_400;
 /** Milliseconds between two proofs that the leader's connection lives. */
 const proofInterval = 1_000;
 /** Milliseconds of silence after which the server ends the connection of a leader that hangs, and so its leadership. */
