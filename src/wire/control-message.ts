@@ -13,9 +13,9 @@ export type ControlMessage = z.infer<typeof controlMessageSchema>;
 
 /** Workers to coordinators, every few seconds and whenever a slot is taken or freed. */
 export const rollCallMessageSchema = z.looseObject({
-  worker_id: z.string(),
-  /** Queues it takes tasks from. */
-  queues: z.array(z.string()),
+  worker_id: z.string().regex(/^[^\0]{1,200}$/),
+  /** Queues it takes tasks from; each is looked through before anything is handed out. */
+  queues: z.array(z.string().max(200)).max(200),
   /** How many tasks it can have in work at once, and has. */
   slots: z.number().int().nonnegative(),
   running: z.number().int().nonnegative(),

@@ -10,6 +10,7 @@ import { measureQueues } from './measure-queues.ts';
 import { receiveEvents } from './receive-events.ts';
 import { receiveFound } from './receive-found.ts';
 import { receiveResults } from './receive-results.ts';
+import { wordFault } from './set-aside.ts';
 
 export type { CoordinatorOptions } from './coordination.ts';
 
@@ -72,7 +73,7 @@ function noteWorker(
   const parsed = rollCallMessageSchema.safeParse(message);
   if (!parsed.success) {
     metrics.messagesDropped.inc({ queue_name: rollCallTopic });
-    logger.warn({ message }, 'a roll-call message cannot be read');
+    logger.warn({ reason: wordFault(parsed.error) }, 'a roll-call message cannot be read');
     return;
   }
   const isNew = rollCall.note(parsed.data);
