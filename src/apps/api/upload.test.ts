@@ -185,8 +185,12 @@ describe('a form', () => {
         'upload-malformed',
       );
       const head = '--xyz\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n';
-      const broken = Buffer.concat([Buffer.from(head), makeRecording(80_000)]);
-      expect(await codeOf(await post(broken, url, type))).toBe('upload-cut');
+      for (const bytes of [100, 300, 5_000, 80_000]) {
+        for (const end of ['', '\r\n']) {
+          const broken = Buffer.concat([Buffer.from(head), makeRecording(bytes), Buffer.from(end)]);
+          expect(await codeOf(await post(broken, url, type))).toBe('upload-cut');
+        }
+      }
     });
     expect(left).toEqual({ rows: 0, files: 0 });
   });

@@ -48,6 +48,7 @@ export async function openForm(
   };
   form.on('file', (name, part, fileName, _encoding, type) => {
     part.on('error', () => undefined);
+    translateErrors(part);
     if (!isRecording(fileName, type)) {
       const field = read(name, part).then((value) => {
         fields[name] = value;
@@ -108,6 +109,19 @@ function createFieldReader(limits: FormLimits) {
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString();
+  };
+}
+
+/**
+ * The parser tells a part of its early end in an event of its own, before ours can be heard: whoever reads the part is to
+ * hear it in our words.
+ */
+function translateErrors(part: Readable): void {
+  const emit = part.emit.bind(part) as (event: string | symbol, ...values: unknown[]) => boolean;
+  part.emit = (event: string | symbol, ...values: unknown[]) => {
+    const [error] = values;
+    if (event !== 'error' || error instanceof EfirError) return emit(event, ...values);
+    return emit('error', translateParserError(error));
   };
 }
 
