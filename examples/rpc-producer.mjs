@@ -61,16 +61,15 @@ export async function connectRpc(url, { key, queue = 'rpc_queue', timeout = 30 }
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
   const [, , method = 'system.ping', params = '{}'] = argv;
-  const efir = await connectRpc(env.RABBITMQ_URL, {
-    key: env.RPC_KEY,
-    timeout: Number(env.RPC_TIMEOUT ?? 30),
-  });
+  const options = { key: env.RPC_KEY, timeout: Number(env.RPC_TIMEOUT ?? 30) };
+  let efir;
   try {
+    efir = await connectRpc(env.RABBITMQ_URL, options);
     console.log(JSON.stringify(await efir.call(method, JSON.parse(params)), null, 2));
   } catch (error) {
     console.error(error.message, error.data?.hint ?? '');
     process.exitCode = 1;
   } finally {
-    await efir.close();
+    await efir?.close();
   }
 }
