@@ -49,7 +49,7 @@ describe.each(Object.entries(pointsByRole))('kill -9 between two steps of the %s
   }, 120_000);
   afterAll(() => installation.close());
 
-  test.each(points)('%s', { timeout: 150_000 }, async (point) => {
+  test.each(points)('%s', { timeout: 300_000 }, async (point) => {
     const doomed = installation.addRole(role, { first: { EFIR_CRASH_POINT: point } });
     const id = await sendIn(installation, sample, point);
     expect(await waitForEnd(installation, id, 120)).toBe('succeeded');
