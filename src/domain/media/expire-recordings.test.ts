@@ -48,6 +48,28 @@ const failedHalfway = [
 ] as const;
 
 describe('expiry', () => {
+  test('of one tenant whose bytes cannot be deleted does not keep the others', async () => {
+    await addEnded(9);
+    tenantId = await door.db.createTenant();
+    key = await door.createKey(tenantId);
+    await addEnded(9);
+    let refusals = 0;
+    const stubborn = {
+      ...door.blobs,
+      delete: async (blobKey: string) => {
+        refusals += 1;
+        if (refusals === 1) throw new Error('this one stays');
+        await door.blobs.delete(blobKey);
+      },
+    };
+    const standard = { ...keepAll, audioDays: 5 };
+    await expect(expireRecordings(door.db.database, { blobs: stubborn, standard })).rejects.toThrow(
+      'this one stays',
+    );
+    const gone = await door.db.query('select 1 from recordings where audio_gone is not null');
+    expect([gone.length, refusals]).toEqual([2, 2]);
+  });
+
   test('throws nothing away that ended lately, is in work, or is to be kept', async () => {
     const late = await addEnded(3);
     const { id: waiting } = await uploadRecording(door, { key });

@@ -31,18 +31,25 @@ const leftoverBatch = 2_000;
 
 /**
  * Throws away what every tenant's policy says is over, batch by batch. May be repeated and cut short: what is left is
- * found the next time. Recordings that are sent again meanwhile keep what they need.
+ * found the next time. Recordings that are sent again meanwhile keep what they need. A tenant whose recordings cannot
+ * expire keeps nobody else's: the call rejects when all have had their turn.
  */
 export async function expireRecordings(database: Database, ports: ExpiryPorts): Promise<Expired> {
   const all = { audio: 0, transcripts: 0, histories: 0, leftovers: 0 };
+  const failures: unknown[] = [];
   for (const id of await listTenants(database)) {
     ports.signal?.throwIfAborted();
-    const expired = await expireTenant(database, ports, id);
-    all.audio += expired.audio;
-    all.transcripts += expired.transcripts;
-    all.histories += expired.histories;
-    all.leftovers += expired.leftovers;
+    try {
+      const expired = await expireTenant(database, ports, id);
+      all.audio += expired.audio;
+      all.transcripts += expired.transcripts;
+      all.histories += expired.histories;
+      all.leftovers += expired.leftovers;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return all;
 }
 
