@@ -41,7 +41,11 @@ export const transcribeTask = defineTask<TranscribeContext, TaskMessage, WorkerE
     retries: 3,
     delay: 5,
     maxDelay: 30,
-    special: { 'engine-host-died': { limit: 3, delay: 1, becomes: 'recording-kills-engine' } },
+    special: {
+      'engine-host-died': { limit: 3, delay: 1, becomes: 'recording-kills-engine' },
+      // One worker that does not see the volume must not end what others could do.
+      'file-not-found': { limit: 3, delay: 5, becomes: 'file-not-found' },
+    },
   },
   async *run(context, message, signal) {
     const stop = new AbortController();
