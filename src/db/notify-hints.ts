@@ -3,7 +3,7 @@ import type { Logger } from '../core/logger.ts';
 import type { Hints, HintTopic } from './hints.ts';
 import { openNotifyConnection } from './notify-connection.ts';
 
-/** Milliseconds that hints wait for company: NOTIFY costs a commit of its own. */
+/** Least milliseconds from one NOTIFY, which costs a commit of its own, to the next: in a crowd hints go together. */
 const gatherFor = 10;
 /** Beyond this many unsent hints (database away) new ones are dropped: listeners look on a timer as well. */
 const outboxLimit = 10_000;
@@ -17,6 +17,7 @@ export async function openHints(url: string, logger: Logger): Promise<Hints & { 
   const listeners = new EventEmitter().setMaxListeners(0);
   const outbox = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let lastFlush = Number.NEGATIVE_INFINITY;
   let flushing: Promise<void> = Promise.resolve();
   const connection = await openNotifyConnection(url, logger, hear);
 
@@ -35,6 +36,7 @@ export async function openHints(url: string, logger: Logger): Promise<Hints & { 
   async function flush(): Promise<void> {
     const lines = [...outbox];
     outbox.clear();
+    lastFlush = performance.now();
     if (lines.length > 0) await connection.send(lines);
   }
 
@@ -42,10 +44,11 @@ export async function openHints(url: string, logger: Logger): Promise<Hints & { 
     send(topic, id) {
       const line = `${topic} ${id}`;
       if (outbox.size < outboxLimit) outbox.add(line);
+      const wait = Math.max(0, lastFlush + gatherFor - performance.now());
       timer ??= setTimeout(() => {
         timer = undefined;
         flushing = flushing.then(flush);
-      }, gatherFor);
+      }, wait);
       // Not within the caller's stack: a sender must not run its readers' code.
       queueMicrotask(() => hear(line));
     },
