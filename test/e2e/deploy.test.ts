@@ -21,18 +21,25 @@ const read = async (name: string) =>
 test('production starts roles that exist, with settings that Efir accepts', async () => {
   const { services } = await read('compose.production.yaml');
   const ours = Object.values(services).filter((service) => service.image === 'efir');
-  expect(ours.map((service) => service.command?.[0])).toEqual(['migrate', 'api', 'coordinator', 'worker']);
+  expect(ours.map((service) => service.command?.[0])).toEqual([
+    'migrate',
+    'api',
+    'coordinator',
+    'worker',
+    'rpc',
+    'transcribe-server',
+  ]);
   for (const { command = [], environment = {}, healthcheck } of ours) {
     expect((await runCli(['help', ...command])).exit).toBe(0);
     for (const name of Object.keys(environment)) expect(Object.keys(settings)).toContain(name);
     const values = Object.entries(environment).map(([name, value]) => [
       name,
-      String(value).replace(/\$\{.*?\}/, 'x'),
+      String(value).replace(/\$\{.*?\}/, 'a-secret-of-some-length'),
     ]);
     const config = loadConfig(Object.fromEntries(values));
     expect(config.brokerUrl).toMatch(/^redis:/);
-    // A health check asks the port that the role answers at: api at PORT, coordinator at +1, worker at +2.
-    const distance = { api: 0, coordinator: 1, worker: 2 }[command[0] ?? ''];
+    // A health check asks the port that the role answers at: api at PORT, coordinator at +1, worker at +2, rpc at +3.
+    const distance = { api: 0, coordinator: 1, worker: 2, rpc: 3 }[command[0] ?? ''];
     if (distance !== undefined) {
       expect(config.port + distance).toBe(8080);
       expect(healthcheck?.test.at(-1)).toContain('http://127.0.0.1:8080/ready');
