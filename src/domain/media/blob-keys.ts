@@ -27,19 +27,19 @@ export function readBlobKey(key: string): BlobPlace | undefined {
  * sweeper is deleting it.
  */
 export function holdBlob(key: string): RawBuilder<boolean> {
-  return sql<boolean>`pg_try_advisory_xact_lock_shared(${lockOf(key)})`;
+  return sql<boolean>`pg_try_advisory_xact_lock_shared(${lockOf(sql.val(key))})`;
 }
 
 /** The same for a row of `recordings` that is being written. */
 export function holdBlobOfRow(): RawBuilder<boolean> {
-  return sql<boolean>`pg_try_advisory_xact_lock_shared(hashtextextended('efir:blob:' || blob_key, 0))`;
+  return sql<boolean>`pg_try_advisory_xact_lock_shared(${lockOf(sql.ref('blob_key'))})`;
 }
 
 /** The sweeper's side: false while a transaction is open that names the blob. */
 export function claimBlob(key: string): RawBuilder<boolean> {
-  return sql<boolean>`pg_try_advisory_xact_lock(${lockOf(key)})`;
+  return sql<boolean>`pg_try_advisory_xact_lock(${lockOf(sql.val(key))})`;
 }
 
-function lockOf(key: string) {
-  return sql`hashtextextended(${`efir:blob:${key}`}, 0)`;
+function lockOf(key: RawBuilder<unknown>) {
+  return sql`hashtextextended('efir:blob:' || ${key}::text, 0)`;
 }

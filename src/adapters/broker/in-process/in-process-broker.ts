@@ -2,6 +2,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import type { Broker, Subscription } from '../../../ports/broker.ts';
 import { rejectedQueue } from '../../../wire/names.ts';
+import { callListener } from '../call-listener.ts';
 import { describeRejected, mostRejected } from '../describe-rejected.ts';
 import { createQueue, type Queue } from './queue.ts';
 
@@ -103,7 +104,9 @@ function connect(exchange: Exchange): Broker {
     async listen(topic, handler): Promise<Subscription> {
       assertOpen();
       const leave = addEnding(
-        exchange.addListener(topic, (text) => callListener(topic, handler, text, exchange.logger)),
+        exchange.addListener(topic, (text) =>
+          callListener(topic, handler, JSON.parse(text), exchange.logger),
+        ),
       );
       return { close: async () => void leave() };
     },
@@ -115,18 +118,4 @@ function connect(exchange: Exchange): Broker {
       endings.clear();
     },
   };
-}
-
-/** One listener's failure is its own: the others still hear the message. */
-function callListener(
-  topic: string,
-  handler: (message: unknown) => void,
-  text: string,
-  logger: Logger,
-): void {
-  try {
-    handler(JSON.parse(text));
-  } catch (error) {
-    logger.error({ topic, error }, 'a listener failed');
-  }
 }

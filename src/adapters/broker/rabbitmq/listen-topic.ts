@@ -1,4 +1,5 @@
 import type { Logger } from '../../../core/logger.ts';
+import { callListener } from '../call-listener.ts';
 import { type KeptChannel, keepChannel } from './keep-channel.ts';
 import type { Line } from './line.ts';
 import { readBody } from './read-body.ts';
@@ -27,13 +28,9 @@ export function listenTopic({ line, topic, handler, logger }: ListenerOptions): 
         arguments: { 'x-max-length': mostWaiting },
       });
       await channel.queueBind({ exchange: topic, queue });
-      await channel.basicConsume({ queue, noAck: true }, (message) => {
-        try {
-          handler(readBody(message));
-        } catch (error) {
-          logger.error({ topic, error }, 'a listener failed');
-        }
-      });
+      await channel.basicConsume({ queue, noAck: true }, (message) =>
+        callListener(topic, handler, readBody(message), logger),
+      );
     },
   });
 }

@@ -2,6 +2,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import type { Broker, PublishOptions, Subscription } from '../../../ports/broker.ts';
 import { parseTaskQueue, taskGroup } from '../../../wire/names.ts';
+import { callListener } from '../call-listener.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { encodeEntry, largestMessage, writeJson } from './entry.ts';
 import { type Client, openClient } from './open-client.ts';
@@ -64,7 +65,7 @@ export function createRedisBroker(options: RedisBrokerOptions): Broker {
     async listen(topic, handler) {
       ensureOpen();
       const leave = await connection.topics.listen(topic, (text) =>
-        callListener(topic, handler, text, logger),
+        callListener(topic, handler, parse(text), logger),
       );
       return { close: leave };
     },
@@ -161,20 +162,6 @@ async function close(connection: Connection): Promise<void> {
   connection.topics.close();
   await connection.outbox.close(connection.commands.redis.status === 'ready' ? closeLimit : 0);
   connection.commands.close();
-}
-
-/** One listener's failure is its own: the others still hear the message. */
-function callListener(
-  topic: string,
-  handler: (message: unknown) => void,
-  text: string,
-  logger: Logger,
-): void {
-  try {
-    handler(parse(text));
-  } catch (error) {
-    logger.error({ topic, error }, 'a listener failed');
-  }
 }
 
 function parse(text: string): unknown {
