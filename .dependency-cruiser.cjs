@@ -20,7 +20,15 @@ const table = {
   domain: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'work'],
   adapters: ['core', 'wire', 'ports'],
   rpc: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'domain'],
-  'engine-host': ['core', 'wire', 'ports', 'models', 'adapters/speech-engine'],
+  'engine-host': [
+    'core',
+    'wire',
+    'ports',
+    'models',
+    'adapters/speech-engine',
+    'adapters/speech-detector',
+    'adapters/diarizer',
+  ],
 };
 
 /** npm package → the only places that may know it. */
@@ -30,7 +38,7 @@ const homes = {
   fastify: ['apps/api/', 'apps/health-server', 'apps/transcribe-server/'],
   commander: ['apps/cli/'],
   'cli-progress': ['apps/cli/'],
-  'sherpa-onnx-node': ['adapters/speech-engine/sherpa-onnx/'],
+  'sherpa-onnx-node': ['adapters/speech-engine/', 'adapters/speech-detector/', 'adapters/diarizer/'],
   'file-type': ['compute/media/'],
   '@fluent/bundle': ['texts/'],
   'prom-client': ['core/metrics'],

@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createEnergyDetector } from '../src/adapters/speech-detector/energy/energy-detector.ts';
 import { createEngines, createMediaTool } from '../src/apps/compose.ts';
 import { findSpeech } from '../src/compute/speech/stages/find-speech.ts';
 import { pack } from '../src/compute/speech/stages/pack.ts';
@@ -79,7 +80,7 @@ async function makeRecording(name: string, seconds: number): Promise<Recording> 
   const loops = String(Math.ceil(seconds / part) - 1);
   await runFfmpeg('-stream_loop', loops, '-i', minute, '-c:a', 'libopus', '-b:a', '24k', path);
   const pieces: Float32Array[] = [];
-  for await (const item of pack(findSpeech(media.decode(path)), {
+  for await (const item of pack(findSpeech(media.decode(path), createEnergyDetector()), {
     maxPieceSeconds: Number.POSITIVE_INFINITY,
   }))
     if (item.kind === 'piece') pieces.push(item.samples);

@@ -126,6 +126,19 @@ alter table delivery_tries force row level security;
 create policy tenant on delivery_tries to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on delivery_tries to efir_app;
 
+create table diarized_blocks (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  block integer not null,
+  turns jsonb not null,
+  voices jsonb not null,
+  constraint diarized_blocks_pkey PRIMARY KEY (tenant_id, recording_id, block)
+);
+alter table diarized_blocks enable row level security;
+alter table diarized_blocks force row level security;
+create policy tenant on diarized_blocks to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on diarized_blocks to efir_app;
+
 create table idempotency_keys (
   tenant_id uuid not null,
   key text not null,
@@ -216,6 +229,8 @@ create table segments (
   speaker text,
   text text not null,
   words jsonb not null,
+  language text,
+  unintelligible boolean default false not null,
   constraint segments_pkey PRIMARY KEY (tenant_id, recording_id, index)
 );
 alter table segments enable row level security;
@@ -252,6 +267,20 @@ alter table signing_secrets force row level security;
 create policy tenant on signing_secrets to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on signing_secrets to efir_app;
 
+create table speakers (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  id text not null,
+  name text,
+  seconds double precision not null,
+  embedding bytea,
+  constraint speakers_pkey PRIMARY KEY (tenant_id, recording_id, id)
+);
+alter table speakers enable row level security;
+alter table speakers force row level security;
+create policy tenant on speakers to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on speakers to efir_app;
+
 create table tasks (
   tenant_id uuid not null,
   id uuid not null,
@@ -271,6 +300,8 @@ create table tasks (
   finished_at timestamp with time zone,
   needs uuid[] default '{}'::uuid[] not null,
   steps integer default 1 not null,
+  blocks integer default 0 not null,
+  until_s double precision default 0 not null,
   constraint tasks_pkey PRIMARY KEY (tenant_id, id),
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'dispatched'::text, 'running'::text, 'succeeded'::text, 'dead'::text, 'cancelled'::text])))
 );
@@ -352,6 +383,21 @@ create policy tenant on timetables to efir_app using (tenant_id = ( SELECT (NULL
 grant delete, insert, select, update on timetables to efir_app;
 grant select (tenant_id, id, kind, next_at) on timetables to efir_dispatcher;
 
+create table transcript_changes (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  version integer not null,
+  api_key_id uuid,
+  made_at timestamp with time zone default now() not null,
+  change jsonb not null,
+  constraint transcript_changes_pkey PRIMARY KEY (tenant_id, recording_id, version),
+  constraint transcript_changes_version_check CHECK ((version > 1))
+);
+alter table transcript_changes enable row level security;
+alter table transcript_changes force row level security;
+create policy tenant on transcript_changes to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on transcript_changes to efir_app;
+
 create table transcripts (
   tenant_id uuid not null,
   recording_id uuid not null,
@@ -363,6 +409,7 @@ create table transcripts (
   notes jsonb default '[]'::jsonb not null,
   created_at timestamp with time zone default now() not null,
   pace double precision,
+  version integer default 1 not null,
   constraint transcripts_pkey PRIMARY KEY (tenant_id, recording_id),
   constraint transcripts_quality_check CHECK ((quality = ANY (ARRAY['full'::text, 'low'::text])))
 );
@@ -388,6 +435,18 @@ create policy routing on upload_sessions for select to efir_dispatcher using (tr
 create policy tenant on upload_sessions to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on upload_sessions to efir_app;
 grant select (tenant_id, id, expires_at) on upload_sessions to efir_dispatcher;
+
+create table vocabularies (
+  tenant_id uuid not null,
+  hot_words jsonb default '[]'::jsonb not null,
+  spellings jsonb default '[]'::jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint vocabularies_pkey PRIMARY KEY (tenant_id)
+);
+alter table vocabularies enable row level security;
+alter table vocabularies force row level security;
+create policy tenant on vocabularies to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on vocabularies to efir_app;
 
 create table webhooks (
   tenant_id uuid not null,
@@ -436,6 +495,7 @@ alter table deliveries add constraint deliveries_tenant_id_fkey FOREIGN KEY (ten
 alter table deliveries add constraint deliveries_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks(tenant_id, id) ON DELETE CASCADE;
 alter table delivery_tries add constraint delivery_tries_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE;
+alter table diarized_blocks add constraint diarized_blocks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table idempotency_keys add constraint idempotency_keys_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recording_events add constraint recording_events_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
@@ -443,10 +503,13 @@ alter table retention_policies add constraint retention_policies_tenant_id_fkey 
 alter table segments add constraint segments_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table session_files add constraint session_files_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES upload_sessions(tenant_id, id) ON DELETE CASCADE;
 alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table speakers add constraint speakers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table tenant_turns add constraint tenant_turns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table timetable_runs add constraint timetable_runs_tenant_id_timetable_id_fkey FOREIGN KEY (tenant_id, timetable_id) REFERENCES timetables(tenant_id, id) ON DELETE CASCADE;
 alter table timetables add constraint timetables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table transcript_changes add constraint transcript_changes_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table upload_sessions add constraint upload_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table vocabularies add constraint vocabularies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

@@ -3,6 +3,20 @@
 note-low-quality-engine = Made by { $engine }, a rough offline engine: many words will be wrong. Do not rely on it.
 note-engine-fallback = { $wanted } could not be used, so another engine stepped in: { $reason }.
 note-diarization-unavailable = Who said what is not told: no engine for it is installed.
+note-speaker-count-missed = { $wanted ->
+    [one] One speaker was asked for, but
+   *[other] { $wanted } speakers were asked for, but
+} { $found ->
+    [one] one was found.
+   *[other] { $found } were found.
+}
+note-hot-words-unsupported = { $engine } cannot listen for given words, so they changed nothing.
+note-unintelligible-parts = { $count ->
+    [one] One part
+   *[other] { $count } parts
+} of the speech could not be understood: { SPAN($seconds) } in all.
+note-several-languages = Several languages are spoken: { $languages }.
+note-speech-detector-fallback = Speech was told from other sound by loudness only, so music may have been taken for speech: { $reason }.
 note-no-speech = No speech was found.
 note-language-assumed = The language was not given and taken to be { LANGUAGE($language) }.
 note-shorter-than-announced = The file announces { SPAN($announced) } but holds { SPAN($decoded) }.

@@ -3,6 +3,15 @@
 note-low-quality-engine = Расшифровано грубым автономным движком { $engine }: многие слова будут неверны. Полагаться на это нельзя.
 note-engine-fallback = Не удалось взять { $wanted }, поэтому работал другой движок: { $reason }.
 note-diarization-unavailable = Кто что сказал, не указано: нужный для этого движок не установлен.
+note-speaker-count-missed = Говорящих должно быть { $wanted }, а найдено { $found }.
+note-hot-words-unsupported = { $engine } не умеет прислушиваться к заданным словам, поэтому они ничего не изменили.
+note-unintelligible-parts = { $count ->
+    [one] { $count } отрезок речи
+    [few] { $count } отрезка речи
+   *[many] { $count } отрезков речи
+} разобрать не удалось: всего { SPAN($seconds) }.
+note-several-languages = Говорят на нескольких языках: { $languages }.
+note-speech-detector-fallback = Речь отличалась от других звуков только по громкости, поэтому музыка могла сойти за речь: { $reason }.
 note-no-speech = Речи не найдено.
 note-language-assumed = Язык не был указан; предположен { LANGUAGE($language) }.
 note-shorter-than-announced = Файл заявляет { SPAN($announced) }, а в нём { SPAN($decoded) }.

@@ -12,7 +12,8 @@ import type {
   UploadSessionId,
   WebhookId,
 } from '../core/ids.ts';
-import type { MediaFacts, Note, Word } from '../wire/event-message.ts';
+import type { MediaFacts, Note, Turn, Voice, Word } from '../wire/event-message.ts';
+import type { Spelling } from '../wire/task-message.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
 export interface Schema {
@@ -82,6 +83,37 @@ export interface Schema {
     speaker: string | null;
     text: string;
     words: Json<Word[]>;
+    language: string | null;
+    unintelligible: Generated<boolean>;
+  };
+  diarized_blocks: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    block: number;
+    turns: Json<Turn[]>;
+    voices: Json<Voice[]>;
+  };
+  speakers: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    id: string;
+    name: string | null;
+    seconds: number;
+    embedding: Buffer | null;
+  };
+  transcript_changes: {
+    tenant_id: TenantId;
+    recording_id: RecordingId;
+    version: number;
+    api_key_id: ApiKeyId | null;
+    made_at: Generated<Date>;
+    change: Json<Record<string, unknown>>;
+  };
+  vocabularies: {
+    tenant_id: TenantId;
+    hot_words: Json<string[]>;
+    spellings: Json<Spelling[]>;
+    updated_at: Generated<Date>;
   };
   transcripts: {
     tenant_id: TenantId;
@@ -94,6 +126,7 @@ export interface Schema {
     notes: Json<Note[]>;
     created_at: Generated<Date>;
     pace: number | null;
+    version: Generated<number>;
   };
   idempotency_keys: {
     tenant_id: TenantId;
@@ -134,6 +167,8 @@ export interface Schema {
     due_at: Generated<Date>;
     pieces: Generated<number>;
     segments: Generated<number>;
+    blocks: Generated<number>;
+    until_s: Generated<number>;
     failures: Generated<number>;
     losses: Generated<number>;
     failures_by_code: ColumnType<Record<string, number>, string | undefined, string>;
@@ -264,6 +299,14 @@ export interface RecordingOptions {
   readonly engine?: string;
   readonly model?: string;
   readonly diarize?: boolean;
+  readonly speakers?: number;
+  readonly min_speakers?: number;
+  readonly max_speakers?: number;
+  /** Each channel is one speaker. */
+  readonly by_channel?: boolean;
+  /** The request's own and, from its taking in, the tenant's. */
+  readonly hot_words?: readonly string[];
+  readonly spellings?: readonly Spelling[];
   readonly recipe?: string;
   /** Told when the recording ends. */
   readonly callback_url?: string;

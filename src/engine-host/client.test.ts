@@ -14,10 +14,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeSamples, speech } from '../../test/support/audio.ts';
 import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
-import { type EngineHost, type HostLimits, HostSacrificed, startEngineHost } from './client.ts';
+import { type HostLimits, HostSacrificed } from './client.ts';
+import { type HostedEngine, startHostedEngine } from './hosted-engine.ts';
 
 let folder: string;
-const hosts: EngineHost[] = [];
+const hosts: HostedEngine[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'efir-test-host-'));
 });
@@ -26,18 +27,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function startScripted(model: string, limits: Partial<HostLimits> = {}): Promise<EngineHost> {
+async function startScripted(model: string, limits: Partial<HostLimits> = {}): Promise<HostedEngine> {
   const environment = { ...pickHostEnvironment(), TMPDIR: folder };
   const settings = { model, threads: 1, extra: {} };
-  const host = await startEngineHost({ engine: 'scripted', settings, environment, limits });
+  const host = await startHostedEngine({ engine: 'scripted', settings, environment, limits });
   hosts.push(host);
   return host;
 }
 
-function startSherpa(directory: string): Promise<EngineHost> {
+function startSherpa(directory: string): Promise<HostedEngine> {
   const environment = { ...pickHostEnvironment(), TMPDIR: folder };
   const settings = { model: 'bad', modelDirectory: directory, threads: 1, extra: {} };
-  return startEngineHost({ engine: 'sherpa-onnx', settings, environment });
+  return startHostedEngine({ engine: 'sherpa-onnx', settings, environment });
 }
 
 const samples = makeSamples([speech(2)]);
@@ -58,14 +59,14 @@ describe('a host that dies', () => {
       code: 'engine-host-died',
       args: { detail: expect.stringContaining('SIGABRT') },
     });
-    expect(host.alive).toBe(false);
+    expect(host.host.alive).toBe(false);
     await expect(host.recognise({ samples }, {})).rejects.toMatchObject({ code: 'engine-host-died' });
   });
 
   it('killed from outside: every piece in work is refused', async () => {
     const host = await startScripted('slow');
     const calls = [1, 2].map(() => host.recognise({ samples }, {}));
-    process.kill(host.pid, 'SIGKILL');
+    process.kill(host.host.pid, 'SIGKILL');
     for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'engine-host-died' });
   });
 
@@ -75,7 +76,7 @@ describe('a host that dies', () => {
       code: 'engine-host-died',
       args: { detail: 'no sign of life for 2 s' },
     });
-    expect(isRunning(host.pid)).toBe(false);
+    expect(isRunning(host.host.pid)).toBe(false);
   });
 
   it('leaves nothing in the temporary folder', async () => {
@@ -104,8 +105,8 @@ describe('cancelling', () => {
     const call = host.recognise({ samples }, { signal: controller.signal });
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 'cancelled' });
-    expect(host.alive).toBe(true);
-    expect(host.busy).toBe(0);
+    expect(host.host.alive).toBe(true);
+    expect(host.host.busy).toBe(0);
   });
 
   it('a piece that cannot be stopped ends the host, and its neighbours may be sent again', async () => {
@@ -116,7 +117,7 @@ describe('cancelling', () => {
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 'cancelled' });
     expect(await neighbour).toMatchObject({ code: 'engine-host-died', cause: expect.any(HostSacrificed) });
-    expect(isRunning(host.pid)).toBe(false);
+    expect(isRunning(host.host.pid)).toBe(false);
   });
 });
 
@@ -173,7 +174,7 @@ describe('loading', () => {
     const environment = { ...pickHostEnvironment(), TMPDIR: folder };
     const settings = { model: 'default', threads: 1, extra: {} };
     const controller = new AbortController();
-    const starting = startEngineHost({ engine: 'scripted', settings, environment }, controller.signal);
+    const starting = startHostedEngine({ engine: 'scripted', settings, environment }, controller.signal);
     controller.abort();
     await expect(starting).rejects.toMatchObject({ code: 'cancelled' });
     expect(readdirSync(folder)).toEqual([]);
@@ -190,7 +191,7 @@ it('what an engine says of its failure arrives', async () => {
   const host = await startScripted('fail');
   const failure = { code: 'engine-failed', args: { detail: expect.stringContaining('always fails') } };
   await expect(host.recognise({ samples }, {})).rejects.toMatchObject(failure);
-  expect(host.alive).toBe(true);
+  expect(host.host.alive).toBe(true);
 });
 
 it('closing waits for the process, also one that does not listen', async () => {
@@ -198,18 +199,18 @@ it('closing waits for the process, also one that does not listen', async () => {
   const call = host.recognise({ samples }, {}).catch((thrown: unknown) => thrown);
   await host.close();
   expect(await call).toMatchObject({ code: 'engine-host-died' });
-  expect(isRunning(host.pid)).toBe(false);
+  expect(isRunning(host.host.pid)).toBe(false);
 });
 
 describe('a parent that is killed', () => {
   it.each(['slow', 'hang'])('takes its host with it, and the host its folder (model %s)', async (model) => {
-    const client = JSON.stringify(new URL('./client.ts', import.meta.url).href);
+    const client = JSON.stringify(new URL('./hosted-engine.ts', import.meta.url).href);
     const environment = JSON.stringify({ ...pickHostEnvironment(), TMPDIR: folder });
     const program = `
-      const { startEngineHost } = await import(${client});
+      const { startHostedEngine } = await import(${client});
       const settings = { model: '${model}', threads: 1, extra: {} };
-      const host = await startEngineHost({ engine: 'scripted', settings, environment: ${environment} });
-      console.log(host.pid);
+      const host = await startHostedEngine({ engine: 'scripted', settings, environment: ${environment} });
+      console.log(host.host.pid);
       await host.recognise({ samples: new Float32Array(28 * 16000) }, {});`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,18 +1,10 @@
 import { EfirError } from '../core/errors.ts';
 import { type Logger, silentLogger } from '../core/logger.ts';
-import type {
-  EngineDescription,
-  EngineSettings,
-  RecognisedPiece,
-  RecogniseOptions,
-  SpeechPiece,
-} from '../ports/speech-engine.ts';
 import { type Death, type HostProcess, startHostProcess } from './host-process.ts';
-import type { FromHost } from './protocol.ts';
+import type { FromHost, Load } from './protocol.ts';
 
 export interface HostOptions {
-  readonly engine: string;
-  readonly settings: EngineSettings;
+  readonly load: Load;
   /** The whole environment of the child; TMPDIR is replaced by a private folder that goes when the child goes. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits?: Partial<HostLimits> | undefined;
@@ -31,30 +23,32 @@ export interface HostLimits {
 
 const standardLimits: HostLimits = { load: 180, silence: 15, stop: 2 };
 
-/** A running host with its model loaded. */
+/** A running host with its subject loaded. */
 export interface EngineHost {
-  readonly description: EngineDescription;
+  /** As the subject gave it. */
+  readonly description: unknown;
   readonly pid: number;
-  /** Pieces in work. */
+  /** Questions in work. */
   readonly busy: number;
   /** False from the moment it ended or was told to. */
   readonly alive: boolean;
   /**
-   * As `SpeechEngine.recognise`. `engine-host-died` has a `HostSacrificed` as its cause when the host was ended
-   * to stop somebody else's piece. A cancelled piece is rejected when its work has really stopped.
+   * Asks the subject. Rejects with what it rejects with, and with `engine-host-died`, which has a `HostSacrificed` as
+   * its cause when the host was ended to stop somebody else's question. A cancelled one is rejected when its work has
+   * really stopped.
    */
-  recognise(piece: SpeechPiece, options: RecogniseOptions): Promise<RecognisedPiece>;
+  ask(question: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   /** Resolves when the process is gone. */
   close(): Promise<void>;
 }
 
-/** Says nothing against the piece: it may simply be recognised again. */
+/** Says nothing against what was asked: it may simply be asked again. */
 export class HostSacrificed extends Error {
   override readonly name = 'HostSacrificed';
 }
 
 /**
- * Starts a host and loads one model in it. Rejects with what the adapter said; with `model-corrupt` when loading
+ * Starts a host and loads its subject in it. Rejects with what the adapter said; with `model-corrupt` when loading
  * ended the process; with `engine-host-died` when it was killed or took longer than `limits.load`; with `cancelled`
  * when the signal fires. The host is gone in all these cases.
  */
@@ -62,7 +56,7 @@ export async function startEngineHost(options: HostOptions, signal?: AbortSignal
   if (signal?.aborted) throw new EfirError('cancelled');
   const limits = { ...standardLimits, ...options.limits };
   const calls = new Map<number, Call>();
-  const loaded = Promise.withResolvers<EngineDescription>();
+  const loaded = Promise.withResolvers<unknown>();
   const host = startHostProcess({
     environment: options.environment,
     silence: limits.silence,
@@ -70,12 +64,12 @@ export async function startEngineHost(options: HostOptions, signal?: AbortSignal
     onMessage: (message) => take(message, calls, loaded),
   });
   const gone = host.gone.then((death) => {
-    loaded.reject(explainFailedLoad(death, options.settings.model));
+    loaded.reject(explainFailedLoad(death, nameModel(options.load)));
     for (const call of calls.values())
       call.reject(call.cancelled ? new EfirError('cancelled') : death.reason);
     calls.clear();
   });
-  host.send({ type: 'load', engine: options.engine, settings: options.settings });
+  host.send({ type: 'load', load: options.load });
   try {
     const description = await waitForLoad(loaded.promise, host, limits.load, signal);
     return createHost(host, description, { calls, gone, stop: limits.stop });
@@ -88,7 +82,7 @@ export async function startEngineHost(options: HostOptions, signal?: AbortSignal
 
 interface Call {
   cancelled: boolean;
-  readonly resolve: (piece: RecognisedPiece) => void;
+  readonly resolve: (output: unknown) => void;
   readonly reject: (error: EfirError) => void;
 }
 
@@ -98,11 +92,7 @@ interface HostState {
   readonly stop: number;
 }
 
-function take(
-  message: FromHost,
-  calls: Map<number, Call>,
-  loaded: PromiseWithResolvers<EngineDescription>,
-): void {
+function take(message: FromHost, calls: Map<number, Call>, loaded: PromiseWithResolvers<unknown>): void {
   switch (message.type) {
     case 'ready':
       loaded.resolve(message.description);
@@ -110,8 +100,8 @@ function take(
     case 'refused':
       loaded.reject(EfirError.fromRecord(message.error));
       break;
-    case 'recognised':
-      calls.get(message.id)?.resolve(message.piece);
+    case 'answered':
+      calls.get(message.id)?.resolve(message.output);
       break;
     case 'failed':
       calls.get(message.id)?.reject(EfirError.fromRecord(message.error));
@@ -122,11 +112,11 @@ function take(
 }
 
 async function waitForLoad(
-  loaded: Promise<EngineDescription>,
+  loaded: Promise<unknown>,
   host: HostProcess,
   seconds: number,
   signal: AbortSignal | undefined,
-): Promise<EngineDescription> {
+): Promise<unknown> {
   const abort = () => host.kill(new EfirError('cancelled'));
   const late = () =>
     host.kill(new EfirError('engine-host-died', { detail: `the model did not load within ${seconds} s` }));
@@ -146,7 +136,7 @@ function explainFailedLoad(death: Death, model: string): EfirError {
   return new EfirError('model-corrupt', { model, detail: String(death.reason.args['detail']) });
 }
 
-function createHost(host: HostProcess, description: EngineDescription, state: HostState): EngineHost {
+function createHost(host: HostProcess, description: unknown, state: HostState): EngineHost {
   let lastId = 0;
   return {
     description,
@@ -157,7 +147,7 @@ function createHost(host: HostProcess, description: EngineDescription, state: Ho
     get alive() {
       return host.alive;
     },
-    recognise: (piece, options) => startCall(host, state, ++lastId, piece, options),
+    ask: (question, input, signal) => startCall(host, state, { id: ++lastId, question, input }, signal),
     close: async () => {
       host.send({ type: 'close' });
       const end = () => host.kill(new EfirError('engine-host-died', { detail: 'closed' }));
@@ -168,24 +158,25 @@ function createHost(host: HostProcess, description: EngineDescription, state: Ho
   };
 }
 
+interface Question {
+  readonly id: number;
+  readonly question: string;
+  readonly input: unknown;
+}
+
 async function startCall(
   host: HostProcess,
   { calls, stop }: HostState,
-  id: number,
-  piece: SpeechPiece,
-  { signal, language }: RecogniseOptions,
-): Promise<RecognisedPiece> {
+  asked: Question,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
   if (signal?.aborted) throw new EfirError('cancelled');
   if (!host.alive) throw new EfirError('engine-host-died', { detail: 'it had ended before' });
-  const { promise, resolve, reject } = Promise.withResolvers<RecognisedPiece>();
+  const { id } = asked;
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const call: Call = { cancelled: false, resolve, reject };
   calls.set(id, call);
-  host.send({
-    type: 'recognise',
-    id,
-    samples: piece.samples,
-    ...(language === undefined ? {} : { language }),
-  });
+  host.send({ type: 'ask', ...asked });
 
   let timer: NodeJS.Timeout | undefined;
   const cancel = () => {
@@ -198,12 +189,17 @@ async function startCall(
   };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const recognised = await promise;
+    const output = await promise;
     if (call.cancelled) throw new EfirError('cancelled');
-    return recognised;
+    return output;
   } finally {
     calls.delete(id);
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+/** The model, or what stands in for its name in a sentence. */
+function nameModel({ name, settings }: Load): string {
+  return 'model' in settings ? settings.model : name;
 }

@@ -1,8 +1,10 @@
+import { createEnergyDetector } from '../adapters/speech-detector/energy/energy-detector.ts';
 import { EfirError } from '../core/errors.ts';
 import type { EngineRequest, OpenedEngine, SpeechEngine, SpeechEngines } from '../ports/speech-engine.ts';
 import { type Choice, createChooser } from './choose-engine.ts';
-import { type EngineHost, HostSacrificed, startEngineHost } from './client.ts';
+import { HostSacrificed } from './client.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
+import { type HostedEngine, startHostedEngine } from './hosted-engine.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
 
 export type { Missing, SpeechEnginesOptions } from './engines-options.ts';
@@ -17,7 +19,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   /** In order of use, the last used at the end. */
   const hosts = new Map<string, Slot>();
 
-  const getHost = async (choice: Choice, signal?: AbortSignal): Promise<EngineHost> => {
+  const getHost = async (choice: Choice, signal?: AbortSignal): Promise<HostedEngine> => {
     if (closing.signal.aborted) throw new EfirError('cancelled');
     const key = `${choice.engine} ${choice.model}`;
     const known = hosts.get(key);
@@ -35,6 +37,11 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
       const engine = createHandle(host, (again) => getHost(choice, again));
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
+    openDetector: async () => ({ detector: createEnergyDetector() }),
+    openDiarizer: async () => {
+      throw new EfirError('diarizer-missing', { detail: 'no model' });
+    },
+    identifyLanguage: async () => undefined,
     check: () => chooser.foresee(),
     close: async () => {
       closing.abort();
@@ -45,8 +52,8 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
 }
 
 interface Slot {
-  readonly loading: SharedWork<EngineHost>;
-  host?: EngineHost;
+  readonly loading: SharedWork<HostedEngine>;
+  host?: HostedEngine;
   failed: boolean;
 }
 
@@ -59,7 +66,7 @@ function startSlot(options: SpeechEnginesOptions, choice: Choice, closing: Abort
     ...(choice.directory === undefined ? {} : { modelDirectory: choice.directory }),
   };
   const start = (signal: AbortSignal) =>
-    startEngineHost({ engine: choice.engine, settings, environment, limits, logger }, signal);
+    startHostedEngine({ engine: choice.engine, settings, environment, limits, logger }, signal);
   const slot: Slot = { loading: startSharedWork(start, closing), failed: false };
   slot.loading.result.then(
     (host) => {
@@ -74,7 +81,7 @@ function startSlot(options: SpeechEnginesOptions, choice: Choice, closing: Abort
 
 /** A host that died, or whose loading failed or was given up, makes room for a new one. */
 function isUsable(slot: Slot): boolean {
-  if (slot.host) return slot.host.alive;
+  if (slot.host) return slot.host.host.alive;
   return !slot.failed && !slot.loading.abandoned;
 }
 
@@ -86,7 +93,7 @@ async function closeSlot(slot: Slot): Promise<void> {
 function endColdHosts(hosts: Map<string, Slot>, allowed: number): void {
   for (const [key, slot] of hosts) {
     if (hosts.size <= allowed) return;
-    if (slot.host && slot.host.busy > 0) continue;
+    if (slot.host && slot.host.host.busy > 0) continue;
     if (!slot.host && isUsable(slot)) continue;
     hosts.delete(key);
     void closeSlot(slot);
@@ -95,8 +102,8 @@ function endColdHosts(hosts: Map<string, Slot>, allowed: number): void {
 
 /** What a task holds: it outlives the host behind it, and `close` leaves the host warm for the next. */
 function createHandle(
-  first: EngineHost,
-  getHost: (signal?: AbortSignal) => Promise<EngineHost>,
+  first: HostedEngine,
+  getHost: (signal?: AbortSignal) => Promise<HostedEngine>,
 ): SpeechEngine {
   return {
     description: first.description,

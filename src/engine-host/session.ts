@@ -1,32 +1,34 @@
 import { EfirError, toEfirError } from '../core/errors.ts';
-import { sampleRate } from '../ports/media-tool.ts';
-import type { RecognisedPiece, SpeechEngine } from '../ports/speech-engine.ts';
-import { getEngine, isEngineName } from './engines.ts';
-import type { FromHost, ToHost } from './protocol.ts';
+import type { FromHost, Load, ToHost } from './protocol.ts';
+import { loadSpeechEngine } from './subjects/speech-engine-subject.ts';
+import type { LoadSubject, Subject } from './subjects/subject.ts';
 
-/** The host's side of the talk: one engine, any number of pieces at once, each of which may be cancelled. */
+const loaders: { readonly [Kind in Load['kind']]?: LoadSubject<Kind> } = {
+  'speech-engine': loadSpeechEngine,
+};
+
+/** The host's side of the talk: one subject, any number of questions at once, each of which may be cancelled. */
 export function startSession(send: (message: FromHost) => void, end: () => void) {
   const running = new Map<number, AbortController>();
-  let engine: SpeechEngine | undefined;
+  let subject: Subject | undefined;
 
   const handlers: { [Type in ToHost['type']]: (message: Extract<ToHost, { type: Type }>) => Promise<void> } =
     {
-      load: async ({ engine: name, settings }) => {
+      load: async ({ load }) => {
         try {
-          if (!isEngineName(name)) throw new EfirError('engine-unknown', { engine: name, known: '' });
-          const adapter = await getEngine(name).load();
-          engine = await adapter.load(settings);
-          send({ type: 'ready', description: engine.description });
+          subject = await loadSubject(load);
+          send({ type: 'ready', description: subject.description });
         } catch (thrown) {
           send({ type: 'refused', error: toEngineError(thrown).toRecord() });
         }
       },
-      recognise: async ({ id, samples, language }) => {
+      ask: async ({ id, question, input }) => {
         const controller = new AbortController();
         running.set(id, controller);
         try {
-          const piece = await recognise(engine, samples, language, controller.signal);
-          send({ type: 'recognised', id, piece });
+          if (!subject) throw new EfirError('engine-failed', { detail: 'no model is loaded' });
+          const output = await subject.answer(question, input, controller.signal);
+          send({ type: 'answered', id, output });
         } catch (thrown) {
           send({ type: 'failed', id, error: toEngineError(thrown, controller.signal).toRecord() });
         } finally {
@@ -36,7 +38,7 @@ export function startSession(send: (message: FromHost) => void, end: () => void)
       cancel: async ({ id }) => running.get(id)?.abort(),
       close: async () => {
         for (const controller of running.values()) controller.abort();
-        await engine?.close();
+        await subject?.close();
         end();
       },
     };
@@ -49,22 +51,11 @@ export function startSession(send: (message: FromHost) => void, end: () => void)
   };
 }
 
-async function recognise(
-  engine: SpeechEngine | undefined,
-  samples: Float32Array,
-  language: string | undefined,
-  signal: AbortSignal,
-): Promise<RecognisedPiece> {
-  if (!engine) throw new EfirError('engine-failed', { detail: 'no model is loaded' });
-  if (samples.length === 0) return { text: '', words: [] };
-  const seconds = samples.length / sampleRate;
-  const { maxPieceSeconds } = engine.description;
-  // Some engines drop the rest of a long piece without a word (whisper: after 30 s).
-  if (seconds > maxPieceSeconds + 0.001) {
-    const detail = `a piece of ${seconds.toFixed(1)} s, where ${maxPieceSeconds} s are allowed`;
-    throw new EfirError('engine-failed', { detail });
-  }
-  return engine.recognise({ samples }, { signal, ...(language === undefined ? {} : { language }) });
+async function loadSubject(load: Load): Promise<Subject> {
+  const loader = loaders[load.kind] as LoadSubject<Load['kind']> | undefined;
+  if (!loader)
+    throw new EfirError('engine-unknown', { engine: load.kind, known: Object.keys(loaders).join(', ') });
+  return loader(load);
 }
 
 /** Anything unforeseen in an engine is the engine's failure, not a fault of ours to be reported as `internal`. */

@@ -1,7 +1,8 @@
 import type { ModelCandidate } from '../models/installed-models.ts';
 import { sampleRate } from '../ports/media-tool.ts';
 import type { EngineDescription } from '../ports/speech-engine.ts';
-import { type HostOptions, startEngineHost } from './client.ts';
+import type { HostOptions } from './client.ts';
+import { startHostedEngine } from './hosted-engine.ts';
 
 /** Loads a candidate in a process that is thrown away, and has it hear a second of silence. */
 export type TestLoad = (candidate: ModelCandidate, signal?: AbortSignal) => Promise<EngineDescription>;
@@ -14,7 +15,7 @@ export function createTestLoad(options: Pick<HostOptions, 'environment' | 'limit
   return async ({ name, engine, directory, family }, signal) => {
     const extra = family === undefined ? {} : { family };
     const settings = { model: name, modelDirectory: directory, threads: 1, extra };
-    const host = await startEngineHost({ ...options, engine, settings }, signal);
+    const host = await startHostedEngine({ ...options, engine, settings }, signal);
     try {
       await host.recognise({ samples: new Float32Array(sampleRate) }, signal ? { signal } : {});
       return host.description;

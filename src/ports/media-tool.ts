@@ -24,6 +24,8 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Seconds of wall time before the process group is killed (`media-damaged`). */
   readonly timeLimit?: number;
+  /** Only this channel of the stream, from 0; absent: all of them mixed. */
+  readonly channel?: number;
 }
 
 /** Samples per second of everything behind the decoder. */

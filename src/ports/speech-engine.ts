@@ -1,3 +1,6 @@
+import type { Diarizer } from './diarizer.ts';
+import type { SpeechDetector } from './speech-detector.ts';
+
 /**
  * Turns pieces of speech into words. An adapter's module exports one `SpeechEngineAdapter`; it is loaded inside
  * the engine host, a process of its own, because a bad model file ends the process that loads it (measured:
@@ -39,6 +42,8 @@ export interface EngineDescription {
   /** Longest piece it takes, in seconds. */
   readonly maxPieceSeconds: number;
   readonly quality: 'full' | 'low';
+  /** Pieces that it works on at once with a gain, with the threads it was loaded with. */
+  readonly streams: number;
   readonly capabilities: EngineCapabilities;
 }
 
@@ -48,6 +53,8 @@ export interface EngineCapabilities {
   readonly confidence: boolean;
   /** Says which language it heard. */
   readonly detectsLanguage: boolean;
+  /** Listens more closely for `RecogniseOptions.hotWords`. */
+  readonly hotWords: boolean;
 }
 
 export interface SpeechPiece {
@@ -58,6 +65,10 @@ export interface SpeechPiece {
 export interface RecogniseOptions {
   /** ISO 639-1 code; absent: the engine finds out or assumes its own. */
   readonly language?: string;
+  /** Words that are likely to be said; without the capability they change nothing. */
+  readonly hotWords?: readonly string[];
+  /** The first answer was no speech but a loop: the engine decodes with other settings, where it has any. */
+  readonly again?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -75,14 +86,23 @@ export interface RecognisedWord {
   readonly confidence?: number;
 }
 
-/** The engines of this installation, seen from a task. */
+/** What computes on speech in this installation, seen from a task: all of it but the first runs in engine hosts. */
 export interface SpeechEngines {
   /**
    * Gives a warm engine for the request: the named one, or the best installed for the language. Rejects with
-   * `engine-unknown`, `model-unknown`, `language-unsupported`, `model-missing`, `model-corrupt`, `engine-missing`.
-   * `fallback` in the answer says that the configured default could not be had, and why.
+   * `engine-unknown`, `model-unknown`, `language-unsupported`, `model-missing`, `model-corrupt`, `engine-missing`,
+   * `memory-short`, `provider-missing`. `fallback` in the answer says that what was wanted could not be had, and why.
    */
   open(request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine>;
+  /**
+   * Begins to listen to one recording for speech. Never rejects for a missing model: the detector that needs none
+   * stands in, and `fallback` says why.
+   */
+  openDetector(signal?: AbortSignal): Promise<OpenedDetector>;
+  /** Rejects with `diarizer-missing` {detail} where voices cannot be told apart here, `model-corrupt`, `memory-short`. */
+  openDiarizer(signal?: AbortSignal): Promise<Diarizer>;
+  /** The language of a piece by its sound, an ISO 639-1 code; nothing where no installed model can tell. */
+  identifyLanguage(piece: SpeechPiece, signal?: AbortSignal): Promise<string | undefined>;
   /** What would be opened for a request that names nothing; rejects when nothing can start. */
   check(): Promise<{ engine: string; model: string }>;
   close(): Promise<void>;
@@ -93,9 +113,21 @@ export interface EngineRequest {
   readonly model?: string;
   /** ISO 639-1 code; absent: automatic. */
   readonly language?: string;
+  /** Seconds of sound that the whole recording has: of several in work the one with the least left goes first. */
+  readonly seconds?: number;
+}
+
+export interface Fallback {
+  readonly wanted: string;
+  readonly reason: string;
 }
 
 export interface OpenedEngine {
   readonly engine: SpeechEngine;
-  readonly fallback?: { readonly wanted: string; readonly reason: string };
+  readonly fallback?: Fallback;
+}
+
+export interface OpenedDetector {
+  readonly detector: SpeechDetector;
+  readonly fallback?: Fallback;
 }

@@ -14,8 +14,37 @@ export const segmentSchema = z.object({
   start: z.number().nonnegative(),
   end: z.number().nonnegative(),
   text: z.string(),
+  /** `S1`, `S2`, …: an id within the recording, not a name. */
   speaker: z.string().optional(),
+  /** ISO 639-1 code, where the language of the piece is known. */
+  language: z.string().optional(),
+  /** Speech of which nothing could be made: the text is empty. */
+  unintelligible: z.literal(true).optional(),
   words: z.array(wordSchema),
+});
+
+/** Somebody speaks without a pause worth the name. Turns of several voices may overlap. */
+export const turnSchema = z.object({
+  start: z.number().nonnegative(),
+  end: z.number().nonnegative(),
+  /** Number of a voice within the block, from 0. */
+  voice: z.number().int().nonnegative(),
+});
+
+/** A voice within a block, and what it sounds like: joined over blocks, voices are speakers. */
+export const voiceSchema = z.object({
+  voice: z.number().int().nonnegative(),
+  /** Of speech. */
+  seconds: z.number().nonnegative(),
+  /** Little-endian 32-bit floats in base64. */
+  embedding: z.string(),
+});
+
+/** How many people speak, as far as whoever asked knows. */
+export const speakerCountSchema = z.object({
+  exactly: z.number().int().positive().optional(),
+  least: z.number().int().positive().optional(),
+  most: z.number().int().positive().optional(),
 });
 
 /** A remark on the whole transcript, worded by the catalogue (`note-<code>`). */
@@ -24,6 +53,11 @@ export const noteSchema = z.object({
     'low-quality-engine',
     'engine-fallback',
     'diarization-unavailable',
+    'speaker-count-missed',
+    'hot-words-unsupported',
+    'unintelligible-parts',
+    'several-languages',
+    'speech-detector-fallback',
     'no-speech',
     'language-assumed',
     'shorter-than-announced',
@@ -64,6 +98,14 @@ const events = z.discriminatedUnion('type', [
     /** Seconds of the recording that are done. */
     processed: z.number().nonnegative(),
   }),
+  /** One block in which voices were told apart: a stored checkpoint. Blocks follow when all pieces are done. */
+  z.object({
+    type: z.literal('turns'),
+    block: z.number().int().nonnegative(),
+    turns: z.array(turnSchema),
+    voices: z.array(voiceSchema),
+    processed: z.number().nonnegative(),
+  }),
   /** Nothing new to store but life and position: renews the lease. */
   z.object({ type: z.literal('progress'), processed: z.number().nonnegative() }),
   /** Life alone, while no position is known yet (a model is loading): renews the lease. */
@@ -72,6 +114,10 @@ const events = z.discriminatedUnion('type', [
     type: z.literal('succeeded'),
     /** How many pieces the recording has, the resumed ones included: with a hole the task does not complete. */
     pieces: z.number().int().nonnegative(),
+    /** How many blocks of turns, alike; 0 where voices were not told apart. */
+    blocks: z.number().int().nonnegative().default(0),
+    /** What the speakers were asked to number: blocks are joined to as many. */
+    speakers: speakerCountSchema.optional(),
     language: z.string(),
     engine: z.string(),
     model: z.string(),
@@ -101,5 +147,8 @@ export type EventMessage = z.infer<typeof eventMessageSchema>;
 export type WorkerEvent = EventMessage['event'];
 export type Word = z.infer<typeof wordSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
+export type Turn = z.infer<typeof turnSchema>;
+export type Voice = z.infer<typeof voiceSchema>;
+export type SpeakerCount = z.infer<typeof speakerCountSchema>;
 export type Note = z.infer<typeof noteSchema>;
 export type MediaFacts = z.infer<typeof mediaFactsSchema>;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { readFlatFields } from './flat-fields.ts';
 
+/** `write` stands for `heard` in the transcript; both may be several words. */
+export const spellingSchema = z.object({
+  heard: z.string().min(1).max(100),
+  write: z.string().min(1).max(100),
+});
+export type Spelling = z.infer<typeof spellingSchema>;
+
 /**
  * A task on its way to a worker: the message of the `transcribe:tasks` stream.
  *
@@ -28,6 +35,21 @@ export const taskMessageSchema = z.looseObject({
   resume_from: z.number().int().nonnegative().default(0),
   /** How many segments those pieces gave: the index of the next one. */
   resume_segments: z.number().int().nonnegative().default(0),
+  /** The second of the recording up to which their words go: where pieces overlap, later ones begin behind it. */
+  resume_until: z.number().nonnegative().default(0),
+  /** Blocks of turns with a smaller index are stored already. */
+  resume_blocks: z.number().int().nonnegative().default(0),
+
+  /** How many people speak, with `diarize`. */
+  speakers: z.number().int().min(1).max(50).optional(),
+  min_speakers: z.number().int().min(1).max(50).optional(),
+  max_speakers: z.number().int().min(1).max(50).optional(),
+  /** Each channel of the recording is one speaker. */
+  by_channel: z.boolean().default(false),
+  /** Words that are likely to be said. */
+  hot_words: z.array(z.string()).optional(),
+  /** How heard words are to be written. */
+  spellings: z.array(spellingSchema).optional(),
   /** Seconds of wall time before the task is given up. */
   time_limit: z.number().positive().optional(),
   /** Seconds of silence after which the task goes to another worker. */
@@ -49,6 +71,14 @@ export const taskMessageReader = z.preprocess(
       needs: 'number',
       resume_from: 'number',
       resume_segments: 'number',
+      resume_until: 'number',
+      resume_blocks: 'number',
+      speakers: 'number',
+      min_speakers: 'number',
+      max_speakers: 'number',
+      by_channel: 'flag',
+      hot_words: 'json',
+      spellings: 'json',
       time_limit: 'number',
       lease: 'number',
       max_duration: 'number',

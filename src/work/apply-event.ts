@@ -1,7 +1,7 @@
 import { isUuid, type RunId, type TenantId } from '../core/ids.ts';
 import type { TenantTx } from '../db/database.ts';
 import type { ControlMessage } from '../wire/control-message.ts';
-import type { EventMessage } from '../wire/event-message.ts';
+import type { EventMessage, Segment } from '../wire/event-message.ts';
 import type { TaskRef } from './effects.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeFailure } from './judge-failure.ts';
@@ -252,7 +252,9 @@ function applyNext(batch: Batch, { run_id, event }: EventMessage): void {
     changeAttempt(copy, { state: 'running', run_id: run_id as RunId, worker_id: event.worker_id });
     copy.task = { ...copy.task, state: 'running' };
   } else if (event.type === 'segment') {
-    copy.task = countPiece(copy.task, event.segments.length);
+    copy.task = countPiece(copy.task, event.segments);
+  } else if (event.type === 'turns') {
+    copy.task = { ...copy.task, ...forgiven, blocks: copy.task.blocks + 1 };
   } else if (event.type === 'succeeded') {
     changeAttempt(copy, { state: 'succeeded' });
     copy.task = { ...copy.task, state: 'succeeded', error: null };
@@ -261,16 +263,17 @@ function applyNext(batch: Batch, { run_id, event }: EventMessage): void {
 }
 
 /** A checkpoint: whatever went wrong before it is forgiven. */
-function countPiece(task: TaskRow, segments: number): TaskRow {
+function countPiece(task: TaskRow, segments: readonly Segment[]): TaskRow {
   return {
     ...task,
+    ...forgiven,
     pieces: task.pieces + 1,
-    segments: task.segments + segments,
-    failures: 0,
-    losses: 0,
-    failures_by_code: {},
+    segments: task.segments + segments.length,
+    until_s: segments.reduce((latest, segment) => Math.max(latest, segment.end), task.until_s),
   };
 }
+
+const forgiven = { failures: 0, losses: 0, failures_by_code: {} };
 
 function fail({ rules, copy }: Batch, failure: Parameters<typeof judgeFailure>[2]): void {
   closeAttempt(copy, 'failed', judgeFailure(rules.kind.retry, copy.task, failure));

@@ -117,7 +117,7 @@ async function completeWork(
     copy.happenings.push({ type: 'started', worker_id: foreignWorker });
   copy.happenings.push(
     { type: 'segment', piece: 0, segments: [...work.segments], processed: work.success.duration },
-    { type: 'succeeded', pieces: 1, ...work.success },
+    { type: 'succeeded', pieces: 1, blocks: 0, ...work.success },
   );
   changeAttempt(copy, { state: 'succeeded', worker_id: foreignWorker });
   const counters = { failures: 0, losses: 0, failures_by_code: {} };
@@ -127,6 +127,7 @@ async function completeWork(
     state: 'succeeded',
     error: null,
     pieces: 1,
+    blocks: 0,
     segments: work.segments.length,
   };
 }

@@ -52,6 +52,8 @@ describe('dispatchTasks', () => {
           file_path: '{"pieces":1}',
           resume_from: 3,
           resume_segments: 5,
+          resume_until: 0,
+          resume_blocks: 0,
           time_limit: 60,
           lease: 60,
           tenant_id: tenant,

@@ -166,6 +166,8 @@ function describeAttempt(
       ...(task.engine === null ? {} : { engine: task.engine }),
       resume_from: task.pieces,
       resume_segments: task.segments,
+      resume_until: task.until_s,
+      resume_blocks: task.blocks,
       time_limit: rules.kind.timeLimit,
       lease: machine.lease,
       tenant_id: task.tenant_id,

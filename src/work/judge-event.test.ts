@@ -19,7 +19,7 @@ const attempt = (state: AttemptRow['state'], applied_seq: number, run_id: string
   applied_seq,
   run_id: run_id as RunId | null,
 });
-const task = { pieces: 3, segments: 3 };
+const task = { pieces: 3, segments: 3, blocks: 0 };
 const fresh = attempt('dispatched', 0, null);
 const running = attempt('running', 4);
 

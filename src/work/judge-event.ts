@@ -14,7 +14,7 @@ export type Judgement =
   | { readonly verdict: 'refuse'; readonly reason: string };
 
 type KnownAttempt = Pick<AttemptRow, 'state' | 'run_id' | 'applied_seq'>;
-type KnownTask = Pick<TaskRow, 'pieces' | 'segments'>;
+type KnownTask = Pick<TaskRow, 'pieces' | 'segments' | 'blocks'>;
 
 /** What to do with an event, from what is stored of its attempt and task. Changes nothing. */
 export function judgeEvent(attempt: KnownAttempt, task: KnownTask, message: EventMessage): Judgement {
@@ -32,6 +32,12 @@ function findContradiction({ seq, event }: EventMessage, task: KnownTask): strin
     return `a run begins with started, not with ${event.type} ${seq}`;
   if (event.type === 'succeeded' && event.pieces !== task.pieces) {
     return `${event.pieces} pieces are announced, ${task.pieces} are stored`;
+  }
+  if (event.type === 'succeeded' && event.blocks !== task.blocks) {
+    return `${event.blocks} blocks are announced, ${task.blocks} are stored`;
+  }
+  if (event.type === 'turns' && event.block !== task.blocks) {
+    return `block ${event.block} came where ${task.blocks} is next`;
   }
   if (event.type !== 'segment') return undefined;
   if (event.piece !== task.pieces) return `piece ${event.piece} came where ${task.pieces} is next`;

@@ -31,7 +31,7 @@ export interface TaskRules {
 /** The whole of a task's work at once. */
 export interface ForeignWork {
   readonly segments: readonly Segment[];
-  readonly success: Omit<Extract<WorkerEvent, { type: 'succeeded' }>, 'type' | 'pieces'>;
+  readonly success: Omit<Extract<WorkerEvent, { type: 'succeeded' }>, 'type' | 'pieces' | 'blocks'>;
 }
 
 /** The part of a task kind that concerns the machine: its name and its rules, not what it does. */
@@ -43,7 +43,19 @@ export type TaskTerms = Pick<
 /** The fields of a task message that the domain knows; the machine adds ids, checkpoints, lease and time limit. */
 export type TaskDescription = Pick<
   TaskMessageInput,
-  'file_path' | 'diarize' | 'model' | 'language' | 'max_duration' | 'request_id' | 'trace'
+  | 'file_path'
+  | 'diarize'
+  | 'speakers'
+  | 'min_speakers'
+  | 'max_speakers'
+  | 'by_channel'
+  | 'hot_words'
+  | 'spellings'
+  | 'model'
+  | 'language'
+  | 'max_duration'
+  | 'request_id'
+  | 'trace'
 >;
 
 /** The request that the work goes back to; empty when nobody knows any more. */

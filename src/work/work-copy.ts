@@ -109,6 +109,8 @@ async function saveTasks(tx: TenantTx, copies: readonly WorkCopy[]): Promise<Map
     state: task.state,
     pieces: task.pieces,
     segments: task.segments,
+    blocks: task.blocks,
+    until_s: task.until_s,
     failures: task.failures,
     losses: task.losses,
     failures_by_code: task.failures_by_code,
@@ -117,12 +119,13 @@ async function saveTasks(tx: TenantTx, copies: readonly WorkCopy[]): Promise<Map
     over: isOver(task),
   }));
   const saved = await sql<{ id: string; seconds: number }>`
-    update tasks set state = new.state, pieces = new.pieces, segments = new.segments, failures = new.failures,
+    update tasks set state = new.state, pieces = new.pieces, segments = new.segments,
+      blocks = new.blocks, until_s = new.until_s, failures = new.failures,
       losses = new.losses, failures_by_code = new.failures_by_code, error = new.error,
       due_at = case when new.delay is null then due_at else now() + make_interval(secs => new.delay) end,
       finished_at = case when new.over then now() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, pieces integer,
-      segments integer, failures integer, losses integer, failures_by_code jsonb, error jsonb,
+      segments integer, blocks integer, until_s double precision, failures integer, losses integer, failures_by_code jsonb, error jsonb,
       delay double precision, over boolean)
     where tasks.id = new.id
     returning tasks.id, extract(epoch from now() - tasks.created_at)::float8 as seconds`.execute(tx);

@@ -8,7 +8,7 @@ import { pocketsphinxEngine } from '../../src/adapters/speech-engine/pocketsphin
 import { scriptedEngine } from '../../src/adapters/speech-engine/scripted/scripted-engine.ts';
 import { sherpaOnnxEngine } from '../../src/adapters/speech-engine/sherpa-onnx/sherpa-onnx-engine.ts';
 import { transcribeServerEngine } from '../../src/adapters/speech-engine/transcribe-server/transcribe-server-engine.ts';
-import { startEngineHost } from '../../src/engine-host/client.ts';
+import { startHostedEngine } from '../../src/engine-host/hosted-engine.ts';
 import type { EngineSettings, SpeechEngineAdapter } from '../../src/ports/speech-engine.ts';
 import { makeSamples, speech } from '../support/audio.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
@@ -34,7 +34,7 @@ async function describeBoth(
   const whole = { threads: 1, extra: {}, ...settings };
   describeSpeechEngine(`${adapter.name} as an adapter`, { ...subject, open: () => adapter.load(whole) });
   const options = { engine: adapter.name, settings: whole, environment: pickHostEnvironment() };
-  describeSpeechEngine(`${adapter.name} in its host`, { ...subject, open: () => startEngineHost(options) });
+  describeSpeechEngine(`${adapter.name} in its host`, { ...subject, open: () => startHostedEngine(options) });
 }
 
 const spoken = 'Ask not what your country can do for you';

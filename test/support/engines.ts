@@ -1,3 +1,4 @@
+import { createEnergyDetector } from '../../src/adapters/speech-detector/energy/energy-detector.ts';
 import { EfirError } from '../../src/core/errors.ts';
 import { sampleRate } from '../../src/ports/media-tool.ts';
 import type {
@@ -43,6 +44,9 @@ export function createTestEngines(options: TestEngineOptions = {}): SpeechEngine
       requests.push(request);
       return fallback ? { engine, fallback } : { engine };
     },
+    openDetector: async () => ({ detector: createEnergyDetector() }),
+    openDiarizer: () => Promise.reject(new EfirError('diarizer-missing', { detail: 'a test' })),
+    identifyLanguage: async () => undefined,
     check: async () => ({ engine: engine.description.engine, model: engine.description.model }),
     close: async () => undefined,
   };
@@ -54,7 +58,8 @@ const standard: EngineDescription = {
   languages: 'any',
   maxPieceSeconds: 28,
   quality: 'full',
-  capabilities: { wordTimes: true, confidence: false, detectsLanguage: false },
+  streams: 1,
+  capabilities: { wordTimes: true, confidence: false, detectsLanguage: false, hotWords: false },
 };
 
 function countWords(piece: SpeechPiece): RecognisedPiece {

@@ -73,6 +73,7 @@ export function makePiece(piece: number, segments: readonly Segment[]): Happenin
 export const succeeded: Happening = {
   type: 'succeeded',
   pieces: 2,
+  blocks: 0,
   language: 'en',
   engine: 'scripted',
   model: 'default',

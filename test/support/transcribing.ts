@@ -12,6 +12,7 @@ import { silentLogger } from '../../src/core/logger.ts';
 import { createMetrics } from '../../src/core/metrics.ts';
 import type { SpeechEngines } from '../../src/ports/speech-engine.ts';
 import { startTestApi, type TestApi, type TestApiOptions } from './api.ts';
+import { createTestEngines } from './engines.ts';
 
 export interface TranscribingApi {
   readonly door: TestApi;
@@ -53,6 +54,7 @@ export async function startTranscribingApi(
 
 /** Its models `slow` and `fail` may be asked for; nothing burns CPU. */
 const scriptedEngines: SpeechEngines = {
+  ...createTestEngines(),
   open: async ({ model = 'default' }) => ({
     engine: await scriptedEngine.load({ model, threads: 1, extra: { cpuSecondsPerSecond: 0 } }),
   }),

@@ -103,6 +103,7 @@ export function makeSuccess(pieces: number): Extract<WorkerEvent, { type: 'succe
   return {
     type: 'succeeded',
     pieces,
+    blocks: 0,
     language: 'en',
     engine: 'scripted',
     model: 'default',
@@ -208,6 +209,9 @@ export async function viewTask(db: TestDatabase, recordingId: RecordingId): Prom
 
 /** Engines that are always there; the scripted task does not use them. */
 export const idleEngines: SpeechEngines = {
+  openDetector: () => Promise.reject(new EfirError('engine-missing', { detail: 'none' })),
+  openDiarizer: () => Promise.reject(new EfirError('diarizer-missing', { detail: 'none' })),
+  identifyLanguage: async () => undefined,
   open: () => Promise.reject(new EfirError('engine-missing', { engine: 'none' })),
   check: async () => ({ engine: 'scripted', model: 'default' }),
   close: async () => {},

@@ -94,7 +94,8 @@ async function* transcribe(
   const timeLimit = limitTime(facts, message);
   using _timer = abortAfter(timeLimit, late);
   const audio = decode(media, path, { maxDuration, timeLimit, signal });
-  const speech = findSpeech(audio);
+  const { detector } = await engines.openDetector(signal);
+  const speech = findSpeech(audio, detector, signal);
   const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
   const recognised = recognise(pieces, engine, { resumeFrom: message.resume_from, language: wanted, signal });
   const joined = join(recognised, { firstSegment: message.resume_segments });
@@ -136,6 +137,7 @@ function finish({ message, wanted, facts, opened, audio, outcome }: Finish): Wor
   return {
     type: 'succeeded',
     pieces: outcome.pieces,
+    blocks: 0,
     language,
     engine: description.engine,
     model: description.model,

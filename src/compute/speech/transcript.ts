@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { noteSchema, segmentSchema } from '../../wire/event-message.ts';
 
+export const speakerSchema = z.object({
+  id: z.string().describe('`S1`, `S2`, …, as segments name them'),
+  name: z.string().optional().describe('What a person called them'),
+  seconds: z.number().nonnegative().describe('Of speech'),
+});
+export type Speaker = z.infer<typeof speakerSchema>;
+
 /** A finished transcript: the JSON format of the API and of the command line. Times in seconds. */
 export const transcriptSchema = z.object({
   language: z.string().describe('ISO 639-1 code of the spoken language'),
@@ -8,6 +15,11 @@ export const transcriptSchema = z.object({
   engine: z.string(),
   model: z.string(),
   quality: z.enum(['full', 'low']).describe('`low` marks the work of an offline fallback: do not rely on it'),
+  version: z.int().optional().describe('Grows with each correction and each naming of a speaker, from 1'),
+  speakers: z
+    .array(speakerSchema)
+    .optional()
+    .describe('Who speaks, in the order of their first words, where that was asked for and could be told'),
   notes: z.array(noteSchema.extend({ text: z.string().optional() })),
   text: z.string(),
   segments: z.array(segmentSchema),

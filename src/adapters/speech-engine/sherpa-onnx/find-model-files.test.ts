@@ -21,7 +21,12 @@ it('a NeMo transducer, int8 before full size', async () => {
     modelType: 'nemo_transducer',
     transducer: { encoder: join(folder, 'mine', 'encoder.int8.onnx') },
   });
-  expect(files.capabilities).toEqual({ wordTimes: true, confidence: true, detectsLanguage: false });
+  expect(files.capabilities).toEqual({
+    wordTimes: true,
+    confidence: true,
+    detectsLanguage: false,
+    hotWords: false,
+  });
 });
 
 it('another transducer leaves its kind to be read from the file', async () => {
@@ -42,7 +47,12 @@ it('Whisper takes less than 30 seconds, finds the language, and has no word time
   ]);
   expect(files.tokens).toBe(join(folder, 'whisper', 'tiny-tokens.txt'));
   expect(files.maxPieceSeconds).toBeLessThan(30);
-  expect(files.capabilities).toEqual({ wordTimes: false, confidence: false, detectsLanguage: true });
+  expect(files.capabilities).toEqual({
+    wordTimes: false,
+    confidence: false,
+    detectsLanguage: true,
+    hotWords: false,
+  });
 });
 
 it('Moonshine', async () => {

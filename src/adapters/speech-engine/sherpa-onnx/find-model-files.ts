@@ -69,7 +69,7 @@ function findTransducer(folder: Folder, family: string): ReturnType<Kind> {
     // Left open, sherpa loads the encoder once more only to read its kind.
     config: { transducer: { encoder, decoder, joiner }, ...(nemo ? { modelType: 'nemo_transducer' } : {}) },
     maxPieceSeconds: chooseLength(folder),
-    capabilities: { wordTimes: true, confidence: nemo, detectsLanguage: false },
+    capabilities: { wordTimes: true, confidence: nemo, detectsLanguage: false, hotWords: false },
   };
 }
 
@@ -79,7 +79,7 @@ function findNemoCtc(folder: Folder): ReturnType<Kind> {
   return {
     config: { nemoCtc: { model } },
     maxPieceSeconds: chooseLength(folder),
-    capabilities: { wordTimes: true, confidence: false, detectsLanguage: false },
+    capabilities: { wordTimes: true, confidence: false, detectsLanguage: false, hotWords: false },
   };
 }
 
@@ -91,7 +91,7 @@ function findWhisper(folder: Folder): ReturnType<Kind> {
     config: { whisper: { encoder, decoder, language: '', task: 'transcribe', tailPaddings: -1 } },
     // It reads 30 s and drops the rest in silence.
     maxPieceSeconds: 29,
-    capabilities: { wordTimes: false, confidence: false, detectsLanguage: true },
+    capabilities: { wordTimes: false, confidence: false, detectsLanguage: true, hotWords: false },
   };
 }
 
@@ -104,7 +104,7 @@ function findMoonshine(folder: Folder): ReturnType<Kind> {
   return {
     config: { moonshine: { preprocessor, encoder, uncachedDecoder, cachedDecoder } },
     maxPieceSeconds: 28,
-    capabilities: { wordTimes: false, confidence: false, detectsLanguage: false },
+    capabilities: { wordTimes: false, confidence: false, detectsLanguage: false, hotWords: false },
   };
 }
 

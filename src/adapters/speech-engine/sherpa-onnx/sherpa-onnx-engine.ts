@@ -102,6 +102,7 @@ function describeEngine(settings: EngineSettings, files: ModelFiles): EngineDesc
     languages: typeof languages === 'string' ? languages.split(',') : 'any',
     maxPieceSeconds: files.maxPieceSeconds,
     quality: 'full',
+    streams: 1,
     capabilities: files.capabilities,
   };
 }

@@ -69,7 +69,7 @@ describe('transcription servers as an engine', () => {
 
   it('tell the language on, and hear in it', async () => {
     const engines = createTestEngines({
-      capabilities: { wordTimes: true, confidence: false, detectsLanguage: true },
+      capabilities: { wordTimes: true, confidence: false, detectsLanguage: true, hotWords: false },
     });
     const engine = await load((await startServer({ engines })).url);
     expect(await engine.recognise({ samples }, { language: 'ru' })).toMatchObject({ language: 'ru' });

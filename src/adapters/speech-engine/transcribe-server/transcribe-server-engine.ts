@@ -84,10 +84,12 @@ function describe({ description, engine, model }: ServerHealth): EngineDescripti
     languages: description.languages,
     maxPieceSeconds: Math.min(30, description.max_piece_seconds),
     quality: description.quality,
+    streams: 2,
     capabilities: {
       wordTimes: description.word_times,
       confidence: description.confidence,
       detectsLanguage: description.detects_language,
+      hotWords: false,
     },
   };
 }

@@ -9,11 +9,12 @@ import {
   silence,
   speech,
 } from '../../../../test/support/audio.ts';
+import { createEnergyDetector } from '../../../adapters/speech-detector/energy/energy-detector.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import { findSpeech, type Stretch } from './find-speech.ts';
 
 const find = (samples: Float32Array, sizes?: readonly number[]) =>
-  Array.fromAsync(findSpeech(makeChunks(samples, sizes)));
+  Array.fromAsync(findSpeech(makeChunks(samples, sizes), createEnergyDetector()));
 
 /** Spans of speech in seconds, neighbours joined. */
 function spans(stretches: readonly Stretch[]): [number, number][] {

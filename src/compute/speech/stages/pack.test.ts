@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeChunks, makeSamples, silence, speech } from '../../../../test/support/audio.ts';
+import { createEnergyDetector } from '../../../adapters/speech-detector/energy/energy-detector.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import { findSpeech, type Stretch } from './find-speech.ts';
 import { type Piece, pack } from './pack.ts';
@@ -127,7 +128,9 @@ describe('packing', () => {
     const samples = makeSamples([speech(30), silence(0.6), speech(31), silence(5), speech(3)]);
     const [first, second] = await Promise.all(
       [[16_384], [1_000, 37, 48_000]].map((sizes) =>
-        Array.fromAsync(pack(findSpeech(makeChunks(samples, sizes)), { maxPieceSeconds: 28 })),
+        Array.fromAsync(
+          pack(findSpeech(makeChunks(samples, sizes), createEnergyDetector()), { maxPieceSeconds: 28 }),
+        ),
       ),
     );
     const pieces = (packed: typeof first) =>
