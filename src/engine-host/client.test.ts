@@ -124,7 +124,7 @@ describe('cancelling', () => {
 describe('loading', () => {
   it('a file that ends the process: the model is corrupt, and the last words tell why', async () => {
     const directory = join(folder, 'other-kind');
-    writePilotModel(directory, {});
+    writePilotModel(directory, { metadata: {} });
     await expect(startSherpa(directory)).rejects.toMatchObject({
       code: 'model-corrupt',
       args: { model: 'bad', detail: expect.stringMatching(/^(exit code 255|signal SIGABRT): .*vocab_size/) },

@@ -92,7 +92,7 @@ describe('hosts', () => {
 
   it('whose model cannot be loaded are tried again by the next who asks', async () => {
     const directory = join(modelsDirectory, standardModel);
-    writePilotModel(directory, {});
+    writePilotModel(directory, { metadata: {} });
     const engines = createEngines();
     await expect(engines.open({})).rejects.toMatchObject({
       code: 'model-corrupt',

@@ -1,11 +1,11 @@
 import {
+  type AlphabetName,
   bins,
-  gapSeconds,
+  encodeWord,
   getBinCentre,
   getTones,
-  tokens,
+  timings,
   toneAmplitude,
-  toneSeconds,
 } from './pilot-code.ts';
 
 const sampleRate = 16_000;
@@ -24,50 +24,53 @@ export interface PilotAudioOptions {
   readonly pause?: number;
   /** A hum like a voice, below 3 kHz, so that detectors of speech find some. */
   readonly carrier?: boolean;
+  readonly alphabet?: AlphabetName;
 }
 
-/** Speaks words of a to z and . , ? ' - ! in pilot tones, 8.3 letters a second. */
+/** Speaks words of small letters and . , ? ' - ! in pilot tones, 8.3 letters a second. */
 export function makePilotAudio(text: string, options: PilotAudioOptions = {}): PilotAudio {
-  const { margin = 0.3, pause = 0.2, carrier = false } = options;
+  const { margin = 0.3, pause = 0.2, carrier = false, alphabet = 'en' } = options;
+  const { tone, gap } = timings.fast;
   const words: { text: string; start: number; end: number }[] = [];
   const tones: { token: number; start: number }[] = [];
   let now = margin;
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
     const start = now;
-    for (const [index, letter] of [...word].entries()) {
-      tones.push({ token: findToken(letter, index === 0), start: now });
-      now += toneSeconds + gapSeconds;
+    for (const token of encodeWord(word, alphabet)) {
+      tones.push({ token, start: now });
+      now += tone + gap;
     }
-    now -= gapSeconds;
+    now -= gap;
     words.push({ text: word, start, end: now });
     now += pause;
   }
   const seconds = Math.max(margin, now - (words.length > 0 ? pause : 0)) + margin;
   const samples = new Float32Array(Math.round(seconds * sampleRate));
-  for (const { token, start } of tones) addTones(samples, token, start);
+  for (const { token, start } of tones) addTones(samples, token, Math.round(start * sampleRate), tone);
   if (carrier) addCarrier(samples);
   return { samples, words };
 }
 
-function findToken(letter: string, opens: boolean): number {
-  const token = tokens.indexOf(opens && /[a-z]/.test(letter) ? `▁${letter}` : letter);
-  if (token === -1) throw new Error(`pilot tones have no letter ${JSON.stringify(letter)}`);
-  return token;
+const edgeSeconds = 0.004;
+const waves = new Map<string, Float32Array>();
+
+/** Adds a token's tones from a sample on. */
+export function addTones(samples: Float32Array, token: number, first: number, seconds: number): void {
+  const key = `${token} ${seconds}`;
+  const wave = waves.get(key) ?? makeWave(token, seconds);
+  waves.set(key, wave);
+  for (const [index, sample] of wave.entries())
+    samples[first + index] = (samples[first + index] ?? 0) + sample;
 }
 
-const edgeSeconds = 0.004;
-
-function addTones(samples: Float32Array, token: number, start: number): void {
-  const first = Math.round(start * sampleRate);
-  const count = Math.round(toneSeconds * sampleRate);
+function makeWave(token: number, seconds: number): Float32Array {
   const frequencies = getTones(token).map((row) => getBinCentre(bins[row] ?? 0));
-  for (let index = 0; index < count; index++) {
+  return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, index) => {
     const time = index / sampleRate;
-    const edge = Math.min(1, time / edgeSeconds, (toneSeconds - time) / edgeSeconds);
+    const edge = Math.min(1, time / edgeSeconds, (seconds - time) / edgeSeconds);
     const loudness = toneAmplitude * (0.5 - 0.5 * Math.cos(Math.PI * edge));
-    const sum = frequencies.reduce((total, hertz) => total + Math.sin(2 * Math.PI * hertz * time), 0);
-    samples[first + index] = (samples[first + index] ?? 0) + loudness * sum;
-  }
+    return loudness * frequencies.reduce((sum, hertz) => sum + Math.sin(2 * Math.PI * hertz * time), 0);
+  });
 }
 
 /** 25 harmonics of 120 Hz that swell four times a second; root mean square about 0.06. */

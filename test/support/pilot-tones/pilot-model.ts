@@ -1,15 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx-writer.ts';
-import { bins, getBinCentre, getTones, tokens, toneAmplitude } from './pilot-code.ts';
+import { type AlphabetName, alphabets, bins, getBinCentre, getTones, toneAmplitude } from './pilot-code.ts';
+import { type Heaviness, listHeavyNodes } from './pilot-weight.ts';
+
+export interface PilotModelOptions {
+  readonly alphabet?: AlphabetName;
+  /** Work that changes nothing, for figures that mean something; without it the model is as good as free. */
+  readonly heaviness?: Heaviness;
+  /** In place of what sherpa-onnx wants to know. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
 
 /**
  * Writes a speech model that understands pilot tones and nothing else: about 5 KB, real enough for sherpa-onnx to
  * load and run it as a NeMo CTC model, and exact, so that words and times can be compared to the letter.
  */
-export function writePilotModel(directory: string, metadata = standardMetadata): void {
+export function writePilotModel(directory: string, options: PilotModelOptions = {}): void {
+  const tokens = alphabets[options.alphabet ?? 'en'];
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'model.onnx'), encodePilotModel(metadata));
+  writeFileSync(join(directory, 'model.onnx'), encodePilotModel(tokens, options));
   const lines = [...tokens, '<blk>'].map((token, index) => `${token} ${index}\n`);
   writeFileSync(join(directory, 'tokens.txt'), lines.join(''));
 }
@@ -18,18 +28,31 @@ const subsampling = 4;
 /** Log energy of a pilot tone on its bin's centre: mel bandwidth at 6.9 kHz, FFT of 512 with a Hann window. */
 const nominal = Math.log((263 * 480 * toneAmplitude ** 2) / 2);
 
-const standardMetadata: Readonly<Record<string, string>> = {
-  vocab_size: String(tokens.length),
-  subsampling_factor: String(subsampling),
-  // An empty value leaves the log-mel features as they are.
-  normalize_type: '',
-  model_type: 'EncDecCTCModel',
-};
+function describe(tokens: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    vocab_size: String(tokens.length),
+    subsampling_factor: String(subsampling),
+    // An empty value leaves the log-mel features as they are.
+    normalize_type: '',
+    model_type: 'EncDecCTCModel',
+  };
+}
 
-function encodePilotModel(metadata: Readonly<Record<string, string>>): Uint8Array {
+function encodePilotModel(
+  tokens: readonly string[],
+  { heaviness, metadata = describe(tokens) }: PilotModelOptions,
+): Uint8Array {
+  const heavy =
+    heaviness && listHeavyNodes(heaviness, { input: 'audio_signal', features: 80, stride: subsampling });
   return encodeOnnx({
-    nodes: [...featureNodes, ...tokenNodes, ...blankNodes, ...outputNodes],
-    constants: createConstants(),
+    nodes: [
+      ...featureNodes,
+      ...tokenNodes,
+      ...blankNodes,
+      ...(heavy?.nodes ?? []),
+      ...listOutputNodes(heavy?.output),
+    ],
+    constants: { ...createConstants(tokens), ...heavy?.constants },
     inputs: {
       audio_signal: { dimensions: ['N', 80, 'T'], type: 'float' },
       length: { dimensions: ['N'], type: 'int64' },
@@ -77,13 +100,18 @@ const blankNodes: OnnxNode[] = [
   { op: 'Max', inputs: ['steep', 'least_blank'], output: 'blank' },
 ];
 
-const outputNodes: OnnxNode[] = [
-  { op: 'Concat', inputs: ['scores', 'blank'], output: 'all', attributes: { axis: 1 } },
-  { op: 'Transpose', inputs: ['all'], output: 'turned', attributes: { perm: [0, 2, 1] } },
-  { op: 'LogSoftmax', inputs: ['turned'], output: 'logprobs', attributes: { axis: 2 } },
-];
+/** `nothing` is added before the end: a tensor of zeros that cost work. */
+function listOutputNodes(nothing: string | undefined): OnnxNode[] {
+  const scores = nothing === undefined ? 'turned' : 'weighed';
+  return [
+    { op: 'Concat', inputs: ['scores', 'blank'], output: 'all', attributes: { axis: 1 } },
+    { op: 'Transpose', inputs: ['all'], output: 'turned', attributes: { perm: [0, 2, 1] } },
+    ...(nothing === undefined ? [] : [{ op: 'Add', inputs: ['turned', nothing], output: scores }]),
+    { op: 'LogSoftmax', inputs: [scores], output: 'logprobs', attributes: { axis: 2 } },
+  ];
+}
 
-function createConstants(): Record<string, OnnxTensor> {
+function createConstants(tokens: readonly string[]): Record<string, OnnxTensor> {
   const window = [0.25, 0.75, 1, 0.75, 0.25].map((weight) => weight / 3);
   const areas = bins.map((bin) => Math.log((getBinCentre(bin + 1) - getBinCentre(bin - 1)) / 2));
   const codewords = tokens.flatMap((_, token) =>
