@@ -48,7 +48,9 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
     const prepared = options.link
       ? await linkFolder(from, staging)
       : await copyFiles(from, files, staging, signal);
-    await options.testLoad({ name, engine: 'sherpa-onnx', directory: prepared, ...familyOf(name) }, signal);
+    const kind = findCatalogueModel(name)?.kind ?? 'recogniser';
+    const candidate: ModelCandidate = { name, kind, engine: 'sherpa-onnx', directory: prepared };
+    await options.testLoad({ ...candidate, ...familyOf(name) }, signal);
     const pins = await hashFiles(prepared, files, signal);
     const languages = options.languages ? { languages: options.languages } : {};
     await pinModel(modelsDirectory, name, { source: 'added', files: pins, ...languages });

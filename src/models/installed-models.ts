@@ -1,13 +1,21 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError } from '../core/errors.ts';
-import { type CatalogueModel, catalogue, findCatalogueModel, type ModelFamily } from './catalogue.ts';
+import {
+  type CatalogueModel,
+  catalogue,
+  findCatalogueModel,
+  type ModelFamily,
+  type ModelKind,
+  soleFiles,
+} from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import { type ModelsLock, type PinnedModel, readModelsLock } from './lock-file.ts';
 
-/** A folder below the models directory that the sherpa-onnx engine can load. */
+/** A folder below the models directory with a whole model in it. */
 export interface InstalledModel {
   readonly name: string;
+  readonly kind: ModelKind;
   readonly engine: 'sherpa-onnx';
   readonly directory: string;
   readonly languages: readonly string[] | 'any';
@@ -21,16 +29,36 @@ export interface InstalledModel {
 /** A folder that may become an installed model, once it has been tried. */
 export interface ModelCandidate {
   readonly name: string;
+  readonly kind: ModelKind;
   readonly engine: 'sherpa-onnx';
   readonly directory: string;
   readonly family?: ModelFamily;
 }
 
-/**
- * Lists what is installed: the catalogue's order first, then an operator's own by name. A folder counts when it
- * holds the files that the catalogue names for it or, under any other name, an ONNX file and a token list.
- */
+/** Lists the installed models that recognise: the catalogue's order first, then an operator's own by name. */
 export async function listInstalledModels(modelsDirectory: string): Promise<InstalledModel[]> {
+  const every = await listEveryInstalledModel(modelsDirectory);
+  return every.filter((model) => model.kind === 'recogniser');
+}
+
+/**
+ * Finds the installed model for something else than recognising: the catalogue's before an operator's own. Its one
+ * file is `<directory>/<soleFiles[kind]>`. Rejects as `findInstalledModel`.
+ */
+export async function findModelOfKind(
+  modelsDirectory: string,
+  kind: Exclude<ModelKind, 'recogniser'>,
+): Promise<InstalledModel | undefined> {
+  const every = await listEveryInstalledModel(modelsDirectory);
+  const first = every.find((model) => model.kind === kind);
+  return first && findInstalledModel(modelsDirectory, first.name);
+}
+
+/**
+ * Lists what is installed, of all kinds, in the same order. A folder counts when it holds the files that the catalogue
+ * names for it or, under any other name, an ONNX file and a token list, or what its pin says that it is.
+ */
+export async function listEveryInstalledModel(modelsDirectory: string): Promise<InstalledModel[]> {
   const lock = await readModelsLock(modelsDirectory);
   const entries = await readdir(modelsDirectory, { withFileTypes: true }).catch(() => []);
   const names = entries
@@ -92,10 +120,12 @@ async function inspect(
   const directory = join(modelsDirectory, name);
   const sizes = await readSizes(directory);
   const known = findCatalogueModel(name);
-  if (!isComplete(sizes, known)) return undefined;
+  const kind = known?.kind ?? lock[name]?.kind ?? 'recogniser';
+  if (!isComplete(sizes, known, kind)) return undefined;
   const family = known?.family;
   return {
     name,
+    kind,
     engine: 'sherpa-onnx',
     directory,
     languages: known?.languages ?? lock[name]?.languages ?? 'any',
@@ -105,7 +135,12 @@ async function inspect(
   };
 }
 
-function isComplete(sizes: ReadonlyMap<string, number>, known: CatalogueModel | undefined): boolean {
+function isComplete(
+  sizes: ReadonlyMap<string, number>,
+  known: CatalogueModel | undefined,
+  kind: ModelKind,
+): boolean {
+  if (kind !== 'recogniser') return sizes.has(soleFiles[kind]);
   if (known?.files.every((file) => sizes.has(file.name))) return true;
   // An operator may have other variants of a model's files than the catalogue names (fp16 for int8).
   const names = [...sizes.keys()];

@@ -1,11 +1,14 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError, isNodeError } from '../core/errors.ts';
+import type { ModelKind } from './catalogue.ts';
 import { holdLock } from './hold-lock.ts';
 
 /** What is known for certain of one model's files, since their first download or since they were added. */
 export interface PinnedModel {
   readonly source: string;
+  /** Of an operator's own model; absent: it recognises. */
+  readonly kind?: ModelKind;
   readonly languages?: readonly string[];
   readonly files: Readonly<Record<string, PinnedFile>>;
 }
