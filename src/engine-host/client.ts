@@ -32,10 +32,12 @@ export interface EngineHost {
   readonly busy: number;
   /** False from the moment it ended or was told to. */
   readonly alive: boolean;
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly gone: Promise<void>;
   /**
    * Asks the subject. Rejects with what it rejects with, and with `engine-host-died`, which has a `HostSacrificed` as
-   * its cause when the host was ended to stop somebody else's question. A cancelled one is rejected when its work has
-   * really stopped.
+   * its cause when the host was ended for a reason of ours: to stop somebody else's question, or closed. A cancelled
+   * one is rejected when its work has really stopped.
    */
   ask(question: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   /** Resolves when the process is gone. */
@@ -138,6 +140,9 @@ function explainFailedLoad(death: Death, model: string): EfirError {
 
 function createHost(host: HostProcess, description: unknown, state: HostState): EngineHost {
   let lastId = 0;
+  let closing = false;
+  const closed = () =>
+    new EfirError('engine-host-died', { detail: 'closed' }, { cause: new HostSacrificed() });
   return {
     description,
     pid: host.pid,
@@ -145,12 +150,17 @@ function createHost(host: HostProcess, description: unknown, state: HostState): 
       return state.calls.size;
     },
     get alive() {
-      return host.alive;
+      return host.alive && !closing;
     },
-    ask: (question, input, signal) => startCall(host, state, { id: ++lastId, question, input }, signal),
+    gone: state.gone,
+    ask: async (question, input, signal) => {
+      if (closing) throw closed();
+      return startCall(host, state, { id: ++lastId, question, input }, signal);
+    },
     close: async () => {
+      closing = true;
       host.send({ type: 'close' });
-      const end = () => host.kill(new EfirError('engine-host-died', { detail: 'closed' }));
+      const end = () => host.kill(closed());
       const timer = setTimeout(end, state.stop * 1000);
       await state.gone;
       clearTimeout(timer);

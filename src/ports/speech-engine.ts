@@ -19,8 +19,14 @@ export interface EngineSettings {
   readonly model: string;
   /** Folder with the model's files; absent for engines that bring their own. */
   readonly modelDirectory?: string;
+  /** Of one piece. */
   readonly threads: number;
-  /** Settings of one engine only, by name, already checked by `config`. */
+  /** Pieces that it may be given at once, 1 when absent: cores divided by threads. It says in `description.streams` how many it takes. */
+  readonly streams?: number;
+  /**
+   * Settings by name, already checked by `config`, most of one engine only. `provider` (`cpu`, `cuda`) is where it
+   * computes, the processor when absent; `compute` (`int8`, `float`) which of a model's files it takes where it has both.
+   */
   readonly extra: Readonly<Record<string, string | number | boolean>>;
 }
 
