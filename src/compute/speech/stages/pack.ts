@@ -10,6 +10,12 @@ export interface Piece {
   /** Position of the first sample in the recording. */
   readonly start: number;
   readonly samples: Float32Array;
+  /** Samples at its start that the piece before (of its channel) has as well: 0 behind a pause. */
+  readonly overlap: number;
+  /** Samples at its end that the next piece (of its channel) has as well: 0 before a pause. */
+  readonly overlapAfter: number;
+  /** Of the recording's channels, from 0; absent where they are heard as one. */
+  readonly channel?: number;
 }
 
 /** Nothing to recognise up to here: a sample position. */
@@ -42,6 +48,8 @@ export async function* pack(
     kind: 'piece',
     index: index++,
     ...merge(stretches),
+    overlap: 0,
+    overlapAfter: 0,
   });
 
   for await (const stretch of stretches) {

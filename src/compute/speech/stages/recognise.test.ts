@@ -17,6 +17,8 @@ const piece = (index: number): Packed => ({
   index,
   start: index * 100,
   samples: Float32Array.of(index),
+  overlap: 0,
+  overlapAfter: 0,
 });
 const silence = (until: number): Packed => ({ kind: 'silence', until });
 const name = ({ samples }: SpeechPiece) => ({ text: `piece ${samples[0]}`, words: [] });
