@@ -82,7 +82,8 @@ async function gather(
   { onProgress, signal, texts }: AloneOptions,
 ): Promise<Transcript> {
   for await (const event of transcribeTask.run(work, message, signal)) {
-    if (event.type === 'succeeded') return assembleTranscript({ ...event, segments: state.segments }, texts);
+    if (event.type === 'succeeded')
+      return assembleTranscript({ ...event, speakers: [], segments: state.segments }, texts);
     if (apply(event, state)) onProgress(state);
   }
   throw signal.aborted

@@ -10,7 +10,7 @@ import type { Schema } from './schema.ts';
 export interface Database {
   /** A read-write transaction of one tenant, as the role `efir_app`. */
   withTenant<Result>(tenant: TenantId, work: (tx: TenantTx) => Promise<Result>): Promise<Result>;
-  /** A read-only transaction of one tenant. */
+  /** A read-only transaction of one tenant: whatever it reads is as of one moment. */
   readTenant<Result>(tenant: TenantId, work: (tx: TenantRead) => Promise<Result>): Promise<Result>;
   /** A transaction over all tenants as the role `efir_dispatcher`, which sees routing columns only. */
   withDispatcher<Result>(work: (tx: DispatcherTx) => Promise<Result>): Promise<Result>;

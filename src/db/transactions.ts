@@ -32,7 +32,7 @@ export function createTransactions(
     readTenant: (tenant, work) =>
       transact(
         kysely,
-        () => enterTenant(tenant, 'read only'),
+        () => enterTenant(tenant, 'isolation level repeatable read read only'),
         (trx) => work(toTenantRead(trx, tenant)),
       ),
     withDispatcher: (work) =>

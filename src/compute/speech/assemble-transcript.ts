@@ -1,6 +1,6 @@
 import type { Note, Segment } from '../../wire/event-message.ts';
 import { joinTexts } from './join-texts.ts';
-import type { Transcript } from './transcript.ts';
+import type { Speaker, Transcript } from './transcript.ts';
 
 /** What words a note: `Texts` of the catalogue, or nothing. */
 export interface NoteTexts {
@@ -11,6 +11,9 @@ export interface TranscriptParts
   extends Pick<Transcript, 'language' | 'duration' | 'engine' | 'model' | 'quality'> {
   readonly notes: readonly Note[];
   readonly segments: readonly Segment[];
+  /** Of a stored transcript. */
+  readonly version?: number;
+  readonly speakers?: readonly Speaker[];
 }
 
 /** Puts a finished transcript together; segments may come in any order. With `texts` each note is worded. */
@@ -22,6 +25,8 @@ export function assembleTranscript(parts: TranscriptParts, texts?: NoteTexts): T
     engine: parts.engine,
     model: parts.model,
     quality: parts.quality,
+    ...(parts.version === undefined ? {} : { version: parts.version }),
+    ...(parts.speakers === undefined || parts.speakers.length === 0 ? {} : { speakers: [...parts.speakers] }),
     notes: parts.notes.map((note) =>
       texts ? { ...note, text: texts.text(`note-${note.code}`, note.args) } : { ...note },
     ),

@@ -18,7 +18,12 @@ export interface RecordingEventData {
     readonly quality: 'full' | 'low';
     readonly notes: readonly Note[];
   };
+  /** Segments that were told before are not as they were: the transcript has this version now. */
+  readonly revised: { readonly version: number; readonly reason: RevisionReason };
 }
+
+/** Speakers were told apart when all was heard; a person corrected words, named a speaker, or went back to a version. */
+export type RevisionReason = 'speakers' | 'corrected' | 'named' | 'reverted';
 
 export type NewRecordingEvent = {
   [Type in keyof RecordingEventData]: { readonly type: Type; readonly data: RecordingEventData[Type] };

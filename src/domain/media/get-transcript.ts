@@ -50,6 +50,8 @@ function toSegment(row: Selectable<Schema['segments']>): Segment {
     end: row.end_s,
     text: row.text,
     ...(row.speaker === null ? {} : { speaker: row.speaker }),
+    ...(row.language === null ? {} : { language: row.language }),
+    ...(row.unintelligible ? { unintelligible: true as const } : {}),
     words: row.words,
   };
 }
