@@ -82,6 +82,8 @@ export interface RecognisedPiece {
   readonly text: string;
   readonly words: readonly RecognisedWord[];
   readonly language?: string;
+  /** How sure the engine is, 0 to 1, that nobody speaks in the piece although it wrote words down. */
+  readonly noSpeech?: number;
 }
 
 export interface RecognisedWord {
