@@ -81,6 +81,7 @@ function defineTranscribe(command: Command, { texts }: CommandContext): void {
       ),
     )
     .option('-o, --output <path>', texts.text('option-output'))
+    .option('--times', texts.text('option-times'))
     .option('-l, --language <language>', texts.text('option-language'))
     .option('--engine <name>', texts.text('option-engine'))
     .option('--model <name>', texts.text('option-model'))

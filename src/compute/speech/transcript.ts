@@ -26,5 +26,5 @@ export const transcriptSchema = z.object({
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
 
-export const transcriptFormats = ['json', 'txt', 'srt', 'vtt', 'tsv'] as const;
+export const transcriptFormats = ['json', 'txt', 'srt', 'vtt', 'tsv', 'docx'] as const;
 export type TranscriptFormat = (typeof transcriptFormats)[number];

@@ -102,12 +102,16 @@ const transcript = defineMethod({
   result: z.object({
     recording_id: z.string(),
     format: z.enum(transcriptFormats),
-    content: z.union([transcriptSchema, z.string()]).meta({ description: 'A text, but for json' }),
+    content: z
+      .union([transcriptSchema, z.string()])
+      .meta({ description: 'A text; for json the transcript itself, for docx its bytes in base64' }),
   }),
   async run({ caller, database, texts }, { recording_id, format }) {
     const found = await getTranscript(database, caller.tenantId, recording_id as RecordingId, texts);
-    const text = formatTranscript(found.transcript, format, { texts });
-    return { recording_id, format, content: format === 'json' ? JSON.parse(text) : text };
+    if (format === 'json') return { recording_id, format, content: found.transcript };
+    const content = await formatTranscript(found.transcript, format, { texts, title: found.fileName });
+    const text = typeof content === 'string' ? content : Buffer.from(content).toString('base64');
+    return { recording_id, format, content: text };
   },
 });
 

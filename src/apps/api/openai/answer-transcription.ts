@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentTypes, formatTranscript } from '../../../compute/speech/formats/index.ts';
 import { tellDiarized, tellTranscription, tellVerbose } from '../../../compute/speech/formats/openai.ts';
 import type { Transcript } from '../../../compute/speech/transcript.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import { type ApiContext, callerOf } from '../server.ts';
 import { awaitTranscript } from './await-transcript.ts';
 import type { TranscriptionParameters } from './parameters.ts';
@@ -38,7 +39,7 @@ export async function answerTranscription(
   else reply.raw.once('close', leave);
   if (asked.stream) return answerStream(context, request, reply, { stay, asked });
   const transcript = await awaitTranscript(context, stay, request.texts);
-  answerWhole(reply, transcript, asked);
+  await answerWhole(reply, transcript, asked, request.texts);
 }
 
 /** The head goes out with the first thing there is to tell: a recording that fails before that has its status. */
@@ -61,17 +62,23 @@ async function answerStream(
     .send(Readable.from(all()));
 }
 
-function answerWhole(reply: FastifyReply, transcript: Transcript, asked: TranscriptionParameters): void {
+async function answerWhole(
+  reply: FastifyReply,
+  transcript: Transcript,
+  asked: TranscriptionParameters,
+  texts: Texts,
+): Promise<void> {
   const notes = transcript.notes.map(({ code }) => code);
   if (notes.length > 0) reply.header('x-efir-notes', notes.join(', '));
-  const { type, body } = writeAnswer(transcript, asked);
+  const { type, body } = await writeAnswer(transcript, asked, texts);
   reply.type(type).serializer(String).send(body);
 }
 
-function writeAnswer(
+async function writeAnswer(
   transcript: Transcript,
   { format, granularities, logprobs }: TranscriptionParameters,
-): { type: string; body: string } {
+  texts: Texts,
+): Promise<{ type: string; body: string }> {
   switch (format) {
     case 'json':
       return { type: contentTypes.json, body: JSON.stringify(tellTranscription(transcript, { logprobs })) };
@@ -83,7 +90,11 @@ function writeAnswer(
       return { type: contentTypes.txt, body: `${transcript.text}\n` };
     case 'srt':
     case 'vtt':
-      return { type: contentTypes[format], body: formatTranscript(transcript, format) };
+      return {
+        type: contentTypes[format],
+        // Notes are told in a header: a player's reader knows none.
+        body: await formatTranscript(transcript, format, { texts, notes: false }),
+      };
   }
 }
 

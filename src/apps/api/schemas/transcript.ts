@@ -12,5 +12,8 @@ export const transcriptAnswer = {
     'application/x-subrip': text,
     'text/vtt': text,
     'text/tab-separated-values': text,
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+      schema: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
+    },
   },
 };

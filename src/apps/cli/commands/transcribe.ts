@@ -26,12 +26,13 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
   };
   try {
     const inputs = await findInputs(context, options.files, makeScratch);
-    const request = { formats: options.format ?? [], output: options.output };
+    const terminal = context.stdout.isTTY ?? false;
+    const request = { formats: options.format ?? [], output: options.output, terminal };
     const targets = planTargets(inputs, request, context.texts);
     for (const { path } of targets.flat()) if (path !== undefined) await checkPlace(path);
     const transcriber = await openTranscriber(context, options);
     try {
-      return await transcribeAll(context, transcriber, inputs, targets);
+      return await transcribeAll(context, transcriber, inputs, { targets, times: options.times ?? false });
     } finally {
       await transcriber.close();
     }
@@ -78,7 +79,7 @@ async function transcribeAll(
   context: CommandContext,
   transcriber: Transcriber,
   inputs: readonly Input[],
-  targets: readonly Target[][],
+  { targets, times }: { readonly targets: readonly Target[][]; readonly times: boolean },
 ): Promise<number> {
   const exits: number[] = [];
   for (const [index, input] of inputs.entries()) {
@@ -86,7 +87,8 @@ async function transcribeAll(
     try {
       const transcript = await transcriber.transcribe(input, progress);
       progress.end();
-      await deliver(context, input, transcript, targets[index] ?? [], index > 0);
+      const place = { targets: targets[index] ?? [], apart: index > 0, times };
+      await deliver(context, input, transcript, place);
       exits.push(0);
     } catch (thrown) {
       progress.end();
@@ -107,19 +109,31 @@ async function transcribeAll(
   return exits.find((exit) => exit !== 0) ?? 0;
 }
 
+interface Place {
+  readonly targets: readonly Target[];
+  /** Whether another transcript stands before it in the same output. */
+  readonly apart: boolean;
+  readonly times: boolean;
+}
+
 async function deliver(
   context: CommandContext,
   input: Input,
   transcript: Transcript,
-  targets: readonly Target[],
-  apart: boolean,
+  { apart, targets, times }: Place,
 ): Promise<void> {
   const { say, stdout, texts } = context;
   for (const { code, args } of transcript.notes) {
     say(texts.text('transcribe-note', { name: input.name, note: texts.text(`note-${code}`, args) }));
   }
   for (const { format, path } of targets) {
-    const content = formatTranscript(transcript, format);
+    // Notes are told on stderr, and stay in documents.
+    const content = await formatTranscript(transcript, format, {
+      texts,
+      times,
+      notes: false,
+      title: input.name,
+    });
     if (path === undefined) await writeOut(stdout, apart && format === 'txt' ? `\n${content}` : content);
     else {
       await writeWhole(path, content);

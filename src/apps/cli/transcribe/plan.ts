@@ -15,6 +15,8 @@ export interface Target {
 export interface PlanRequest {
   readonly formats: readonly string[];
   readonly output?: string | undefined;
+  /** Whether what has no other place goes to a person's screen. */
+  readonly terminal: boolean;
 }
 
 /**
@@ -26,6 +28,8 @@ export function planTargets(inputs: readonly Input[], request: PlanRequest, text
   const formats = chooseFormats(request, texts);
   if (output === undefined) {
     if (formats.length > 1) throw misuse(texts, 'usage-stdout-formats');
+    const binary = formats.find((format) => format === 'docx');
+    if (binary !== undefined) refuseBinary(binary, inputs.length, request, texts);
     return inputs.map(() => formats.map((format) => ({ format })));
   }
   if (!isFolder(output)) {
@@ -37,6 +41,12 @@ export function planTargets(inputs: readonly Input[], request: PlanRequest, text
   return inputs.map((_input, index) =>
     formats.map((format) => ({ format, path: join(output, `${names[index]}.${format}`) })),
   );
+}
+
+/** Bytes of a document make a mess of a screen, and two documents one behind the other are none. */
+function refuseBinary(name: string, count: number, { terminal }: PlanRequest, texts: Texts): void {
+  if (terminal) throw misuse(texts, 'usage-stdout-binary', { name });
+  if (count > 1) throw misuse(texts, 'usage-stdout-documents', { name });
 }
 
 function chooseFormats({ formats, output }: PlanRequest, texts: Texts): TranscriptFormat[] {

@@ -7,6 +7,7 @@ export interface TranscribeOptions {
   readonly files: readonly string[];
   readonly format?: readonly string[];
   readonly output?: string;
+  readonly times?: boolean;
   readonly language?: string;
   readonly engine?: string;
   readonly model?: string;

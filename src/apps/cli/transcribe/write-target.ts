@@ -7,7 +7,7 @@ import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts
  * Writes a file whole or not at all: under a temporary name beside it, then renamed. Rejects with `disk-full` or
  * `output-unwritable`.
  */
-export async function writeWhole(path: string, content: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
   try {
@@ -39,8 +39,8 @@ export async function checkPlace(path: string): Promise<void> {
 }
 
 /** Writes to stdout and waits until it is taken. Rejects with the stream's error, EPIPE when the reader is gone. */
-export async function writeOut(stream: NodeJS.WritableStream, content: string): Promise<void> {
-  if (content === '') return;
+export async function writeOut(stream: NodeJS.WritableStream, content: string | Uint8Array): Promise<void> {
+  if (content.length === 0) return;
   await new Promise<void>((resolve, reject) => {
     stream.write(content, (error) => (error ? reject(error) : resolve()));
   });

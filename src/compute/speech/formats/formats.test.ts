@@ -38,16 +38,18 @@ const texts = { text: (id: string) => `<${id}>` };
 const hostile = 'a --> b & <i>c</i>\n\n2\n00:00:00,000 --> 00:00:09,000\tend';
 
 describe('json', () => {
-  it('is the transcript', () => {
+  it('is the transcript', async () => {
     const transcript = makeTranscript([timed('Hello there.', 1)], {
       notes: [{ code: 'no-speech', args: {} }],
     });
-    expect(transcriptSchema.parse(JSON.parse(formatTranscript(transcript, 'json')))).toEqual(transcript);
+    expect(transcriptSchema.parse(JSON.parse(await formatTranscript(transcript, 'json')))).toEqual(
+      transcript,
+    );
   });
 });
 
 describe('txt', () => {
-  it('makes paragraphs by pauses and speakers, notes first when they can be worded', () => {
+  it('makes paragraphs by pauses and speakers, notes first when they can be worded', async () => {
     const transcript = makeTranscript(
       [
         { text: 'One.', start: 0, end: 1 },
@@ -58,23 +60,23 @@ describe('txt', () => {
       ],
       { notes: [{ code: 'language-assumed', args: { language: 'en' } }] },
     );
-    expect(formatTranscript(transcript, 'txt')).toBe('One. Two.\n\nThree.\n\nAnn: Four.\n');
-    expect(formatTranscript(transcript, 'txt', { texts })).toBe(
+    expect(await formatTranscript(transcript, 'txt')).toBe('One. Two.\n\nThree.\n\nAnn: Four.\n');
+    expect(await formatTranscript(transcript, 'txt', { texts })).toBe(
       '[<note-language-assumed>]\n\nOne. Two.\n\nThree.\n\nAnn: Four.\n',
     );
-    expect(formatTranscript(makeTranscript([]), 'txt')).toBe('');
+    expect(await formatTranscript(makeTranscript([]), 'txt')).toBe('');
   });
 });
 
 describe('srt and vtt', () => {
-  it('cut at words, in their time', () => {
+  it('cut at words, in their time', async () => {
     const transcript = makeTranscript([
       timed(
         'This sentence is much too long for one subtitle of two lines, so that it has to become two of them.',
         10,
       ),
     ]);
-    expect(formatTranscript(transcript, 'srt')).toBe(
+    expect(await formatTranscript(transcript, 'srt')).toBe(
       [
         '1\n00:00:10,000 --> 00:00:16,900\nThis sentence is much too long for\none subtitle of two lines, so that\n',
         '2\n00:00:17,000 --> 00:00:20,400\nit has to become two of them.\n',
@@ -82,10 +84,10 @@ describe('srt and vtt', () => {
     );
   });
 
-  it('divide a word that is longer than a line, sharing its time', () => {
+  it('divide a word that is longer than a line, sharing its time', async () => {
     const address = `https://example.org/${'a'.repeat(70)}`;
     const words = [{ text: address, start: 0, end: 3 }];
-    const srt = formatTranscript(makeTranscript([{ text: address, words, end: 3 }]), 'srt');
+    const srt = await formatTranscript(makeTranscript([{ text: address, words, end: 3 }]), 'srt');
     expect(
       parseSrt(srt)
         .flatMap((cue) => cue.lines)
@@ -100,44 +102,44 @@ describe('srt and vtt', () => {
     expect(parseSrt(srt).at(-1)?.end).toBeGreaterThanOrEqual(3);
   });
 
-  it('write text that cannot pass for a time line, a tag or a new cue', () => {
+  it('write text that cannot pass for a time line, a tag or a new cue', async () => {
     const transcript = makeTranscript([{ text: hostile }]);
-    const srt = formatTranscript(transcript, 'srt');
+    const srt = await formatTranscript(transcript, 'srt');
     expect(srt.match(/-->/g)).toHaveLength(srt.match(/^\d\d:\d\d:\d\d,\d{3} --> /gm)?.length ?? -1);
-    const vtt = formatTranscript(transcript, 'vtt');
+    const vtt = await formatTranscript(transcript, 'vtt');
     expect(vtt.startsWith('WEBVTT\n\n')).toBe(true);
     expect(vtt).toContain('&amp;');
     expect(vtt).toContain('&lt;i&gt;');
     expect(vtt.match(/-->/g)).toHaveLength(vtt.match(/^\d\d:\d\d:\d\d\.\d{3} --> /gm)?.length ?? -1);
   });
 
-  it('say who speaks where that changes', () => {
+  it('say who speaks where that changes', async () => {
     const transcript = makeTranscript([
       { text: 'Yes.', speaker: 'Ann' },
       { text: 'No.', speaker: 'Ann' },
       { text: 'Why?', speaker: 'Bob' },
     ]);
     expect(
-      formatTranscript(transcript, 'srt')
-        .split('\n')
-        .filter((line) => /[a-z]/i.test(line)),
+      (await formatTranscript(transcript, 'srt')).split('\n').filter((line) => /[a-z]/i.test(line)),
     ).toEqual(['Ann: Yes.', 'No.', 'Bob: Why?']);
   });
 
-  it('carry worded notes as comments', () => {
+  it('carry worded notes as comments', async () => {
     const transcript = makeTranscript([], { notes: [{ code: 'no-speech', args: {} }] });
-    expect(formatTranscript(transcript, 'vtt', { texts })).toBe('WEBVTT\n\nNOTE &lt;note-no-speech&gt;\n');
+    expect(await formatTranscript(transcript, 'vtt', { texts })).toBe(
+      'WEBVTT\n\nNOTE &lt;note-no-speech&gt;\n',
+    );
   });
 
-  it('hold the rules whatever the words: two lines of 42, no overlap, nothing lost', () => {
+  it('hold the rules whatever the words: two lines of 42, no overlap, nothing lost', async () => {
     const word = fc.record({
       text: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), fc.constant('слово,')),
       start: fc.double({ min: 0, max: 50, noNaN: true }),
       length: fc.double({ min: 0, max: 3, noNaN: true }),
     });
-    const property = fc.property(
+    const property = fc.asyncProperty(
       fc.array(fc.array(word, { maxLength: 30 }), { maxLength: 4 }),
-      (sentences) => {
+      async (sentences) => {
         const transcript = makeTranscript(
           sentences.map((words) => {
             const sorted = words
@@ -151,7 +153,7 @@ describe('srt and vtt', () => {
             };
           }),
         );
-        const cues = parseSrt(formatTranscript(transcript, 'srt'));
+        const cues = parseSrt(await formatTranscript(transcript, 'srt'));
         cues.reduce((end, cue) => {
           expect(cue.start).toBeGreaterThanOrEqual(end);
           expect(cue.end).toBeGreaterThan(cue.start);
@@ -167,24 +169,24 @@ describe('srt and vtt', () => {
         expect(letters(cues.flatMap((cue) => cue.lines).join(''))).toBe(letters(given.join('')));
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 300 });
   });
 });
 
 describe('tsv', () => {
-  it('has milliseconds and one line per segment', () => {
+  it('has milliseconds and one line per segment', async () => {
     const transcript = makeTranscript([
       { text: 'One.', start: 0.0004, end: 1.25 },
       { text: hostile, start: 2, end: 3 },
     ]);
-    const lines = formatTranscript(transcript, 'tsv').split('\n');
+    const lines = (await formatTranscript(transcript, 'tsv')).split('\n');
     expect(lines.slice(0, 2)).toEqual(['start\tend\ttext', '0\t1250\tOne.']);
     expect(lines).toHaveLength(4);
     expect(lines[2]?.split('\t')).toHaveLength(3);
   });
 });
 
-it('names a content type for every format', () => {
+it('names a content type for every format', async () => {
   expect(Object.keys(contentTypes).sort()).toEqual([...transcriptFormats].sort());
 });
 

@@ -1,18 +1,27 @@
 import type { Transcript, TranscriptFormat } from '../transcript.ts';
+import { formatDocx } from './docx.ts';
+import type { FormatOptions } from './format-options.ts';
 import { formatJson } from './json.ts';
 import { formatSrt } from './srt.ts';
 import { formatTsv } from './tsv.ts';
 import { formatTxt } from './txt.ts';
 import { formatVtt } from './vtt.ts';
-import type { FormatOptions } from './word-notes.ts';
 
-/** Writes a transcript in one of the formats; the answer ends with a newline unless it is empty. */
-export function formatTranscript(
+export type { FormatOptions } from './format-options.ts';
+
+/** Bytes for `docx`, text for the others. */
+export type Formatted<Format extends TranscriptFormat> = Format extends 'docx' ? Uint8Array : string;
+
+/**
+ * Writes a transcript in one of the formats; a text ends with a newline unless it is empty. Long transcripts are
+ * written with pauses, so that whoever else runs in this process gets a turn.
+ */
+export async function formatTranscript<Format extends TranscriptFormat>(
   transcript: Transcript,
-  format: TranscriptFormat,
+  format: Format,
   options: FormatOptions = {},
-): string {
-  return formatters[format](transcript, options);
+): Promise<Formatted<Format>> {
+  return (await formatters[format](transcript, options)) as Formatted<Format>;
 }
 
 /** What HTTP says of each format. */
@@ -22,14 +31,19 @@ export const contentTypes: Readonly<Record<TranscriptFormat, string>> = {
   srt: 'application/x-subrip; charset=utf-8',
   vtt: 'text/vtt; charset=utf-8',
   tsv: 'text/tab-separated-values; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
-const formatters: Readonly<
-  Record<TranscriptFormat, (transcript: Transcript, options: FormatOptions) => string>
-> = {
+const formatters: {
+  readonly [Format in TranscriptFormat]: (
+    transcript: Transcript,
+    options: FormatOptions,
+  ) => Formatted<Format> | Promise<Formatted<Format>>;
+} = {
   json: formatJson,
   txt: formatTxt,
   srt: formatSrt,
   vtt: formatVtt,
   tsv: formatTsv,
+  docx: formatDocx,
 };

@@ -46,12 +46,15 @@ const arbitraryTranscript = fc.array(segment, { maxLength: 12 }).map((parts): Tr
     ...{ notes: [], segments },
   });
 });
-const holds = (check: (transcript: Transcript) => void) =>
-  fc.assert(fc.property(arbitraryTranscript, check), { numRuns: 300 });
+const holds = (check: (transcript: Transcript) => void | Promise<void>) =>
+  fc.assert(
+    fc.asyncProperty(arbitraryTranscript, async (one) => check(one)),
+    { numRuns: 300 },
+  );
 
 describe('the forms of the OpenAI API', () => {
-  it('agree about the text: whole, in segments, in a stream, in words', () => {
-    holds((transcript) => {
+  it('agree about the text: whole, in segments, in a stream, in words', async () => {
+    await holds((transcript) => {
       const { text } = tellTranscription(transcript);
       const verbose = tellVerbose(transcript, both);
       const nextDelta = createDeltas();
@@ -65,8 +68,8 @@ describe('the forms of the OpenAI API', () => {
     });
   });
 
-  it('agree about times, and say them in JSON', () => {
-    holds((transcript) => {
+  it('agree about times, and say them in JSON', async () => {
+    await holds((transcript) => {
       const verbose = JSON.parse(JSON.stringify(tellVerbose(transcript, both)));
       const diarized = JSON.parse(JSON.stringify(tellDiarized(transcript)));
       for (const [index, { start, end }] of transcript.segments.entries()) {
@@ -79,11 +82,11 @@ describe('the forms of the OpenAI API', () => {
     });
   });
 
-  it('agree with the other formats about what was said', () => {
-    holds((transcript) => {
+  it('agree with the other formats about what was said', async () => {
+    await holds(async (transcript) => {
       const letters = (line: string) => [...line.replaceAll('-->', '→').replace(/\s/g, '')].sort().join('');
       const mute = { ...transcript, segments: transcript.segments.map(({ speaker: _, ...one }) => one) };
-      const lines = formatTranscript(mute, 'srt')
+      const lines = (await formatTranscript(mute, 'srt'))
         .split('\n')
         .filter((line) => !/^\d+$|^\d\d:\d\d:\d\d,\d{3} --> /.test(line));
       const said = mute.segments.flatMap((one) => one.words.map(({ text }) => text));
@@ -93,8 +96,8 @@ describe('the forms of the OpenAI API', () => {
     });
   });
 
-  it('name speakers alike in a stream and at the end', () => {
-    holds((transcript) => {
+  it('name speakers alike in a stream and at the end', async () => {
+    await holds((transcript) => {
       const nameSpeaker = createSpeakerNames();
       const streamed = transcript.segments.map((one) => tellDiarizedSegment(one, nameSpeaker));
       expect(streamed).toEqual(tellDiarized(transcript).segments);

@@ -1,36 +1,21 @@
-import type { Segment } from '../../../wire/event-message.ts';
-import { joinTexts } from '../join-texts.ts';
+import { formatTimestamp } from '../../../core/time.ts';
 import type { Transcript } from '../transcript.ts';
-import { type FormatOptions, wordNotes } from './word-notes.ts';
+import type { FormatOptions } from './format-options.ts';
+import { makeParagraphs, type Paragraph } from './paragraphs.ts';
+import { wordNotes } from './word-notes.ts';
 
-/** Seconds of silence that begin a new paragraph. */
-const paragraphPause = 2;
-/** A paragraph that is longer than this ends with its sentence. */
-const paragraphLength = 600;
-
-/** Paragraphs with an empty line between, each speaker's own; with `texts` the notes come first, in brackets. */
+/**
+ * Paragraphs with an empty line between, each speaker's own: `[00:01:05] Ann: …`, the time where it is asked for. With
+ * `texts` the notes come first, in brackets.
+ */
 export function formatTxt(transcript: Transcript, options: FormatOptions = {}): string {
   const notes = wordNotes(transcript, options).map((note) => `[${note}]`);
-  const blocks = [...notes, ...paragraphs(transcript.segments)];
+  const paragraphs = makeParagraphs(transcript, options).map((one) => write(one, options.times ?? false));
+  const blocks = [...notes, ...paragraphs];
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
-function paragraphs(segments: readonly Segment[]): string[] {
-  const groups: Segment[][] = [];
-  for (const segment of segments.filter((candidate) => candidate.text.trim() !== '')) {
-    const group = groups.at(-1);
-    if (group && belongsTo(group, segment)) group.push(segment);
-    else groups.push([segment]);
-  }
-  return groups.map((group) => {
-    const speaker = group[0]?.speaker;
-    const text = joinTexts(group.map((segment) => segment.text.replace(/\s+/g, ' ')));
-    return speaker ? `${speaker}: ${text}` : text;
-  });
-}
-
-function belongsTo(group: readonly Segment[], segment: Segment): boolean {
-  const last = group.at(-1);
-  if (!last || last.speaker !== segment.speaker || segment.start - last.end >= paragraphPause) return false;
-  return group.reduce((length, member) => length + member.text.length, 0) < paragraphLength;
+function write({ speaker, start, text }: Paragraph, times: boolean): string {
+  const time = times ? `[${formatTimestamp(Math.floor(start), '.').slice(0, -4)}] ` : '';
+  return `${time}${speaker ? `${speaker}: ` : ''}${text}`;
 }

@@ -1,7 +1,8 @@
 import { formatTimestamp } from '../../../core/time.ts';
 import type { Transcript } from '../transcript.ts';
+import type { FormatOptions } from './format-options.ts';
 import { makeCues } from './make-cues.ts';
-import { type FormatOptions, wordNotes } from './word-notes.ts';
+import { wordNotes } from './word-notes.ts';
 
 /** WebVTT; `&`, `<` and `>` are escaped, so no text can end a cue or open a tag. With `texts` the notes are comments. */
 export function formatVtt(transcript: Transcript, options: FormatOptions = {}): string {

@@ -8,7 +8,13 @@ import { readRecordingId, recordingParams } from '../../../../../schemas/recordi
 import { transcriptAnswer } from '../../../../../schemas/transcript.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../../server.ts';
 
-const querySchema = z.strictObject({ format: z.enum(transcriptFormats).default('json') });
+const querySchema = z.strictObject({
+  format: z.enum(transcriptFormats).default('json'),
+  times: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Whether paragraphs of `txt` begin with their time; `false` where nothing is said'),
+});
 
 export function getRecordingTranscript(app: ApiServer, { database }: ApiContext): void {
   app.get(
@@ -24,16 +30,21 @@ export function getRecordingTranscript(app: ApiServer, { database }: ApiContext)
       },
     },
     async (request, reply) => {
-      const { format } = request.query;
+      const { format, times } = request.query;
       const { tenantId } = callerOf(request);
       const { texts } = request;
       const found = await getTranscript(database, tenantId, readRecordingId(request.params), texts);
       const name = `${found.fileName.replace(/\.[^.]*$/, '')}.${format}`;
+      const content = await formatTranscript(found.transcript, format, {
+        texts,
+        times: times === 'true',
+        title: found.fileName,
+      });
       return reply
         .type(contentTypes[format])
         .header('content-disposition', create(name, { type: 'inline' }))
         .serializer(String)
-        .send(formatTranscript(found.transcript, format, { texts }));
+        .send(typeof content === 'string' ? content : Buffer.from(content));
     },
   );
 }
