@@ -1,0 +1,63 @@
+import { EfirError } from '../core/errors.ts';
+import { findModelOfKind, type InstalledModel } from '../models/installed-models.ts';
+import type { DiarizedBlock, Diarizer, DiarizerDescription, DiarizerSettings } from '../ports/diarizer.ts';
+import type { HostPool } from './host-pool.ts';
+import type { Load } from './protocol.ts';
+import type { DiarizeInput } from './subjects/diarizer-subject.ts';
+
+export interface DiarizerOptions {
+  /** `auto`: the models that are installed, else none. */
+  readonly diarizer: 'auto' | 'sherpa-onnx' | 'scripted';
+  readonly modelsDirectory: string;
+  readonly threads: number;
+}
+
+/** Beside its models: a block of ten minutes, and the distances between all stretches of speech in it. */
+const workMegabytes = 200;
+
+/**
+ * Gives what tells voices apart, in a warm host of its own. Rejects with `diarizer-missing` where a model is not
+ * installed, and as `HostPool.get`.
+ */
+export async function openDiarizer(
+  { diarizer, modelsDirectory, threads }: DiarizerOptions,
+  hosts: Pick<HostPool, 'get' | 'ask'>,
+  signal?: AbortSignal,
+): Promise<Diarizer> {
+  const scripted = diarizer === 'scripted';
+  const models = scripted ? [] : await findModels(modelsDirectory);
+  const [segmentation, embedding] = models;
+  const settings: DiarizerSettings = {
+    threads,
+    ...(segmentation && { segmentationDirectory: segmentation.directory }),
+    ...(embedding && { embeddingDirectory: embedding.directory }),
+  };
+  const load: Load = { kind: 'diarizer', name: scripted ? 'scripted' : 'sherpa-onnx', settings };
+  const bytes = models.reduce((sum, model) => sum + model.bytes, 0);
+  // Loaded, a model takes about twice its file: the weights once more as the runtime lays them out.
+  const needs = {
+    title: models.map((model) => model.name).join(' + ') || 'scripted',
+    megabytes: workMegabytes + Math.ceil((2 * bytes) / 1e6),
+  };
+  const host = await hosts.get(load, needs, signal);
+  return {
+    description: host.description as DiarizerDescription,
+    diarize: async ({ samples }, { signal: stop, ...options }) => {
+      const input: DiarizeInput = { samples, options };
+      return (await hosts.ask(load, needs, { question: 'diarize', input }, stop)) as DiarizedBlock;
+    },
+    close: async () => {},
+  };
+}
+
+/** Both are needed: one finds turns, the other tells whose. */
+async function findModels(modelsDirectory: string): Promise<InstalledModel[]> {
+  const kinds = ['speaker-segmentation', 'speaker-embedding'] as const;
+  const found = await Promise.all(kinds.map((kind) => findModelOfKind(modelsDirectory, kind)));
+  const missing = kinds.filter((_, place) => found[place] === undefined);
+  if (missing.length > 0) {
+    const detail = `no model of ${missing.join(' and ')} is installed`;
+    throw new EfirError('diarizer-missing', { detail });
+  }
+  return found.filter((model) => model !== undefined);
+}
