@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { EfirError } from '../core/errors.ts';
 import { type Logger, silentLogger } from '../core/logger.ts';
 import { type EngineHost, type HostOptions, HostSacrificed, startEngineHost } from './client.ts';
+import { createPieceQueue, type PieceOfWork, type PieceQueue } from './piece-queue.ts';
 import type { Load } from './protocol.ts';
 import { createRoom, type Guest, type Room } from './room.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
@@ -13,7 +15,10 @@ export interface HostPool {
    * be ended at any time between two questions: `ask` of the pool bears that.
    */
   get(load: Load, needs: HostNeeds, signal?: AbortSignal): Promise<EngineHost>;
-  /** Asks the host of a load, and asks the next one again where it was ended for a reason of ours. */
+  /**
+   * Asks the host of a load. Asks its successor where it was ended for a reason of ours. One that died of several
+   * pieces of work does not tell of which: each is then tried again alone, so that only the guilty one is rejected.
+   */
   ask(load: Load, needs: HostNeeds, question: Question, signal?: AbortSignal): Promise<unknown>;
   /** Resolves when all hosts are gone; what waits is rejected with `cancelled`. */
   close(): Promise<void>;
@@ -29,9 +34,13 @@ export interface HostNeeds {
 export interface Question {
   readonly question: string;
   readonly input: unknown;
+  /** For what keeps cores busy: it waits for its turn (piece-queue.ts). */
+  readonly work?: Omit<PieceOfWork, 'host' | 'alone'>;
 }
 
 export interface HostPoolOptions extends Omit<HostOptions, 'load'> {
+  /** For all work together; those of the machine when absent. */
+  readonly cores?: number | undefined;
   /** Memory for all hosts together; no limit when absent. */
   readonly megabytes?: number | undefined;
   /** Seconds without a question after which a host ends; absent or 0: never. */
@@ -49,13 +58,14 @@ export function createHostPool(options: HostPoolOptions): HostPool {
     options,
     logger: options.logger ?? silentLogger,
     room: createRoom({ megabytes: options.megabytes, patience: options.patience ?? 20 }),
+    queue: createPieceQueue(options.cores ?? availableParallelism()),
     current: new Map(),
     slots: new Set(),
     closing: closing.signal,
   };
   const watch = endUnused(pool);
 
-  const get = async (load: Load, needs: HostNeeds, signal?: AbortSignal): Promise<EngineHost> => {
+  const find = (load: Load, needs: HostNeeds): Slot => {
     if (closing.signal.aborted) throw new EfirError('cancelled');
     const key = JSON.stringify(load);
     const known = pool.current.get(key);
@@ -63,18 +73,22 @@ export function createHostPool(options: HostPoolOptions): HostPool {
     pool.current.delete(key);
     pool.current.set(key, slot);
     endBeyond(pool);
-    return slot.loading.join(signal);
+    return slot;
   };
 
   return {
-    get,
-    ask: async (load, needs, { question, input }, signal) => {
+    get: async (load, needs, signal) => find(load, needs).loading.join(signal),
+    ask: async (load, needs, question, signal) => {
+      let alone = false;
       for (;;) {
-        const host = await get(load, needs, signal);
+        const slot = find(load, needs);
+        const host = await slot.loading.join(signal);
         try {
-          return await host.ask(question, input, signal);
+          return await askInTurn(pool, slot, host, { ...question, alone }, signal);
         } catch (thrown) {
-          if (!(thrown instanceof EfirError && thrown.cause instanceof HostSacrificed)) throw thrown;
+          if (isSacrifice(thrown)) continue;
+          if (alone || !question.work || !wasInCompany(slot, thrown)) throw thrown;
+          alone = true;
         }
       }
     },
@@ -90,6 +104,7 @@ interface Pool {
   readonly options: HostPoolOptions;
   readonly logger: Logger;
   readonly room: Room;
+  readonly queue: PieceQueue;
   /** The slot that whoever asks is given, by load; in order of use, the last used at the end. */
   readonly current: Map<string, Slot>;
   /** Beside those, what is on its way out. */
@@ -98,12 +113,18 @@ interface Pool {
 }
 
 interface Slot extends Guest {
+  readonly key: string;
   readonly loading: SharedWork<EngineHost>;
   usedAt: number;
   host?: EngineHost;
   /** Nobody asked it anything yet: whoever waited for it is just about to. */
   fresh: boolean;
   dismissed: boolean;
+  /** Pieces of work that wait for their turn with it, and that it has. */
+  waiting: number;
+  working: number;
+  /** How many it had when it died. */
+  diedOf?: number;
 }
 
 /** How long a host that was not asked anything yet is taken for one in use, in milliseconds. */
@@ -130,10 +151,13 @@ function startSlot(pool: Pool, key: string, load: Load, needs: HostNeeds): Slot 
   };
   const slot: Slot = {
     ...needs,
+    key,
     loading: startSharedWork(start, pool.closing),
     usedAt: performance.now(),
     fresh: true,
     dismissed: false,
+    waiting: 0,
+    working: 0,
     get idle() {
       return isIdle(slot);
     },
@@ -157,8 +181,46 @@ function isUsable(slot: Slot): boolean {
   return slot.host ? slot.host.alive : !slot.loading.abandoned;
 }
 
-function isIdle({ host, fresh, usedAt }: Slot): boolean {
-  return host?.busy === 0 && !(fresh && performance.now() - usedAt < freshMilliseconds);
+function isIdle({ host, fresh, usedAt, waiting }: Slot): boolean {
+  return host?.busy === 0 && waiting === 0 && !(fresh && performance.now() - usedAt < freshMilliseconds);
+}
+
+/** Asks when it is the question's turn. A host that has to make room meanwhile is not waited for with any more. */
+async function askInTurn(
+  { queue }: Pool,
+  slot: Slot,
+  host: EngineHost,
+  { question, input, work, alone }: Question & { alone: boolean },
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (!work) return host.ask(question, input, signal);
+  slot.waiting++;
+  const giveBack = await queue
+    .enter({ ...work, host: slot.key, alone }, signal)
+    .finally(() => slot.waiting--);
+  slot.working++;
+  try {
+    if (!host.alive) throw new EfirError('engine-host-died', {}, { cause: new HostSacrificed() });
+    return await host.ask(question, input, signal);
+  } catch (thrown) {
+    if (isDeath(thrown)) slot.diedOf ??= slot.working;
+    throw thrown;
+  } finally {
+    slot.working--;
+    giveBack();
+  }
+}
+
+function isDeath(thrown: unknown): thrown is EfirError {
+  return thrown instanceof EfirError && thrown.code === 'engine-host-died';
+}
+
+function isSacrifice(thrown: unknown): boolean {
+  return isDeath(thrown) && thrown.cause instanceof HostSacrificed;
+}
+
+function wasInCompany({ diedOf = 0 }: Slot, thrown: unknown): boolean {
+  return isDeath(thrown) && diedOf > 1;
 }
 
 /** The same host, telling the pool of its use. */
