@@ -37,6 +37,7 @@ export function createEngines(
     threads: config.engineThreads || Math.max(1, Math.floor(availableParallelism() / config.workerSlots)),
     environment: config.childEnvironment,
     scriptedCpuSeconds: config.scriptedCpuSeconds,
+    diarizer: config.diarizer,
     preferFast: config.preferFast,
     transcribeServers: { urls: config.transcribeServers, key: config.transcribeServerKey },
     logger,

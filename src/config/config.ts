@@ -110,6 +110,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     transcribeServerResults: values.TRANSCRIBE_SERVER_RESULTS ?? join(dataDirectory, 'transcribe-server'),
     transcribeServerKeep: values.TRANSCRIBE_SERVER_KEEP,
     transcribeServers: values.TRANSCRIBE_SERVER_URL ?? [],
+    diarizer: values.DIARIZER,
     engineThreads: values.ENGINE_THREADS,
     workerSlots: values.WORKER_SLOTS,
     scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,

@@ -261,6 +261,13 @@ export const settings = {
     schema: flag,
     standard: 'false',
   }),
+  DIARIZER: setting({
+    accepts: 'auto, sherpa-onnx or scripted',
+    about:
+      'What tells speakers apart; auto: the two models of `efir models pull diarization`, once they are there',
+    schema: z.enum(['auto', 'sherpa-onnx', 'scripted']),
+    standard: 'auto',
+  }),
   ENGINE_THREADS: setting({
     accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',
     about: 'Threads of one engine; workers times threads should not exceed the cores',

@@ -14,6 +14,8 @@ export interface SpeechEnginesOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** CPU seconds that the scripted engine burns per second of audio. */
   readonly scriptedCpuSeconds?: number;
+  /** What tells voices apart; `auto` when absent: the installed models, else none. */
+  readonly diarizer?: 'auto' | 'sherpa-onnx' | 'scripted';
   /** Takes the fastest installed model that knows the language before the default one. */
   readonly preferFast?: boolean;
   /** Other installations that recognise for this one; absent or without addresses: none. */

@@ -7,7 +7,7 @@ import type { DiarizeInput } from './subjects/diarizer-subject.ts';
 
 export interface DiarizerOptions {
   /** `auto`: the models that are installed, else none. */
-  readonly diarizer: 'auto' | 'sherpa-onnx' | 'scripted';
+  readonly diarizer?: 'auto' | 'sherpa-onnx' | 'scripted';
   readonly modelsDirectory: string;
   readonly threads: number;
 }

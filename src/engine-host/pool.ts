@@ -4,7 +4,9 @@ import type { EngineRequest, OpenedEngine, SpeechEngine, SpeechEngines } from '.
 import { type Choice, createChooser } from './choose-engine.ts';
 import { HostSacrificed } from './client.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
+import { createHostPool } from './host-pool.ts';
 import { type HostedEngine, startHostedEngine } from './hosted-engine.ts';
+import { openDiarizer } from './open-diarizer.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
 
 export type { Missing, SpeechEnginesOptions } from './engines-options.ts';
@@ -18,6 +20,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   const chooser = createChooser(options, closing.signal);
   /** In order of use, the last used at the end. */
   const hosts = new Map<string, Slot>();
+  const others = createHostPool(options);
 
   const getHost = async (choice: Choice, signal?: AbortSignal): Promise<HostedEngine> => {
     if (closing.signal.aborted) throw new EfirError('cancelled');
@@ -38,14 +41,12 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
     openDetector: async () => ({ detector: createEnergyDetector() }),
-    openDiarizer: async () => {
-      throw new EfirError('diarizer-missing', { detail: 'no model' });
-    },
+    openDiarizer: (signal) => openDiarizer(options, others, signal),
     identifyLanguage: async () => undefined,
     check: () => chooser.foresee(),
     close: async () => {
       closing.abort();
-      await Promise.all([...hosts.values()].map(closeSlot));
+      await Promise.all([others.close(), ...[...hosts.values()].map(closeSlot)]);
       hosts.clear();
     },
   };

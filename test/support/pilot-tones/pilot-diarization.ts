@@ -1,18 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { embeddingModel, segmentationModel } from '../../../src/models/catalogue.ts';
 import { encodeOnnx, type OnnxTensor } from './onnx-writer.ts';
 
 /**
  * Speakers by tones: each has one that sounds through all of its turns, above the voice and below the letters. The two
  * models that read them are what sherpa-onnx wants for telling voices apart: one finds turns, one tells how a voice
- * sounds. Both are exact, so that speakers can be compared to the frame.
+ * sounds. Both are exact, so that speakers can be compared to the frame. They go by the names of the catalogue's.
  */
 export function writePilotDiarization(modelsDirectory: string): {
   readonly segmentationDirectory: string;
   readonly embeddingDirectory: string;
 } {
-  const segmentationDirectory = join(modelsDirectory, 'pilot-segmentation');
-  const embeddingDirectory = join(modelsDirectory, 'pilot-embedding');
+  const segmentationDirectory = join(modelsDirectory, segmentationModel);
+  const embeddingDirectory = join(modelsDirectory, embeddingModel);
   for (const directory of [segmentationDirectory, embeddingDirectory])
     mkdirSync(directory, { recursive: true });
   writeFileSync(join(segmentationDirectory, 'model.onnx'), encodeSegmentation());
