@@ -14,6 +14,8 @@ export interface Piece {
   readonly overlap: number;
   /** Samples at its end that the next piece (of its channel) has as well: 0 before a pause. */
   readonly overlapAfter: number;
+  /** Samples until the next piece (of its channel) begins, 0 where they overlap; absent where silence follows, or nothing. */
+  readonly pauseAfter?: number;
   /** Of the recording's channels, from 0; absent where they are heard as one. */
   readonly channel?: number;
 }
@@ -44,13 +46,13 @@ export async function* pack(
   const most = Math.floor(Math.max(1, Math.min(options.maxPieceSeconds, longestPiece)) * sampleRate);
   let index = 0;
   let held: Stretch[] = [];
-  const toPiece = (stretches: readonly Stretch[]): Piece => ({
-    kind: 'piece',
-    index: index++,
-    ...merge(stretches),
-    overlap: 0,
-    overlapAfter: 0,
-  });
+  const toPiece = (stretches: readonly Stretch[], rest: readonly Stretch[] = []): Piece => {
+    const merged = merge(stretches);
+    const next = rest[0]?.start;
+    const end = merged.start + merged.samples.length;
+    const pauseAfter = next === undefined ? {} : { pauseAfter: Math.max(0, next - end) };
+    return { kind: 'piece', index: index++, ...merged, overlap: 0, overlapAfter: 0, ...pauseAfter };
+  };
 
   for await (const stretch of stretches) {
     if (!stretch.speech && held.length === 0) {
@@ -60,7 +62,7 @@ export async function* pack(
     held.push(stretch);
     while (lengthOf(trimEnd(held)) > most) {
       const [piece, rest] = cut(held, most);
-      yield toPiece(piece);
+      yield toPiece(piece, rest);
       held = rest;
     }
     if (lengthOf(held) - lengthOf(trimEnd(held)) >= closingSilence * sampleRate) {
