@@ -1,13 +1,13 @@
 import type { OnnxNode, OnnxTensor } from './onnx-writer.ts';
 
-/** How much a pilot model computes for nothing. 1 + 0.63 ms × (width / 512)² × layers per second of sound, about. */
+/** How much a pilot model computes for nothing: the cost grows with the square of the width. */
 export interface Heaviness {
   readonly width: number;
   readonly layers: number;
 }
 
-/** About what Parakeet TDT 0.6B int8 costs: 0.056 CPU seconds per second of sound on one thread. */
-export const asHeavyAsParakeet: Heaviness = { width: 1024, layers: 22 };
+/** About what Parakeet TDT 0.6B int8 costs: 0.056 CPU seconds per second of sound on one thread (AMD EPYC). */
+export const asHeavyAsParakeet: Heaviness = { width: 1024, layers: 12 };
 
 export interface WeighedInput {
   /** Name of the features [N, features, T]. */
@@ -18,7 +18,7 @@ export interface WeighedInput {
 
 /**
  * Layers as a transformer's feed-forward ones, whose sum is multiplied by 0: `output` is [N, T / stride, 1], all zeros.
- * The weights are expanded from one number when the model is loaded, so that the file stays small and the memory is real.
+ * The weights are expanded from one number, so that the file stays small.
  */
 export function listHeavyNodes({ width, layers }: Heaviness, { input, features, stride }: WeighedInput) {
   const constants: Record<string, OnnxTensor> = {
