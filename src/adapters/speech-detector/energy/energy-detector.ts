@@ -1,9 +1,10 @@
+import { EfirError } from '../../../core/errors.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { SpeechDetector, SpeechDetectorAdapter } from '../../../ports/speech-detector.ts';
 
 /**
- * Takes for speech what is louder than an adaptive noise floor: needs no model. Errs towards speech (music is speech
- * to it): a word that is cut off is lost, noise that is passed on only costs time.
+ * Takes for speech what is louder than the noise around it and not steady: needs no model. Errs towards speech (music that
+ * moves is speech to it): a word that is cut off is lost, a sound that is passed on only costs time.
  */
 export const energyDetector: SpeechDetectorAdapter = {
   name: 'energy',
@@ -15,20 +16,30 @@ const frameLength = 480;
 /** Level in dB of full scale under which there is nothing, only dither: such frames do not teach the noise floor. */
 const digitalSilence = -85;
 /** Where the noise floor starts and the lowest it gets: an unknown recording is assumed to be a quiet one. */
-const lowestFloor = -70;
-/** Highest noise floor: whatever is louder than this plus the margin may be speech over music, and is kept. */
+const lowestFloor = -76;
+/** Highest noise floor that is learned from the quietest moments: what moves above it may be speech over music. */
 const highestFloor = -42;
 /** Decibels over the floor that count as speech. */
 const margin = 8;
+/** The same over a noise that was found steady: white and pink noise stay within 3 dB of their mean. */
+const steadyMargin = 4.5;
 /** How fast the floor may rise: 3 dB per second; between words it falls back at once. */
 const rise = (3 * frameLength) / sampleRate;
+/** Frames over which a sound is found steady: in two seconds even the most fluent speaker falls off by more. */
+const steadyFrames = 66;
+/** Decibels between the loudest and the quietest of them. */
+const steadySpread = 6;
+/** Frames at the very start that are never flagged, so that noise is known for what it is before it is called speech. */
+const settlingFrames = 10;
 
 export function createEnergyDetector(): SpeechDetector {
+  const measureLevel = createLevelMeter();
   const isLoud = createLevelGate();
   return {
     name: 'energy',
     frameLength,
-    judge: async (samples) => {
+    judge: async (samples, signal) => {
+      if (signal?.aborted) throw new EfirError('cancelled');
       const flags = new Uint8Array(Math.ceil(samples.length / frameLength));
       for (let frame = 0; frame < flags.length; frame++) {
         const from = frame * frameLength;
@@ -42,23 +53,60 @@ export function createEnergyDetector(): SpeechDetector {
 }
 
 function createLevelGate(): (level: number) => boolean {
+  const recent = createRecentLevels();
   let floor = lowestFloor;
+  /** Level of the steady noise that was found, as long as nothing is much quieter than it. */
+  let noise = Number.NEGATIVE_INFINITY;
   return (level) => {
+    const settling = recent.push(level) <= settlingFrames;
     if (level <= digitalSilence) return false;
+    if (level < noise - steadySpread) noise = Number.NEGATIVE_INFINITY;
+    if (recent.isSteady()) noise = recent.mean();
     floor = Math.max(lowestFloor, Math.min(highestFloor, level, floor + rise));
-    return level >= floor + margin;
+    return !settling && level >= Math.max(floor + margin, noise + steadyMargin);
   };
 }
 
-/** Level of samples `from` to `to` without their direct current, in dB of full scale. */
-function measureLevel(samples: Float32Array, from: number, to: number): number {
-  let sum = 0;
-  let squares = 0;
-  for (let i = from; i < to; i++) {
-    const sample = samples[i] ?? 0;
-    sum += sample;
-    squares += sample * sample;
-  }
-  const count = to - from;
-  return 10 * Math.log10(Math.max(squares / count - (sum / count) ** 2, 1e-12));
+/** The last two seconds of levels; of a recording that has just begun, what there is of it. */
+function createRecentLevels() {
+  const levels = new Float32Array(steadyFrames);
+  let count = 0;
+  const known = () => levels.subarray(0, Math.min(count, steadyFrames));
+  return {
+    /** Answers how many there were so far. */
+    push: (level: number): number => {
+      levels[count % steadyFrames] = level;
+      return ++count;
+    },
+    isSteady: (): boolean => {
+      if (count !== settlingFrames && count < steadyFrames) return false;
+      let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (const level of known()) {
+        lowest = Math.min(lowest, level);
+        highest = Math.max(highest, level);
+      }
+      return highest - lowest <= steadySpread;
+    },
+    mean: (): number => known().reduce((sum, level) => sum + level, 0) / Math.min(count, steadyFrames),
+  };
+}
+
+/** How much of the sum stays: rumble, hum and direct current below 80 Hz hardly count, and voices keep their overtones. */
+const keep = 0.97;
+
+/** Levels of samples `from` to `to`, which follow each other, in dB of full scale. */
+function createLevelMeter(): (samples: Float32Array, from: number, to: number) => number {
+  let before: number | undefined;
+  let passed = 0;
+  return (samples, from, to) => {
+    let squares = 0;
+    before ??= samples[from] ?? 0;
+    for (let i = from; i < to; i++) {
+      const sample = samples[i] ?? 0;
+      passed = sample - before + keep * passed;
+      before = sample;
+      squares += passed * passed;
+    }
+    return 10 * Math.log10(Math.max(squares / (to - from), 1e-12));
+  };
 }

@@ -13,6 +13,8 @@ export interface Stretch {
 const padSeconds = 0.21;
 /** Seconds without speech that end it; shorter gaps belong to the sentence. */
 const gapSeconds = 0.45;
+/** Speech that is found this early, in seconds, began with the recording: detectors need a moment to settle. */
+const earlySeconds = 0.6;
 /** Frames of speech that begin it: one alone is a click. */
 const onset = 2;
 /** Seconds of the longest stretch: keeps memory flat and lets progress be told. */
@@ -62,6 +64,7 @@ async function* rechunk(
 function createFinder(frameLength: number) {
   const toFrames = (seconds: number) => Math.round((seconds * sampleRate) / frameLength);
   const [pad, gap, longest] = [toFrames(padSeconds), toFrames(gapSeconds), toFrames(longestSeconds)];
+  const early = toFrames(earlySeconds);
   // Frames that are not decided on yet, in one place that is used again and again: an hour has 120,000 frames.
   const waiting = new Float32Array((longest + gap + pad + onset + 1) * frameLength);
   let filled = 0;
@@ -83,7 +86,7 @@ function createFinder(frameLength: number) {
   const listen = (frames: number): Stretch[] => {
     if (loudRun < onset) return frames >= longest + pad + onset ? release(longest, false) : [];
     speaking = true;
-    return release(frames - onset - pad, false);
+    return position === 0 && frames <= early ? [] : release(frames - onset - pad, false);
   };
   const follow = (frames: number): Stretch[] => {
     if (quietRun < gap) return frames >= longest + gap ? release(longest, true) : [];

@@ -1,0 +1,135 @@
+import { access, constants } from 'node:fs/promises';
+import { EfirError } from '../../../core/errors.ts';
+import { sampleRate } from '../../../ports/media-tool.ts';
+import type { SpeechDetector, SpeechDetectorAdapter } from '../../../ports/speech-detector.ts';
+import type { Vad, VadConfig, VadConstructor } from './sherpa-onnx-node.ts';
+
+/**
+ * Silero's network (its files of version 4, 5 and 6) through sherpa-onnx, in this process. A file that is no such network
+ * ends the process: nothing here can catch that, the engine host's client does.
+ */
+export const sileroDetector: SpeechDetectorAdapter = {
+  name: 'silero',
+  load: async ({ modelFile = '' }) => {
+    const Vad = await importVad();
+    await requireFile(modelFile);
+    return createDetector(takeVad(Vad, modelFile), modelFile);
+  },
+};
+
+const packageName = 'sherpa-onnx-node';
+/** What the network judges at once: 32 ms. */
+const frameLength = 512;
+/** Samples before a frame that the network sees with it; the detector holds them back. */
+const context = 64;
+/** Likelihood from which on a frame is speech, Silero's own standard. Once it is, it stays so down to 0.15 less. */
+const threshold = 0.5;
+/**
+ * Shorter than a frame, so that each flag is the network's own word: smoothing is the stage's. 0 would mean the library's
+ * standard of half a second. Measured: speech is flagged from its second frame on, and until its last.
+ */
+const noSmoothing = 0.01;
+/** The library counts samples in 32 bits, which 37 hours fill. */
+const longestSamples = 30 * 3600 * sampleRate;
+
+function createDetector(vad: Vad, modelFile: string): SpeechDetector {
+  let heard = 0;
+  let closed = false;
+  vad.acceptWaveform(new Float32Array(context));
+
+  const judgeFrame = (frame: Float32Array): number => {
+    vad.acceptWaveform(frame.length === frameLength ? frame : padEnd(frame));
+    if (!vad.isDetected()) return 0;
+    // It keeps, and copies at every frame, what it takes for one utterance: flat only when that is taken away.
+    vad.flush();
+    vad.clear();
+    return 1;
+  };
+
+  return {
+    name: 'silero',
+    frameLength,
+    judge: async (samples, signal) => {
+      if (signal?.aborted) throw new EfirError('cancelled');
+      heard += samples.length;
+      if (heard > longestSamples) {
+        heard = samples.length;
+        vad.reset();
+        vad.acceptWaveform(new Float32Array(context));
+      }
+      const flags = new Uint8Array(Math.ceil(samples.length / frameLength));
+      for (let frame = 0; frame < flags.length; frame++)
+        flags[frame] = judgeFrame(samples.subarray(frame * frameLength, (frame + 1) * frameLength));
+      return flags;
+    },
+    close: async () => {
+      if (!closed) putBack(modelFile, vad);
+      closed = true;
+    },
+  };
+}
+
+function padEnd(frame: Float32Array): Float32Array {
+  const padded = new Float32Array(frameLength);
+  padded.set(frame);
+  return padded;
+}
+
+/**
+ * Networks at rest, by file. One takes 30 to 100 ms and 8 MB to make, and the collector does not see those megabytes: for
+ * many short recordings the same few serve.
+ */
+const resting = new Map<string, Vad[]>();
+const mostResting = 8;
+
+function takeVad(Vad: VadConstructor, modelFile: string): Vad {
+  return resting.get(modelFile)?.pop() ?? new Vad(createConfig(modelFile), bufferSeconds);
+}
+
+function putBack(modelFile: string, vad: Vad): void {
+  const shelf = resting.get(modelFile) ?? [];
+  if (shelf.length >= mostResting) return;
+  vad.reset();
+  resting.set(modelFile, [...shelf, vad]);
+}
+
+/** Of the library's own memory of what it heard, of which a frame or two are used. */
+const bufferSeconds = 5;
+
+function createConfig(model: string): VadConfig {
+  return {
+    sileroVad: {
+      model,
+      threshold,
+      minSilenceDuration: noSmoothing,
+      minSpeechDuration: noSmoothing,
+      // Beyond it the threshold would rise.
+      maxSpeechDuration: 3600,
+      windowSize: frameLength,
+    },
+    sampleRate,
+    numThreads: 1,
+    provider: 'cpu',
+    debug: false,
+  };
+}
+
+/** Without a file the library goes on with nothing in its hands, and never hears anything. */
+async function requireFile(modelFile: string): Promise<void> {
+  try {
+    await access(modelFile, constants.R_OK);
+  } catch (cause) {
+    throw new EfirError('model-missing', { model: 'silero-vad' }, { cause });
+  }
+}
+
+/** The package is optional: the images of other roles go without it. */
+async function importVad(): Promise<VadConstructor> {
+  try {
+    const imported = (await import(packageName)) as { default: { Vad: VadConstructor } };
+    return imported.default.Vad;
+  } catch (cause) {
+    const detail = `the npm package ${packageName} is not installed, or not for ${process.platform} ${process.arch}`;
+    throw new EfirError('engine-missing', { detail }, { cause });
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { createEnergyDetector } from '../adapters/speech-detector/energy/energy-detector.ts';
+import { EfirError, toEfirError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { SpeechDetector } from '../ports/speech-detector.ts';
+import type { OpenedDetector } from '../ports/speech-engine.ts';
+import type { HostPool } from './host-pool.ts';
+import type { Load } from './protocol.ts';
+import type { DetectorDescription, JudgeInput } from './subjects/speech-detector-subject.ts';
+
+export type DetectorName = 'auto' | 'silero' | 'energy';
+
+export interface DetectorOpenerOptions {
+  /** `auto`: silero, or energy where that cannot be had; `silero`: that or nothing. */
+  readonly detector: DetectorName;
+  readonly hosts: Pick<HostPool, 'get' | 'ask'>;
+  /** Silero's file, fetched where that is allowed. Rejects with why there is none. */
+  readonly findModelFile: (signal?: AbortSignal) => Promise<string>;
+  readonly logger?: Logger | undefined;
+}
+
+/** A network of 2 MB in a process of Node, with a few recordings at once. */
+const needs = { title: 'silero-vad', megabytes: 120 };
+const believedMilliseconds = 600_000;
+
+/**
+ * Makes `SpeechEngines.openDetector`. Rejects with `cancelled` and, for `silero` alone, with `model-missing`,
+ * `model-corrupt`, `engine-missing`, `memory-short`, `model-download-failed`.
+ */
+export function createDetectorOpener(options: DetectorOpenerOptions) {
+  /** Believed for a while: loading it before every recording would end a process each time. */
+  let corrupt: { readonly modelFile: string; readonly error: EfirError; readonly until: number } | undefined;
+
+  const openSilero = async (signal?: AbortSignal): Promise<SpeechDetector> => {
+    const modelFile = await options.findModelFile(signal);
+    if (corrupt?.modelFile === modelFile && performance.now() < corrupt.until) throw corrupt.error;
+    const load: Load = { kind: 'speech-detector', name: 'silero', settings: { modelFile } };
+    try {
+      const host = await options.hosts.get(load, needs, signal);
+      return createListening(options.hosts, load, host.description as DetectorDescription);
+    } catch (thrown) {
+      const error = toEfirError(thrown);
+      if (error.code !== 'model-corrupt') throw error;
+      corrupt = { modelFile, error: nameModel(error), until: performance.now() + believedMilliseconds };
+      throw corrupt.error;
+    }
+  };
+
+  return async (signal?: AbortSignal): Promise<OpenedDetector> => {
+    if (options.detector === 'energy') return { detector: createEnergyDetector() };
+    try {
+      return { detector: await openSilero(signal) };
+    } catch (thrown) {
+      const error = toEfirError(thrown);
+      if (options.detector === 'silero' || error.code === 'cancelled') throw error;
+      const reason = tellReason(error);
+      options.logger?.warn({ reason }, 'speech is told from other sound by loudness only');
+      return { detector: createEnergyDetector(), fallback: { wanted: 'silero', reason } };
+    }
+  };
+}
+
+/** The host's client knows the load's name only. */
+function nameModel(error: EfirError): EfirError {
+  return new EfirError(error.code, { ...error.args, model: needs.title }, { cause: error });
+}
+
+function tellReason(error: EfirError): string {
+  if (error.code === 'model-missing') return 'silero-vad is not installed';
+  return String(error.args['detail'] ?? error.code);
+}
+
+/**
+ * A recording that is heard in a host. When the host dies or is ended between two questions, the next one goes on, after
+ * it has heard the last second again: borders may differ by a little.
+ */
+function createListening(
+  hosts: Pick<HostPool, 'ask'>,
+  load: Load,
+  { name, frameLength }: DetectorDescription,
+): SpeechDetector {
+  const listening = randomUUID();
+  let heard = 0;
+  let last = new Float32Array();
+
+  const ask = async (input: JudgeInput, signal?: AbortSignal): Promise<Uint8Array | undefined> =>
+    (await hosts.ask(load, needs, { question: 'judge', input }, signal)) as Uint8Array | undefined;
+  const askAgain = async (input: JudgeInput, signal?: AbortSignal): Promise<Uint8Array> => {
+    const flags = await ask({ ...input, before: last }, signal);
+    if (!flags) throw new EfirError('engine-failed', { detail: 'the detector gave no answer' });
+    return flags;
+  };
+
+  return {
+    name,
+    frameLength,
+    judge: async (samples, signal) => {
+      const input = { listening, heard, samples };
+      const flags = await ask(input, signal).catch((thrown: unknown) => {
+        // Once more on another host: it may have died of somebody else's recording.
+        if (toEfirError(thrown).code !== 'engine-host-died') throw thrown;
+        return undefined;
+      });
+      const judged = flags ?? (await askAgain(input, signal));
+      heard += samples.length;
+      last = samples.slice();
+      return judged;
+    },
+    close: async () => {
+      // Nothing to say to a host that is not there any more; one that never heard of it does nothing.
+      await hosts.ask(load, needs, { question: 'close', input: { listening } }).catch(() => undefined);
+    },
+  };
+}
