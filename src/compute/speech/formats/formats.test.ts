@@ -78,8 +78,8 @@ describe('srt and vtt', () => {
     ]);
     expect(await formatTranscript(transcript, 'srt')).toBe(
       [
-        '1\n00:00:10,000 --> 00:00:16,900\nThis sentence is much too long for\none subtitle of two lines, so that\n',
-        '2\n00:00:17,000 --> 00:00:20,400\nit has to become two of them.\n',
+        '1\n00:00:10,000 --> 00:00:15,917\nThis sentence is much too long\nfor one subtitle of two lines,\n',
+        '2\n00:00:16,000 --> 00:00:20,400\nso that it has to become two of them.\n',
       ].join('\n'),
     );
   });

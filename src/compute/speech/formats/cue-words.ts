@@ -1,0 +1,138 @@
+import type { Segment } from '../../../wire/event-message.ts';
+import { needsBlank } from '../join-texts.ts';
+import type { Transcript } from '../transcript.ts';
+import { cutWord } from './cut-words.ts';
+import type { FormatOptions } from './format-options.ts';
+import { isFunctionWord } from './function-words.ts';
+import { lineColumns, measureColumns } from './measure-line.ts';
+import { nameSpeaker } from './name-speaker.ts';
+import { wordSegment } from './word-segment.ts';
+
+/** Seconds that a subtitle stays at most; no word is longer. */
+export const longestCue = 7;
+/** Seconds of silence that no subtitle spans. */
+const longPause = 3;
+
+/** A word, or a part of one, as subtitles are made of them; at most a line long. */
+export interface CueWord {
+  readonly text: string;
+  /** Seconds; neither goes back from word to word. */
+  readonly start: number;
+  readonly end: number;
+  readonly columns: number;
+  /** Stands right behind the one before, without a blank. */
+  readonly glued: boolean;
+  /** How well a subtitle may end behind it; `label` is a speaker's name, which belongs to what follows. */
+  readonly ending: 'sentence' | 'clause' | 'word' | 'function' | 'label';
+}
+
+/** What one speaker says without a long pause. */
+export interface Stretch {
+  readonly words: CueWord[];
+  /** As they are called. */
+  readonly speaker?: string;
+}
+
+export interface CueOptions extends Pick<FormatOptions, 'texts'> {
+  /** Writes a speaker's name before their first words. */
+  readonly labels: boolean;
+}
+
+/** The words of a transcript in their order; segments without times of words are spread over their letters. */
+export function* collectStretches(
+  transcript: Transcript,
+  options: CueOptions,
+): Generator<void, Stretch[], void> {
+  const stretches: Stretch[] = [];
+  const segments = transcript.segments.toSorted((a, b) => a.start - b.start || a.index - b.index);
+  let speaker: string | undefined;
+  let now = 0;
+  for (const segment of segments) {
+    yield;
+    const words = settleWords(readWords(segment, transcript, options), now);
+    const [first] = words;
+    if (!first) continue;
+    const changed = segment.speaker !== speaker;
+    const last = stretches.at(-1);
+    speaker = segment.speaker;
+    now = words.at(-1)?.start ?? now;
+    if (last && !changed && first.start - (last.words.at(-1)?.end ?? 0) < longPause) {
+      last.words.push(...glueFirst(last.words, words));
+      continue;
+    }
+    const name = speaker ? nameSpeaker(speaker, transcript, options.texts) : undefined;
+    const label = name !== undefined && changed && options.labels ? [makeLabel(name, first.start)] : [];
+    stretches.push({ words: [...label, ...words], ...(name === undefined ? {} : { speaker: name }) });
+  }
+  return stretches;
+}
+
+interface TimedText {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readWords(segment: Segment, transcript: Transcript, options: CueOptions): CueWord[] {
+  const language = segment.language ?? transcript.language;
+  const timed = segment.words
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ end, start, text }) => ({ text: text.trim().replace(/\s+/g, ' '), start, end }));
+  const words = timed.length > 0 ? timed : spreadText(wordSegment(segment, options), segment);
+  return words.flatMap((word, index) => {
+    const before = words[index - 1]?.text;
+    const glued = before !== undefined && !needsBlank(before, word.text);
+    const parts = spread(cutWord(word.text), word.start, word.end);
+    return parts.map((part, place) => ({
+      ...part,
+      columns: measureColumns(part.text),
+      glued: place > 0 || glued,
+      ending: judgeEnding(part.text, language, index === words.length - 1 && place === parts.length - 1),
+    }));
+  });
+}
+
+function spreadText(text: string, { end, start }: Segment): TimedText[] {
+  return text === '' ? [] : spread(text.split(' '), start, end);
+}
+
+function spread(texts: readonly string[], start: number, end: number): TimedText[] {
+  const total = texts.reduce((sum, text) => sum + text.length, 0) || 1;
+  let position = 0;
+  return texts.map((text) => {
+    const from = start + ((end - start) * position) / total;
+    position += text.length;
+    return { text, start: from, end: start + ((end - start) * position) / total };
+  });
+}
+
+/** The end of a segment is one of a clause at least, where an engine writes no marks; unless the word leans on the next. */
+function judgeEnding(text: string, language: string, lastOfSegment: boolean): CueWord['ending'] {
+  if (/[.!?…。！？؟।။។]["'»”’)\]」』]*$/u.test(text)) return 'sentence';
+  if (/[,;:，、；：،؛—–)\]»”]$/u.test(text)) return 'clause';
+  if (isFunctionWord(text, language)) return 'function';
+  return lastOfSegment ? 'clause' : 'word';
+}
+
+/** Times that never go back, and no word longer than a subtitle stays. */
+function settleWords(words: readonly CueWord[], from: number): CueWord[] {
+  let now = from;
+  return words.map((word) => {
+    now = Math.max(now, word.start);
+    return { ...word, start: now, end: Math.min(Math.max(now, word.end), now + longestCue) };
+  });
+}
+
+function glueFirst(before: readonly CueWord[], words: readonly CueWord[]): CueWord[] {
+  const [first, ...others] = words;
+  const last = before.at(-1);
+  if (!first || !last) return [...words];
+  return [{ ...first, glued: !needsBlank(last.text, first.text) }, ...others];
+}
+
+function makeLabel(name: string, start: number): CueWord {
+  const letters = [...name];
+  const most = lineColumns / 2 - 2;
+  const text = `${letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name}:`;
+  return { text, start, end: start, columns: measureColumns(text), glued: false, ending: 'label' };
+}
