@@ -63,6 +63,12 @@ option-language = spoken language, by code or name; auto: found out by the engin
 option-engine = speech engine: sherpa-onnx, pocketsphinx, transcribe-server or scripted
 option-model = speech model, see efir models list
 option-diarize = tell speakers apart, where an engine for that is installed
+option-speakers = how many people speak: they are told apart
+option-min-speakers = so many people speak at least
+option-max-speakers = so many people speak at most
+option-by-channel = each channel is one speaker, as in recorded calls
+option-hot-word = word that is likely to be said; may be given several times
+option-vocabulary = file with a hot word, or “heard => write”, in each line
 option-server = transcribe on this Efir server instead of here
 option-key = API key for --server
 option-callback-url = with --server: web address that is called, signed, when the recording ends
@@ -106,6 +112,8 @@ usage-limit = --limit takes a whole number from 1 to 9999, not “{ $name }”
 usage-tasks-which = Say which tasks: their ids, or --all
 usage-priority = --priority takes a whole number from -10 to 10, not “{ $name }”
 usage-priority-server = --priority is for a queue: it goes with --server only
+usage-speakers = { $option } takes a whole number from 1 to { $most }, not “{ $name }”
+usage-vocabulary-line = Line { $line } of { $path } is neither a word nor “heard => write”
 usage-bench = There is no benchmark “{ $name }”; there are { $known }
 
 setup-installing = efir: installing { $packages } with the system's package manager …

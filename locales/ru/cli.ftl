@@ -63,6 +63,12 @@ option-language = язык речи, код или название; auto — о
 option-engine = движок: sherpa-onnx, pocketsphinx, transcribe-server или scripted
 option-model = модель, см. efir models list
 option-diarize = различать говорящих, если установлен нужный движок
+option-speakers = сколько человек говорит: их различают
+option-min-speakers = говорит не меньше стольких человек
+option-max-speakers = говорит не больше стольких человек
+option-by-channel = каждый канал — один говорящий, как в записи звонка
+option-hot-word = слово, которое, вероятно, прозвучит; можно указать несколько раз
+option-vocabulary = файл, в каждой строке которого слово или «слышится => писать»
 option-server = расшифровать на этом сервере Efir, а не здесь
 option-key = ключ API для --server
 option-callback-url = с --server: веб-адрес, который сервер вызовет с подписью, когда запись закончится
@@ -106,6 +112,8 @@ usage-limit = --limit — целое число от 1 до 9999, а не «{ $n
 usage-tasks-which = Скажите, какие задачи: идентификаторы или --all
 usage-priority = --priority — целое число от -10 до 10, а не «{ $name }»
 usage-priority-server = --priority нужен для очереди: только вместе с --server
+usage-speakers = { $option }: нужно целое число от 1 до { $most }, а не «{ $name }»
+usage-vocabulary-line = Строка { $line } файла { $path } — ни слово, ни «слышится => писать»
 usage-bench = Замера «{ $name }» нет; есть { $known }
 
 setup-installing = efir: системный установщик ставит { $packages } …

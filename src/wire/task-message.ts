@@ -94,7 +94,15 @@ export type TaskMessageInput = z.input<typeof taskMessageSchema>;
  * producer's own use (`chat_id`, …) are let through.
  */
 export const foundTaskSchema = z.preprocess(
-  (given) => readFlatFields(given, { diarize: 'flag' }),
+  (given) =>
+    readFlatFields(given, {
+      diarize: 'flag',
+      speakers: 'number',
+      min_speakers: 'number',
+      max_speakers: 'number',
+      by_channel: 'flag',
+      spellings: 'json',
+    }),
   z.looseObject({
     task_id: z.string().regex(/^[\w.:-]{1,200}$/),
     /** The audio, strictly below the shared root. */
@@ -102,6 +110,13 @@ export const foundTaskSchema = z.preprocess(
     diarize: z.boolean().optional(),
     model: z.string().max(100).optional(),
     language: z.string().max(64).optional(),
+    speakers: z.number().int().min(1).max(50).optional(),
+    min_speakers: z.number().int().min(1).max(50).optional(),
+    max_speakers: z.number().int().min(1).max(50).optional(),
+    by_channel: z.boolean().optional(),
+    /** A list, that as JSON text, or words with commas between. */
+    hot_words: z.union([z.string().max(100_000), z.array(z.string().max(1000)).max(1000)]).optional(),
+    spellings: z.array(z.unknown()).max(1000).optional(),
   }),
 );
 export type FoundTask = z.infer<typeof foundTaskSchema>;

@@ -7,7 +7,7 @@ export async function collectTranscript(events: AsyncIterable<WorkerEvent>): Pro
   const segments: Segment[] = [];
   for await (const event of events) {
     if (event.type === 'segment') segments.push(...event.segments);
-    if (event.type === 'succeeded') return assembleTranscript({ ...event, segments });
+    if (event.type === 'succeeded') return assembleTranscript({ ...event, speakers: [], segments });
   }
   throw new Error('the run ended without a result');
 }

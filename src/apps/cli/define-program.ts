@@ -86,6 +86,16 @@ function defineTranscribe(command: Command, { texts }: CommandContext): void {
     .option('--engine <name>', texts.text('option-engine'))
     .option('--model <name>', texts.text('option-model'))
     .option('--diarize', texts.text('option-diarize'))
+    .option('--speakers <number>', texts.text('option-speakers'))
+    .option('--min-speakers <number>', texts.text('option-min-speakers'))
+    .option('--max-speakers <number>', texts.text('option-max-speakers'))
+    .option('--by-channel', texts.text('option-by-channel'))
+    .addOption(
+      new Option('--hot-word <word>', texts.text('option-hot-word')).argParser(
+        (value: string, given: string[] = []) => [...given, value],
+      ),
+    )
+    .option('--vocabulary <file>', texts.text('option-vocabulary'))
     .option('--priority <number>', texts.text('option-priority'))
     .option('--server <url>', texts.text('option-server'))
     .option('--key <key>', texts.text('option-key'))

@@ -9,6 +9,7 @@ import type { SpeechEngines } from '../../ports/speech-engine.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { type TaskMessage, taskMessageSchema } from '../../wire/task-message.ts';
 import type { JobBody } from '../../wire/transcribe-server.ts';
+import { writeTaskOptions } from '../../wire/transcription-options.ts';
 import { type Gathered, transcribeAlone } from '../transcribe-alone.ts';
 import { type JobFacts, presentJob } from './present-job.ts';
 import type { ResultFiles } from './result-files.ts';
@@ -260,15 +261,13 @@ async function run(job: Job, options: JobQueueOptions, isClosing: () => boolean)
 }
 
 function createMessage(job: Job, { blobs, maxDuration }: JobQueueOptions): TaskMessage {
-  const { diarize = false, engine, language, model } = job.options;
+  const { engine } = job.options;
   return taskMessageSchema.parse({
     task_id: createAttemptId(),
     file_path: blobs.filePath(job.new.blobKey),
     max_duration: maxDuration,
-    diarize,
     ...(engine === undefined ? {} : { engine }),
-    ...(model === undefined ? {} : { model }),
-    ...(language === undefined ? {} : { language }),
+    ...writeTaskOptions(job.options),
   });
 }
 

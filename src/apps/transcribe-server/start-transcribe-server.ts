@@ -11,6 +11,7 @@ import { describeError, toRequestError } from '../describe-error.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import { drainBody } from '../upload/drain-body.ts';
 import { openUpload, whileUploading } from '../upload/read-upload.ts';
+import { gatherOptions } from '../upload/upload-options.ts';
 import { createGuard, type GuardOptions, type Need } from './guard-requests.ts';
 import type { Asker, JobDesk, JobForm } from './job-desk.ts';
 import { checkJobId } from './job-ids.ts';
@@ -166,14 +167,20 @@ async function takeIn(
     const query = querySchema.parse(request.query);
     let form: Promise<JobForm> | undefined;
     const readForm = () => {
-      form ??= upload.complete.then(() => readJobForm({ mode: desk.mode, offered }, query, upload.fields));
+      form ??= upload.complete.then(() =>
+        readJobForm({ mode: desk.mode, offered }, query, gatherOptions(upload.all)),
+      );
       return form;
     };
     return desk.submit({ content: upload.content, fileName: upload.fileName, readForm, signal }, asker);
   });
 }
 
-const querySchema = z.record(z.string(), z.string());
+/** What comes several times is a list; only words to listen for may. */
+const querySchema = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string()).transform((values) => values.join('\n'))]),
+);
 
 function readJobId(request: FastifyRequest): string {
   return checkJobId((request.params as { id: string }).id);

@@ -13,12 +13,15 @@ export interface FormLimits {
   readonly parts: number;
   /** Bytes of an option. */
   readonly field: number;
+  /** The same for options that hold a vocabulary. */
+  readonly vocabulary: number;
   /** Bytes of all options together. */
   readonly fields: number;
 }
 
-/** The longest option that is accepted is far shorter. */
-const standardLimits: FormLimits = { parts: 22, field: 10_000, fields: 220_000 };
+/** The longest option is far shorter; a vocabulary of the largest size fits, in any script, also with a word in each field. */
+const standardLimits: FormLimits = { parts: 250, field: 10_000, vocabulary: 1_000_000, fields: 2_000_000 };
+const vocabularies = ['hot_words', 'hot_words[]', 'spellings'];
 
 /**
  * Opens a multipart form: resolves as soon as its file begins. Options may stand before the file and behind it.
@@ -100,12 +103,12 @@ function createFieldReader(limits: FormLimits) {
   let left = limits.fields;
   return async (name: string, part: AsyncIterable<Uint8Array>): Promise<string> => {
     const chunks: Uint8Array[] = [];
+    const most = vocabularies.includes(name) ? limits.vocabulary : limits.field;
     let bytes = 0;
     for await (const chunk of part) {
       bytes += chunk.byteLength;
       left -= chunk.byteLength;
-      if (bytes > limits.field || left < 0)
-        throw malformed(`the field ${String(name).slice(0, 100)} is too long`);
+      if (bytes > most || left < 0) throw malformed(`the field ${String(name).slice(0, 100)} is too long`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString();

@@ -4,8 +4,14 @@ import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import { findRecipe } from '../../domain/media/index.ts';
 import { type EngineName, engineNames } from '../../engine-host/engines.ts';
+import { mostSpeakers, settleSpeakers } from '../../wire/transcription-options.ts';
+import { readHotWords, readSpellings } from '../../wire/vocabulary.ts';
+import type { Upload } from './upload.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']);
+const speakerNumber = z.coerce.number().int().min(1).max(mostSpeakers).optional();
+/** Characters of a vocabulary; entries are judged one by one. */
+const longestVocabulary = 200_000;
 
 export const prioritySchema = z.coerce.number().int().min(-10).max(10).meta({
   description: 'Higher goes first; 0 without it',
@@ -29,6 +35,23 @@ export const uploadOptionsSchema = z.strictObject({
     .optional()
     .meta({ description: 'Speech model of the engine' }),
   diarize: flag.optional().meta({ description: 'Whether to say who speaks' }),
+  speakers: speakerNumber.meta({ description: 'How many people speak: they are told apart' }),
+  min_speakers: speakerNumber.meta({ description: 'So many people speak at least' }),
+  max_speakers: speakerNumber.meta({ description: 'So many people speak at most' }),
+  by_channel: flag.optional().meta({ description: 'Each channel is one speaker, as in recorded calls' }),
+  hot_words: z
+    .union([z.string().max(longestVocabulary), z.array(z.string().max(longestVocabulary)).max(1000)])
+    .optional()
+    .meta({
+      description:
+        'Words that are likely to be said, with commas or line breaks between; may be given several times. 200 at most, of 100 characters. ' +
+        'Those of `PUT /v1/vocabulary` come on top',
+      example: 'Efir, Kubernetes',
+    }),
+  spellings: z.string().max(longestVocabulary).optional().meta({
+    description: 'How heard words are to be written: JSON, 500 at most',
+    example: '[{"heard": "ether", "write": "Efir"}]',
+  }),
   recipe: z
     .string()
     .max(64)
@@ -51,27 +74,59 @@ export function listOfferedEngines(configured: 'auto' | EngineName): readonly En
 
 const reserved: readonly EngineName[] = ['scripted', 'transcribe-server'];
 
+/** The fields of a form as options: what lists words may come several times, of the others the last one counts. */
+export function gatherOptions(fields: Upload['all']): Record<string, string> {
+  const gathered: Record<string, string> = Object.create(null);
+  for (const [field, value] of fields) {
+    const name = field === 'hot_words[]' ? 'hot_words' : field;
+    const before = gathered[name];
+    gathered[name] = name === 'hot_words' && before !== undefined ? `${before}\n${value}` : value;
+  }
+  return { ...gathered };
+}
+
 /**
- * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `language-unknown`,
- * `engine-unknown` and `recipe-unknown`.
+ * Reads the options of a request; the later sources win. Throws a ZodError that names the field, `request-invalid` for
+ * what contradicts itself, `language-unknown`, `engine-unknown` and `recipe-unknown`.
  */
 export function readUploadOptions(
   offered: readonly EngineName[],
   ...sources: Readonly<Record<string, unknown>>[]
 ): RecordingOptions {
-  const { language, engine, model, diarize, recipe, priority, callback_url } = uploadOptionsSchema.parse(
-    Object.assign({}, ...sources),
-  );
+  const given = uploadOptionsSchema.parse(Object.assign({}, ...sources));
+  const { callback_url, engine, language, max_speakers, min_speakers, model, priority, recipe, speakers } =
+    given;
   const options = {
     language: parseLanguage(language),
     engine: readEngine(engine, offered),
     model,
-    diarize: diarize === undefined ? undefined : diarize === 'true' || diarize === '1',
+    diarize: readFlag(given.diarize),
+    speakers,
+    min_speakers,
+    max_speakers,
+    by_channel: readFlag(given.by_channel),
+    hot_words: readFilled(given.hot_words, readHotWords),
+    spellings: readFilled(given.spellings, readSpellings),
     recipe: recipe === undefined ? undefined : findRecipe(recipe).name,
     priority,
     callback_url,
   };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const named = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return settleSpeakers(named as RecordingOptions);
+}
+
+function readFlag(given: z.infer<typeof flag> | undefined): boolean | undefined {
+  return given === undefined ? undefined : given === 'true' || given === '1';
+}
+
+/** An empty list is as good as none: forms send fields that were left empty, too. */
+function readFilled<Given extends string | readonly string[], Entry>(
+  given: Given | undefined,
+  read: (given: Given) => Entry[],
+): Entry[] | undefined {
+  if (given === undefined || given.length === 0) return undefined;
+  const list = read(given);
+  return list.length === 0 ? undefined : list;
 }
 
 /** Checked at the door: nobody would ever take a task from the queue of an engine that does not exist. */

@@ -7,6 +7,8 @@ import { createRequestId, createTraceId, type TenantId } from '../../core/ids.ts
 import type { Database } from '../../db/database.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import type { FoundTask } from '../../wire/task-message.ts';
+import { settleSpeakers } from '../../wire/transcription-options.ts';
+import { readHotWords, readSpellings } from '../../wire/vocabulary.ts';
 import { ensureFirstTenant } from '../identity/index.ts';
 import { type CreatedRecording, createRecording, type RecordingPorts } from './create-recording.ts';
 import { hasEnded } from './recording.ts';
@@ -26,7 +28,7 @@ export interface AdoptedTask {
 /**
  * Takes in the task of another program's producer as a recording, once for each `task_id`, and remembers that the
  * producer waits for an answer; one that asks again after the end is answered again. Rejects with `file-outside`,
- * `file-not-found`, `file-unreadable`, `language-unknown`, and as `createRecording`.
+ * `file-not-found`, `file-unreadable`, `language-unknown`, `request-invalid`, and as `createRecording`.
  */
 export async function adoptTask(
   database: Database,
@@ -68,9 +70,16 @@ export async function adoptTask(
 function readOptions({ task, knownModels }: AdoptedTask): RecordingOptions {
   const language = parseLanguage(task.language);
   const model = knownModels.find((name) => name === task.model);
-  return {
+  const { by_channel, diarize, hot_words, max_speakers, min_speakers, speakers, spellings } = task;
+  return settleSpeakers({
     ...(language === undefined ? {} : { language }),
     ...(model === undefined ? {} : { model }),
-    ...(task.diarize === undefined ? {} : { diarize: task.diarize }),
-  };
+    ...(diarize === undefined ? {} : { diarize }),
+    ...(speakers === undefined ? {} : { speakers }),
+    ...(min_speakers === undefined ? {} : { min_speakers }),
+    ...(max_speakers === undefined ? {} : { max_speakers }),
+    ...(by_channel === undefined ? {} : { by_channel }),
+    ...(hot_words === undefined ? {} : { hot_words: readHotWords(hot_words) }),
+    ...(spellings === undefined ? {} : { spellings: readSpellings(spellings) }),
+  });
 }

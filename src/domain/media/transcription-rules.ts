@@ -4,6 +4,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { RecordingId } from '../../core/ids.ts';
 import type { Schema } from '../../db/schema.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
+import { writeTaskOptions } from '../../wire/transcription-options.ts';
 import type { TaskRef } from '../../work/effects.ts';
 import type { TaskDescription, TaskRules } from '../../work/task-rules.ts';
 import { readResult } from './read-result.ts';
@@ -53,12 +54,9 @@ function describeTask(
   if (path === undefined) {
     return new EfirError('unavailable', { detail: 'workers cannot reach the blob store' });
   }
-  const { language, model, diarize } = recording.options;
   return {
     file_path: path,
-    diarize: diarize ?? false,
-    ...(model === undefined ? {} : { model }),
-    ...(language === undefined ? {} : { language }),
+    ...writeTaskOptions(recording.options),
     max_duration: maxDuration,
     request_id: recording.request_id,
     trace: recording.trace,

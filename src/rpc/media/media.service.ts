@@ -43,9 +43,12 @@ const transcribe = defineMethod({
     file_path: z.string().min(1).max(4096).optional().meta({ description: 'A file below the shared root' }),
     recording_id: id.optional().meta({ description: 'A recording to transcribe anew' }),
     options: z
-      .record(z.string(), z.union([z.string(), z.boolean(), z.number()]))
+      .record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.array(z.unknown())]))
       .optional()
-      .meta({ description: 'language, engine, model, diarize, callback_url … as for POST /v1/recordings' }),
+      .meta({
+        description:
+          'language, engine, model, diarize, speakers, hot_words, callback_url … as for POST /v1/recordings',
+      }),
     file_name: z.string().min(1).max(255).optional(),
     idempotency_key: z
       .string()
@@ -60,7 +63,11 @@ const transcribe = defineMethod({
   }),
   async run(context, params, signal) {
     const { caller, database, maxFileSize, requestId, trace } = context;
-    const asked = Object.entries(params.options ?? {}).map(([name, value]) => [name, String(value)]);
+    // As a form would write them.
+    const asked = Object.entries(params.options ?? {}).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? JSON.stringify(value) : String(value),
+    ]);
     // Judged before a byte is copied.
     const options = await settleCallback(context.readOptions(Object.fromEntries(asked)), context);
     const { content, fileName } = await openSource(context, params);

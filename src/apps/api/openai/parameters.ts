@@ -3,6 +3,7 @@ import type { Granularity } from '../../../compute/speech/formats/openai.ts';
 import { parseLanguage } from '../../../compute/speech/language.ts';
 import type { Upload } from '../../upload/upload.ts';
 import { refuseParameter } from './describe-openai-error.ts';
+import { readVocabulary } from './read-vocabulary.ts';
 
 export const responseFormats = ['json', 'text', 'srt', 'vtt', 'verbose_json', 'diarized_json'] as const;
 export type ResponseFormat = (typeof responseFormats)[number];
@@ -16,6 +17,10 @@ export interface TranscriptionParameters {
   readonly granularities: readonly Granularity[];
   readonly logprobs: boolean;
   readonly stream: boolean;
+  /** Words that are likely to be said: of `keywords`, `hotwords` and `prompt`. */
+  readonly hotWords: readonly string[];
+  /** So many people speak at least, where speakers are told apart. */
+  readonly leastSpeakers: number | undefined;
   /** Parameters that were given and change nothing here. */
   readonly ignored: readonly string[];
 }
@@ -31,15 +36,7 @@ const vad = z.strictObject({
 });
 
 /** Of other servers of this API: their callers send them without a need to know whose server it is. */
-const foreign = [
-  'vad_filter',
-  'hotwords',
-  'without_timestamps',
-  'beam_size',
-  'best_of',
-  'patience',
-  'user',
-] as const;
+const foreign = ['vad_filter', 'without_timestamps', 'beam_size', 'best_of', 'patience', 'user'] as const;
 
 export const parametersSchema = z.strictObject({
   model: text.min(1).max(100),
@@ -49,6 +46,7 @@ export const parametersSchema = z.strictObject({
   stream: flag.default('false'),
   include: z.array(z.enum(['logprobs'])).optional(),
   prompt: text.optional(),
+  hotwords: text.optional(),
   temperature: number.min(0).max(1).optional(),
   chunking_strategy: z.union([z.literal('auto'), vad]).optional(),
   known_speaker_names: z.array(text.min(1).max(100)).max(4).optional(),
@@ -82,6 +80,7 @@ export function readParameters(fields: Upload['all']): TranscriptionParameters {
   if (stream && !streamable.includes(format))
     throw refuseParameter('stream', `works with ${streamable.join(', ')}, not with ${format}`);
   const verbose = format === 'verbose_json';
+  const vocabulary = readVocabulary(given);
   return {
     model: given.model,
     language: parseLanguage(given.language ?? onlyOne(given.languages)),
@@ -89,7 +88,10 @@ export function readParameters(fields: Upload['all']): TranscriptionParameters {
     granularities: verbose ? (given.timestamp_granularities ?? ['segment']) : [],
     logprobs: format === 'json' && given.include !== undefined,
     stream,
-    ignored: listIgnored(given),
+    hotWords: vocabulary.hotWords,
+    // Whose voice is whose cannot be known by names alone: they say how many there are.
+    leastSpeakers: format === 'diarized_json' ? given.known_speaker_names?.length : undefined,
+    ignored: listIgnored(given, vocabulary.effective),
   };
 }
 
@@ -101,9 +103,10 @@ export function checkParameters(fields: Upload['all']): void {
 
 const streamable: readonly ResponseFormat[] = ['json', 'text', 'diarized_json'];
 
-function listIgnored(given: Given): string[] {
+function listIgnored(given: Given, vocabulary: readonly string[]): string[] {
   const { response_format: format, languages } = given;
-  const effective = new Set(['model', 'language', 'response_format', 'stream']);
+  const effective = new Set(['model', 'language', 'response_format', 'stream', ...vocabulary]);
+  if (format === 'diarized_json') effective.add('known_speaker_names');
   if (format === 'verbose_json') effective.add('timestamp_granularities');
   if (format === 'json') effective.add('include');
   if (given.language === undefined && onlyOne(languages) !== undefined) effective.add('languages');

@@ -11,7 +11,7 @@ import { chooseModel } from './models.ts';
 import { checkParameters, readParameters, type TranscriptionParameters } from './parameters.ts';
 
 /** Four samples of known voices of ten seconds each come as fields, in base64. */
-const limits: FormLimits = { parts: 200, field: 3_000_000, fields: 10_000_000 };
+const limits: FormLimits = { parts: 1_100, field: 3_000_000, vocabulary: 3_000_000, fields: 10_000_000 };
 /** Somebody waits at the other end: before what was sent in to be fetched some time. */
 const priority = 5;
 /** Seconds after its end in which a transcript is given again to who asks the same: a retry may have been under way. */
@@ -88,12 +88,14 @@ function readOnce(context: ApiContext, form: Upload) {
     await form.complete;
     const asked = readParameters(form.all);
     const model = await chooseModel(context, asked.model);
-    const { language } = asked;
+    const { hotWords, language, leastSpeakers } = asked;
     const options: RecordingOptions = {
       priority,
       ...(language === undefined ? {} : { language }),
       ...(model === undefined ? {} : { model }),
       ...(asked.format === 'diarized_json' ? { diarize: true } : {}),
+      ...(leastSpeakers === undefined ? {} : { min_speakers: leastSpeakers }),
+      ...(hotWords.length === 0 ? {} : { hot_words: hotWords }),
     };
     return { asked, options };
   };

@@ -18,6 +18,20 @@ export const recordingSchema = z
       engine: z.string().optional(),
       model: z.string().optional(),
       diarize: z.boolean().optional(),
+      speakers: z.int().optional(),
+      min_speakers: z.int().optional(),
+      max_speakers: z.int().optional(),
+      by_channel: z.boolean().optional(),
+      hot_words: z
+        .array(z.string())
+        .readonly()
+        .optional()
+        .meta({ description: 'Of the request and of the account' }),
+      spellings: z
+        .array(z.object({ heard: z.string(), write: z.string() }))
+        .readonly()
+        .optional()
+        .meta({ description: 'Of the request and of the account' }),
       recipe: z.string().optional(),
       priority: z.int().optional(),
       callback_url: z.string().optional(),

@@ -10,7 +10,8 @@ import { reportError } from '../report-error.ts';
 import { findInputs, type Input } from '../transcribe/inputs.ts';
 import { planTargets, type Target } from '../transcribe/plan.ts';
 import { startProgress } from '../transcribe/progress.ts';
-import type { TranscribeOptions, Transcriber } from '../transcribe/transcriber.ts';
+import { readAsked } from '../transcribe/read-asked.ts';
+import type { CheckedOptions, TranscribeOptions, Transcriber } from '../transcribe/transcriber.ts';
 import { checkPlace, writeOut, writeWhole } from '../transcribe/write-target.ts';
 
 /**
@@ -19,6 +20,7 @@ import { checkPlace, writeOut, writeWhole } from '../transcribe/write-target.ts'
  */
 export async function transcribe(context: CommandContext, options: TranscribeOptions): Promise<number> {
   parseLanguage(options.language);
+  const checked = { ...options, asked: await readAsked(options, context.texts) };
   let scratch: string | undefined;
   const makeScratch = async () => {
     scratch ??= await mkdtemp(join(tmpdir(), 'efir-transcribe-'));
@@ -30,7 +32,7 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
     const request = { formats: options.format ?? [], output: options.output, terminal };
     const targets = planTargets(inputs, request, context.texts);
     for (const { path } of targets.flat()) if (path !== undefined) await checkPlace(path);
-    const transcriber = await openTranscriber(context, options);
+    const transcriber = await openTranscriber(context, checked);
     try {
       return await transcribeAll(context, transcriber, inputs, { targets, times: options.times ?? false });
     } finally {
@@ -41,7 +43,7 @@ export async function transcribe(context: CommandContext, options: TranscribeOpt
   }
 }
 
-async function openTranscriber(context: CommandContext, options: TranscribeOptions): Promise<Transcriber> {
+async function openTranscriber(context: CommandContext, options: CheckedOptions): Promise<Transcriber> {
   const server = options.server ?? context.config.server;
   checkPriority(context, options.priority, server);
   if (server === undefined) {

@@ -1,17 +1,18 @@
 import { createAttemptId } from '../../../core/ids.ts';
 import { type TaskMessage, taskMessageSchema } from '../../../wire/task-message.ts';
+import { writeTaskOptions } from '../../../wire/transcription-options.ts';
 import { createEngines, createMediaTool } from '../../compose.ts';
 import { ensureMediaTool } from '../../setup/system-packages.ts';
 import { transcribeAlone } from '../../transcribe-alone.ts';
 import type { CommandContext } from '../command.ts';
 import { checkInput, type Input } from './inputs.ts';
 import type { Progress } from './progress.ts';
-import type { TranscribeOptions, Transcriber } from './transcriber.ts';
+import type { CheckedOptions, Transcriber } from './transcriber.ts';
 
 /** The worker's code on one recording at a time, without a database. */
 export async function openLocalTranscriber(
   context: CommandContext,
-  options: TranscribeOptions,
+  options: CheckedOptions,
 ): Promise<Transcriber> {
   const { config, logger, signal, texts } = context;
   let progress: Progress | undefined;
@@ -51,15 +52,13 @@ export async function openLocalTranscriber(
   };
 }
 
-function createMessage({ path }: Input, options: TranscribeOptions, maxDuration: number): TaskMessage {
-  const { engine, language, model } = options;
+function createMessage({ path }: Input, options: CheckedOptions, maxDuration: number): TaskMessage {
+  const { engine } = options;
   return taskMessageSchema.parse({
     task_id: createAttemptId(),
     file_path: path,
     max_duration: maxDuration,
-    diarize: options.diarize ?? false,
     ...(engine === undefined ? {} : { engine }),
-    ...(model === undefined ? {} : { model }),
-    ...(language === undefined ? {} : { language }),
+    ...writeTaskOptions(options.asked),
   });
 }

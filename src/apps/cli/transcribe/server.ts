@@ -1,6 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { transcriptSchema } from '../../../compute/speech/transcript.ts';
 import { EfirError } from '../../../core/errors.ts';
@@ -9,14 +6,15 @@ import type { Texts } from '../../../texts/texts.ts';
 import type { CommandContext } from '../command.ts';
 import { ServerError } from '../report-error.ts';
 import { checkInput, type Input } from './inputs.ts';
+import { openForm } from './open-form.ts';
 import type { Progress } from './progress.ts';
 import { createServerClient, type ServerClient, serverErrorSchema } from './server-client.ts';
-import type { TranscribeOptions, Transcriber } from './transcriber.ts';
+import type { CheckedOptions, Transcriber } from './transcriber.ts';
 
 /** Through the HTTP door: uploads, follows the events, fetches the transcript; Ctrl-C cancels there as well. */
 export async function openServerTranscriber(
   context: CommandContext,
-  options: TranscribeOptions & { readonly server: string; readonly key: string },
+  options: CheckedOptions & { readonly server: string; readonly key: string },
 ): Promise<Transcriber> {
   const { server, key } = options;
   const client = createServerClient({ server, key, language: context.texts.language });
@@ -46,25 +44,22 @@ const createdSchema = z.looseObject({ id: z.string() });
 async function upload(
   client: ServerClient,
   input: Input,
-  options: TranscribeOptions,
+  options: CheckedOptions,
   signal: AbortSignal,
 ): Promise<string> {
-  const { callbackUrl, diarize, engine, language, model, priority } = options;
-  const query = new URLSearchParams({
-    file_name: input.name,
-    ...(language === undefined ? {} : { language }),
-    ...(engine === undefined ? {} : { engine }),
-    ...(model === undefined ? {} : { model }),
-    ...(diarize ? { diarize: 'true' } : {}),
-    ...(priority === undefined ? {} : { priority }),
-    ...(callbackUrl === undefined ? {} : { callback_url: callbackUrl }),
+  const { callbackUrl, engine, priority } = options;
+  const { hot_words: hotWords, spellings, ...asked } = options.asked;
+  const query = new URLSearchParams({ file_name: input.name });
+  const named = { ...asked, engine, priority, callback_url: callbackUrl };
+  for (const [name, value] of Object.entries(named)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  // In a form, because a vocabulary is longer than an address may be.
+  const form = await openForm(input.path, {
+    ...(hotWords ? { hot_words: hotWords.join('\n') } : {}),
+    ...(spellings ? { spellings: JSON.stringify(spellings) } : {}),
   });
-  const { size } = await stat(input.path);
-  const answer = await client.send('POST', `/v1/recordings?${query}`, {
-    signal,
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
-    body: Readable.toWeb(createReadStream(input.path)) as ReadableStream<Uint8Array>,
-  });
+  const answer = await client.send('POST', `/v1/recordings?${query}`, { signal, ...form });
   return (await client.read(answer, createdSchema)).id;
 }
 

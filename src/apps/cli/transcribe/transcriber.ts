@@ -1,4 +1,5 @@
 import type { Transcript } from '../../../compute/speech/transcript.ts';
+import type { TranscriptionOptions } from '../../../wire/transcription-options.ts';
 import type { Input } from './inputs.ts';
 import type { Progress } from './progress.ts';
 
@@ -12,11 +13,24 @@ export interface TranscribeOptions {
   readonly engine?: string;
   readonly model?: string;
   readonly diarize?: boolean;
+  /** Numbers, as text. */
+  readonly speakers?: string;
+  readonly minSpeakers?: string;
+  readonly maxSpeakers?: string;
+  readonly byChannel?: boolean;
+  readonly hotWord?: readonly string[];
+  /** A file of hot words and spellings. */
+  readonly vocabulary?: string;
   /** A number, as text: where in a server's queue it goes. */
   readonly priority?: string;
   readonly server?: string;
   readonly key?: string;
   readonly callbackUrl?: string;
+}
+
+/** The same, read and checked. */
+export interface CheckedOptions extends TranscribeOptions {
+  readonly asked: TranscriptionOptions;
 }
 
 /** Writes recordings down, here or on a server. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createRecording, presentRecording, settleCallback } from '../../../../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
 import type { Upload } from '../../../../upload/upload.ts';
-import { readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
+import { gatherOptions, readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
 import { acceptUploads } from '../../../accept-uploads.ts';
 import { failures } from '../../../schemas/error.ts';
 import { idempotencyHeaders } from '../../../schemas/idempotency.ts';
@@ -33,13 +33,13 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
       },
       async (request, reply) => {
         const { file_name: name, ...asked } = request.query;
-        const readOptions = (fields?: Upload['fields']) =>
-          readUploadOptions(context.engines, asked, fields ?? {});
+        const readOptions = (fields: Upload['all'] = []) =>
+          readUploadOptions(context.engines, asked, gatherOptions(fields));
         await settleCallback(readOptions(), context);
         const { recording, repeated } = await whileUploading(request.raw, async (signal) => {
           const upload = await openUpload(request.raw, name);
           // What stands before the file is judged before the file is read.
-          await settleCallback(readOptions(upload.fields), context);
+          await settleCallback(readOptions(upload.all), context);
           return createRecording(context.database, context, {
             tenantId: callerOf(request).tenantId,
             content: upload.content,
@@ -47,7 +47,7 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
             maxBytes: context.maxFileSize,
             readOptions: async () => {
               await upload.complete;
-              return readOptions(upload.fields);
+              return readOptions(upload.all);
             },
             requestId: request.id,
             trace: request.trace,
