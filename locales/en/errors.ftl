@@ -207,7 +207,11 @@ error-server-answer-unreadable = The answer of { $server } cannot be understood:
 error-transcribe-server-unreachable = The transcription server { $server } does not do its work: { $detail }.
     .hint = Check TRANSCRIBE_SERVER_URL and TRANSCRIBE_SERVER_KEY, and that the server runs: its /health tells. The work is tried again by itself.
 error-transcribe-server-circle = { $server } would send its work back to where it comes from.
-    .hint = TRANSCRIBE_SERVER_URL has to name servers started with “efir transcribe-server --stateless”, and those use an engine of their own (EFIR_ENGINE).
+    .hint = TRANSCRIBE_SERVER_URL has to name servers started with “efir transcribe-server --stateless”, and those use an engine of their own (EFIR_ENGINE). OPENAI_COMPATIBLE_URL has to name a server that does not use that setting itself.
+error-speech-service-unreachable = The speech service { $server } does not do its work: { $detail }.
+    .hint = Check OPENAI_COMPATIBLE_URL, and that the server runs. The work is tried again by itself.
+error-speech-service-refused = The speech service { $server } refuses the work: { $detail }.
+    .hint = Check OPENAI_COMPATIBLE_URL (its address, with or without /v1), OPENAI_COMPATIBLE_KEY and OPENAI_COMPATIBLE_MODEL.
 error-key-required = Without a key the transcription server listens on this machine only, not at { $host }.
     .hint = Set TRANSCRIBE_SERVER_KEY, or HOST=127.0.0.1.
 error-target-unreachable = { $host } could not be reached: { $detail }.

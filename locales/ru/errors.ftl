@@ -220,7 +220,11 @@ error-server-answer-unreadable = Ответ { $server } не удалось ра
 error-transcribe-server-unreachable = Сервер транскрибации { $server } не делает своей работы: { $detail }.
     .hint = Проверьте TRANSCRIBE_SERVER_URL и TRANSCRIBE_SERVER_KEY и то, что сервер запущен: это скажет его /health. Попытка повторится сама.
 error-transcribe-server-circle = { $server } отправил бы работу обратно туда, откуда она пришла.
-    .hint = В TRANSCRIBE_SERVER_URL должны стоять серверы, запущенные как «efir transcribe-server --stateless», а у них — свой движок (EFIR_ENGINE).
+    .hint = В TRANSCRIBE_SERVER_URL должны стоять серверы, запущенные как «efir transcribe-server --stateless», а у них — свой движок (EFIR_ENGINE). В OPENAI_COMPATIBLE_URL должен стоять сервер, который сам этой настройкой не пользуется.
+error-speech-service-unreachable = Сервис распознавания { $server } не работает: { $detail }.
+    .hint = Проверьте OPENAI_COMPATIBLE_URL и запущен ли сервер. Работа будет повторена сама.
+error-speech-service-refused = Сервис распознавания { $server } отказывается работать: { $detail }.
+    .hint = Проверьте OPENAI_COMPATIBLE_URL (адрес, с /v1 или без), OPENAI_COMPATIBLE_KEY и OPENAI_COMPATIBLE_MODEL.
 error-key-required = Без ключа сервер транскрибации слушает только на этой машине, а не по адресу { $host }.
     .hint = Задайте TRANSCRIBE_SERVER_KEY или HOST=127.0.0.1.
 error-target-unreachable = Узел { $host } недоступен: { $detail }.

@@ -104,6 +104,8 @@ export const errorMeanings = {
   'server-answer-unreadable': { status: 502, exit: 76 },
   'transcribe-server-unreachable': { status: 502, exit: 69, transient: true },
   'transcribe-server-circle': { status: 508, exit: 78 },
+  'speech-service-unreachable': { status: 502, exit: 69, transient: true },
+  'speech-service-refused': { status: 502, exit: 78 },
   'key-required': { status: 500, exit: 78 },
   'target-unreachable': { status: 502, exit: 69, transient: true },
   'target-refused': { status: 502, exit: 69 },

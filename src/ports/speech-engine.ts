@@ -8,8 +8,11 @@ import type { SpeechDetector } from './speech-detector.ts';
  */
 export interface SpeechEngineAdapter {
   readonly name: string;
-  /** Looks, without loading anything, whether the engine itself is installed; rejects with `engine-missing`. */
-  check(): Promise<void>;
+  /**
+   * Looks, without loading anything, whether the engine itself is installed; rejects with `engine-missing`. `extra` as
+   * in its settings.
+   */
+  check(extra?: EngineSettings['extra']): Promise<void>;
   /** Loads a model; rejects with `model-corrupt`, `model-missing`, `engine-missing`. */
   load(settings: EngineSettings): Promise<SpeechEngine>;
 }
