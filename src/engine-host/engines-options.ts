@@ -8,8 +8,14 @@ export interface SpeechEnginesOptions {
   /** Model for requests that name none. */
   readonly model: string;
   readonly modelsDirectory: string;
-  /** Of one engine; at least 1. */
+  /** Of one piece; 0: as the engine uses the cores best. */
   readonly threads: number;
+  /** Cores that all pieces together may keep busy; those of the machine when absent. */
+  readonly cores?: number;
+  /** Memory for all models together; no limit when absent. */
+  readonly megabytes?: number;
+  /** Seconds without use after which a model is unloaded; absent or 0: never. */
+  readonly idle?: number;
   /** The whole environment of the hosts: what they need, no secret. */
   readonly environment: Readonly<Record<string, string>>;
   /** CPU seconds that the scripted engine burns per second of audio. */
@@ -27,7 +33,7 @@ export interface SpeechEnginesOptions {
    */
   readonly prepare?: (missing: Missing, signal: AbortSignal) => Promise<void>;
   readonly limits?: Partial<HostLimits>;
-  /** Models kept in memory at once; 3 when absent. */
+  /** Models kept in memory at once, beyond which those not in use are unloaded; any number when absent. */
   readonly maxHosts?: number;
   readonly logger?: Logger;
 }

@@ -7,6 +7,10 @@ interface KnownEngine {
   readonly ownModels: readonly string[];
   /** Of `ownModels`; models with a folder have theirs in the catalogue. */
   readonly languages: readonly string[] | 'any';
+  /** How it uses several cores: a piece on each, all for one piece, or none here because it computes elsewhere. */
+  readonly parallel: 'pieces' | 'threads' | 'elsewhere';
+  /** Memory that it takes with so many pieces at once; absent: as the size of its model's folder tells. */
+  readonly megabytes?: (streams: number) => number;
 }
 
 /** Adapters are imported when they are needed: their natives must never weigh on a process that has no use for them. */
@@ -16,12 +20,23 @@ export const engines = {
       (await import('../adapters/speech-engine/sherpa-onnx/sherpa-onnx-engine.ts')).sherpaOnnxEngine,
     ownModels: [],
     languages: 'any',
+    parallel: 'pieces',
+  },
+  'whisper-cpp': {
+    load: async () =>
+      (await import('../adapters/speech-engine/whisper-cpp/whisper-cpp-engine.ts')).whisperCppEngine,
+    ownModels: [],
+    languages: 'any',
+    parallel: 'threads',
   },
   pocketsphinx: {
     load: async () =>
       (await import('../adapters/speech-engine/pocketsphinx/pocketsphinx-engine.ts')).pocketsphinxEngine,
     ownModels: ['en-us'],
     languages: ['en'],
+    parallel: 'pieces',
+    // A process of 110 MB for each piece.
+    megabytes: (streams) => 80 + 110 * streams,
   },
   'transcribe-server': {
     load: async () =>
@@ -30,11 +45,24 @@ export const engines = {
     // Which model it is, the servers say.
     ownModels: ['remote'],
     languages: 'any',
+    parallel: 'elsewhere',
+    megabytes: () => 80,
+  },
+  'openai-compatible': {
+    load: async () =>
+      (await import('../adapters/speech-engine/openai-compatible/openai-compatible-engine.ts'))
+        .openaiCompatibleEngine,
+    // Which model it is there, OPENAI_COMPATIBLE_MODEL says.
+    ownModels: ['compatible'],
+    languages: 'any',
+    parallel: 'elsewhere',
   },
   scripted: {
     load: async () => (await import('../adapters/speech-engine/scripted/scripted-engine.ts')).scriptedEngine,
     ownModels: ['default', 'crash', 'hang', 'fail', 'slow'],
     languages: 'any',
+    parallel: 'pieces',
+    megabytes: () => 80,
   },
 } as const satisfies Record<string, KnownEngine>;
 

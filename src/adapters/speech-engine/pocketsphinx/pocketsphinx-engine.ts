@@ -46,7 +46,7 @@ function missing(cause?: unknown): EfirError {
   return new EfirError('engine-missing', { detail }, { cause });
 }
 
-function createEngine({ model }: EngineSettings): SpeechEngine {
+function createEngine({ model, streams = 1 }: EngineSettings): SpeechEngine {
   return {
     description: {
       engine: 'pocketsphinx',
@@ -54,7 +54,7 @@ function createEngine({ model }: EngineSettings): SpeechEngine {
       languages: ['en'],
       maxPieceSeconds: 30,
       quality: 'low',
-      streams: 1,
+      streams,
       capabilities: { wordTimes: true, confidence: true, detectsLanguage: false, hotWords: false },
     },
     recognise: async (piece, options) => recognise(piece.samples, options.signal),

@@ -54,7 +54,7 @@ function createEngine(settings: EngineSettings, behave: Behaviour): SpeechEngine
       languages: 'any',
       maxPieceSeconds: 30,
       quality: 'full',
-      streams: settings.threads,
+      streams: settings.streams ?? 1,
       capabilities: { wordTimes: true, confidence: true, detectsLanguage: false, hotWords: false },
     },
     recognise: (piece, options) => recognise(piece, options, settings, behave),
