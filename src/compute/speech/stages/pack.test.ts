@@ -34,19 +34,53 @@ const borders = (pieces: readonly Piece[]) =>
   pieces.map((piece) => [piece.start / sampleRate, (piece.start + piece.samples.length) / sampleRate]);
 
 describe('packing', () => {
-  it('keeps short pauses inside and cuts at the longest of the second half', async () => {
+  it('ends the first piece at the first pause behind eight seconds, so that text comes soon', async () => {
     const stretches = makeStretches([
-      ['speech', 8],
+      ['speech', 7],
       ['silence', 2],
       ['speech', 6],
+      ['silence', 0.1],
+      ['speech', 4],
+    ]);
+    expect(borders(await packPieces(stretches))).toEqual([
+      [0, 15],
+      [15.1, 19.1],
+    ]);
+  });
+
+  it('keeps short pauses inside and cuts at the longest behind twenty seconds', async () => {
+    const stretches = makeStretches([
+      ['speech', 9],
       ['silence', 1],
-      ['speech', 5],
+      ['speech', 12],
+      ['silence', 2],
+      ['speech', 7],
       ['silence', 0.5],
+      ['speech', 1.5],
+      ['silence', 0.7],
       ['speech', 6],
     ]);
     expect(borders(await packPieces(stretches))).toEqual([
-      [0, 16],
-      [17, 28.5],
+      [0, 9],
+      [10, 33],
+      [33.7, 39.7],
+    ]);
+  });
+
+  it('cuts at an earlier pause where there is none behind twenty seconds', async () => {
+    const first = [
+      ['speech', 9],
+      ['silence', 1],
+    ] as const;
+    const middle = makeStretches([...first, ['speech', 14], ['silence', 1], ['speech', 12]]);
+    expect(borders(await packPieces(middle)).slice(1)).toEqual([
+      [10, 24],
+      [25, 37],
+    ]);
+    const early = makeStretches([...first, ['speech', 3], ['silence', 1], ['speech', 24]]);
+    expect(borders(await packPieces(early)).slice(1)).toEqual([
+      [10, 13],
+      [14, 38],
     ]);
   });
 
@@ -84,13 +118,21 @@ describe('packing', () => {
     ]);
   });
 
-  it('cuts speech that never pauses at its quietest moment', async () => {
-    const samples = makeSamples([speech(40)]);
-    samples.fill(0, 20 * sampleRate, 20.2 * sampleRate);
+  it('lets both pieces hear what lies around a cut through speech, at its quietest moment', async () => {
+    const samples = makeSamples([speech(60)]);
+    samples.fill(0, 22 * sampleRate, 22.2 * sampleRate);
     const pieces = await packPieces([{ start: 0, samples, speech: true }]);
-    expect(pieces).toHaveLength(2);
-    expect(pieces[0]?.samples.length).toBeGreaterThan(20 * sampleRate);
-    expect(pieces[0]?.samples.length).toBeLessThan(20.2 * sampleRate);
+    expect(pieces).toHaveLength(3);
+    const [first, second, third] = pieces;
+    expect(first?.overlap).toBe(0);
+    expect(first?.overlapAfter).toBe(1.5 * sampleRate);
+    const seam = (first?.samples.length ?? 0) / sampleRate - 0.75;
+    expect(seam).toBeGreaterThan(22);
+    expect(seam).toBeLessThan(22.2);
+    expect(second?.overlap).toBe(1.5 * sampleRate);
+    expect(second?.start).toBe(Math.round((seam - 0.75) * sampleRate));
+    expect(third?.overlap).toBe(second?.overlapAfter);
+    expect(third?.overlapAfter).toBe(0);
   });
 
   it('holds to the limit, loses no speech, and numbers without holes', async () => {
@@ -110,7 +152,10 @@ describe('packing', () => {
           expect(piece.index).toBe(index);
           expect(piece.samples.length).toBeGreaterThan(0);
           expect(piece.samples.length).toBeLessThanOrEqual(limit);
-          expect(piece.start).toBeGreaterThanOrEqual(end);
+          expect(piece.start).toBeGreaterThanOrEqual(end - piece.overlap);
+          expect(piece.overlap).toBe(pieces[index - 1]?.overlapAfter ?? 0);
+          expect(piece.samples.length).toBeGreaterThan(piece.overlap);
+          if (piece.overlap > 0) expect(piece.start).toBe(end - piece.overlap);
           expect([piece.samples[0], piece.samples.at(-1)]).toEqual([
             piece.start,
             piece.start + piece.samples.length - 1,
@@ -121,7 +166,7 @@ describe('packing', () => {
           expect(isCovered(stretch, pieces)).toBe(true);
       },
     );
-    await fc.assert(cases, { numRuns: 60 });
+    await fc.assert(cases, { numRuns: 150 });
   });
 
   it('gives the same pieces however the samples came', async () => {
@@ -136,7 +181,7 @@ describe('packing', () => {
     const pieces = (packed: typeof first) =>
       packed
         ?.filter((item) => item.kind === 'piece')
-        .map(({ index, start, samples }) => [index, start, samples.length]);
+        .map(({ index, start, samples, overlap }) => [index, start, samples.length, overlap]);
     expect(pieces(first)).toEqual(pieces(second));
     expect(pieces(first)?.length).toBeGreaterThan(2);
   });

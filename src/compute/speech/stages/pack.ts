@@ -1,5 +1,6 @@
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { Stretch } from './find-speech.ts';
+import { createHold, type Hold } from './hold-speech.ts';
 
 export type Packed = Piece | Silence;
 
@@ -14,8 +15,6 @@ export interface Piece {
   readonly overlap: number;
   /** Samples at its end that the next piece (of its channel) has as well: 0 before a pause. */
   readonly overlapAfter: number;
-  /** Samples until the next piece (of its channel) begins, 0 where they overlap; absent where silence follows, or nothing. */
-  readonly pauseAfter?: number;
   /** Of the recording's channels, from 0; absent where they are heard as one. */
   readonly channel?: number;
 }
@@ -31,121 +30,114 @@ export interface Silence {
  * is resumed by another engine meets the same pieces.
  */
 const longestPiece = 25;
+/** From here on a piece ends at its longest pause; before it, only where there is no later one. */
+const goodLength = 20;
+/** The recording's first piece ends at its first pause from here on, so that the first text comes soon. */
+const firstLength = 8;
 /** Seconds of silence that end a piece at once: no engine gains from hearing it. */
 const closingSilence = 3;
+/**
+ * Seconds that both sides of a forced cut hear: the seam is in the middle, and on each side of it there is room for the
+ * rest of a long word (0.7 s), so that whichever piece keeps it has heard it whole.
+ */
+const overlapSeconds = 1.5;
 
 /**
- * Packs speech into pieces of at most min(`maxPieceSeconds`, 25) s. Cuts at the longest pause of a piece's second
- * half, else at its last pause, else, where speech never pauses, at the quietest moment. The same audio gives the
- * same pieces with the same indexes.
+ * Packs speech into pieces of at most min(`maxPieceSeconds`, 25) s. Cuts at the longest pause behind 20 s, else at the
+ * longest of the second half, else at the last one; where speech never pauses, around the quietest moment, with an overlap.
+ * The same audio gives the same pieces with the same indexes.
  */
 export async function* pack(
   stretches: AsyncIterable<Stretch>,
   options: { readonly maxPieceSeconds: number },
 ): AsyncGenerator<Packed, void, void> {
-  const most = Math.floor(Math.max(1, Math.min(options.maxPieceSeconds, longestPiece)) * sampleRate);
+  const limits = setLimits(options.maxPieceSeconds);
+  const hold = createHold(limits.most + (closingSilence + 2) * sampleRate);
   let index = 0;
-  let held: Stretch[] = [];
-  const toPiece = (stretches: readonly Stretch[], rest: readonly Stretch[] = []): Piece => {
-    const merged = merge(stretches);
-    const next = rest[0]?.start;
-    const end = merged.start + merged.samples.length;
-    const pauseAfter = next === undefined ? {} : { pauseAfter: Math.max(0, next - end) };
-    return { kind: 'piece', index: index++, ...merged, overlap: 0, overlapAfter: 0, ...pauseAfter };
+  let overlap = 0;
+  const take = (cut: Cut): Piece => {
+    const [start, samples] = [hold.start, hold.copy(cut.end)];
+    const piece = {
+      kind: 'piece',
+      index: index++,
+      start,
+      samples,
+      overlap,
+      overlapAfter: cut.end - cut.next,
+    } as const;
+    hold.drop(cut.next);
+    overlap = piece.overlapAfter;
+    return piece;
   };
 
-  for await (const stretch of stretches) {
-    if (!stretch.speech && held.length === 0) {
+  for await (const stretch of split(stretches)) {
+    if (!stretch.speech && hold.spoken === 0) {
       yield { kind: 'silence', until: endOf(stretch) };
       continue;
     }
-    held.push(stretch);
-    while (lengthOf(trimEnd(held)) > most) {
-      const [piece, rest] = cut(held, most);
-      yield toPiece(piece, rest);
-      held = rest;
-    }
-    if (lengthOf(held) - lengthOf(trimEnd(held)) >= closingSilence * sampleRate) {
-      yield toPiece(trimEnd(held));
-      yield { kind: 'silence', until: endOf(stretch) };
-      held = [];
-    }
+    hold.add(stretch);
+    while (hold.spoken > limits.most) yield take(findCut(hold, limits, overlap));
+    const early = index === 0 ? findFirstPause(hold, limits) : undefined;
+    if (early) yield take(early);
+    if (hold.length - hold.spoken < limits.closing) continue;
+    yield take({ end: hold.spoken, next: hold.length });
+    yield { kind: 'silence', until: endOf(stretch) };
   }
-  if (held.length > 0) yield toPiece(trimEnd(held));
+  if (hold.spoken > 0) yield take({ end: hold.spoken, next: hold.spoken });
 }
 
-/** Divides held stretches, more than `most` samples of them, into the next piece and what stays held. */
-function cut(held: readonly Stretch[], most: number): [Stretch[], Stretch[]] {
-  const pauses = findPauses(held).filter((pause) => pause.offset > 0 && pause.offset <= most);
-  const late = pauses.filter((pause) => pause.offset >= most / 2);
-  const pause = late.toSorted((a, b) => b.length - a.length || b.offset - a.offset)[0] ?? pauses.at(-1);
-  if (pause) return [held.slice(0, pause.from), held.slice(pause.to)];
-  return splitAt(held, findQuietMoment(held, most));
+/** Sample counts. */
+interface Limits {
+  readonly most: number;
+  readonly good: number;
+  readonly first: number;
+  readonly overlap: number;
+  readonly closing: number;
 }
 
-interface Pause {
-  /** Samples before it. */
-  readonly offset: number;
-  readonly length: number;
-  /** The stretches it is made of: from, and up to but without `to`. */
-  readonly from: number;
-  readonly to: number;
+function setLimits(maxPieceSeconds: number): Limits {
+  const most = Math.floor(Math.max(1, Math.min(maxPieceSeconds, longestPiece)) * sampleRate);
+  return {
+    most,
+    good: Math.round((most * goodLength) / longestPiece),
+    first: Math.min(firstLength * sampleRate, most),
+    overlap: Math.min(overlapSeconds * sampleRate, Math.floor(most / 5)),
+    closing: closingSilence * sampleRate,
+  };
 }
 
-function findPauses(held: readonly Stretch[]): Pause[] {
-  const pauses: Pause[] = [];
-  let offset = 0;
-  held.forEach((stretch, place) => {
-    const last = pauses.at(-1);
-    if (!stretch.speech && last?.to === place) {
-      pauses[pauses.length - 1] = { ...last, length: last.length + stretch.samples.length, to: place + 1 };
-    } else if (!stretch.speech)
-      pauses.push({ offset, length: stretch.samples.length, from: place, to: place + 1 });
-    offset += stretch.samples.length;
-  });
-  return pauses;
+/** Where a piece ends and where the next one begins, in samples from the start of what is held. */
+interface Cut {
+  readonly end: number;
+  readonly next: number;
 }
 
-/** The middle of the quietest 100 ms in the last third before `most`, in samples from the start of what is held. */
-function findQuietMoment(held: readonly Stretch[], most: number): number {
-  const { samples } = merge(held);
-  const span = sampleRate / 10;
-  const step = span / 2;
-  let best = { power: Number.POSITIVE_INFINITY, at: most };
-  for (let at = Math.floor((most * 2) / 3); at + span <= most; at += step) {
-    let power = 0;
-    for (let i = at; i < at + span; i++) power += (samples[i] ?? 0) ** 2;
-    if (power <= best.power) best = { power, at: at + step };
+/** For more speech than one piece may have. A piece has more than what the one before heard as well. */
+function findCut(hold: Hold, limits: Limits, overlap: number): Cut {
+  const pauses = hold.pauses.filter((pause) => pause.from > overlap && pause.from <= limits.most);
+  const longestFrom = (least: number) =>
+    pauses
+      .filter((pause) => pause.from >= least)
+      .toSorted((a, b) => b.to - b.from - (a.to - a.from) || b.from - a.from)[0];
+  const pause = longestFrom(limits.good) ?? longestFrom(limits.most / 2) ?? pauses.at(-1);
+  if (pause) return { end: pause.from, next: pause.to };
+  const half = Math.floor(limits.overlap / 2);
+  const seam = hold.findQuietest(limits.good - half, limits.most - half);
+  return { end: seam + half, next: seam - half };
+}
+
+/** A pause that is over: one that goes on may turn out to be longer than a piece should hear. */
+function findFirstPause(hold: Hold, limits: Limits): Cut | undefined {
+  const pause = hold.pauses.find(({ from, to }) => from >= limits.first && to <= hold.spoken);
+  return pause && { end: pause.from, next: pause.to };
+}
+
+/** Stretches of a second at most, whoever made them: what is held has a place of fixed size. */
+async function* split(stretches: AsyncIterable<Stretch>): AsyncGenerator<Stretch, void, void> {
+  for await (const { start, samples, speech } of stretches) {
+    for (let from = 0; from < samples.length; from += sampleRate)
+      yield { start: start + from, samples: samples.subarray(from, from + sampleRate), speech };
   }
-  return best.at;
-}
-
-function splitAt(held: readonly Stretch[], offset: number): [Stretch[], Stretch[]] {
-  const { start, samples } = merge(held.slice(0, held.length));
-  const speech = true;
-  return [
-    [{ start, samples: samples.subarray(0, offset), speech }],
-    [{ start: start + offset, samples: samples.slice(offset), speech }],
-  ];
-}
-
-function trimEnd(held: readonly Stretch[]): readonly Stretch[] {
-  return held.slice(0, held.findLastIndex((stretch) => stretch.speech) + 1);
-}
-
-/** Always a copy of its own, so that a piece may be handed to another process. */
-function merge(stretches: readonly Stretch[]): { start: number; samples: Float32Array } {
-  const samples = new Float32Array(lengthOf(stretches));
-  let offset = 0;
-  for (const stretch of stretches) {
-    samples.set(stretch.samples, offset);
-    offset += stretch.samples.length;
-  }
-  return { start: stretches[0]?.start ?? 0, samples };
-}
-
-function lengthOf(stretches: readonly Stretch[]): number {
-  return stretches.reduce((length, stretch) => length + stretch.samples.length, 0);
 }
 
 function endOf(stretch: Stretch): number {
