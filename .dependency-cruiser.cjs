@@ -48,6 +48,7 @@ const homes = {
   croner: ['work/', 'apps/coordinator/'],
   undici: ['adapters/'],
   'ipaddr.js': ['adapters/', 'core/'],
+  eld: ['compute/speech/tell-language'],
 };
 
 const notTests = '\\.test\\.ts$';

@@ -2,7 +2,7 @@ import { EfirError, toEfirError } from '../core/errors.ts';
 import { listCatalogueNames } from '../models/catalogue.ts';
 import { findFastestModel } from '../models/fastest-model.ts';
 import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
-import type { EngineRequest } from '../ports/speech-engine.ts';
+import type { EngineRequest, ForeseenEngine } from '../ports/speech-engine.ts';
 import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import { createPreparer } from './prepare.ts';
@@ -19,8 +19,8 @@ export interface Choice {
 export interface Chooser {
   /** Rejects as `SpeechEngines.open`. May fetch what is missing. */
   choose(request: EngineRequest, signal?: AbortSignal): Promise<Choice>;
-  /** What `choose({})` would come to; fetches nothing, and trusts that what may be fetched can be. */
-  foresee(): Promise<{ engine: string; model: string }>;
+  /** What `choose` would come to; fetches nothing, and trusts that what may be fetched can be. */
+  foresee(request?: EngineRequest): Promise<ForeseenEngine>;
 }
 
 /**
@@ -39,10 +39,10 @@ export function createChooser(options: SpeechEnginesOptions, closing: AbortSigna
   };
   return {
     choose: (request, signal) => choose(rules, request, signal),
-    foresee: async () => {
+    foresee: async (request = {}) => {
       const foreseen: Rules = { options, found, prepare: async (missing) => preparer.foresee(missing) };
-      const { engine, model } = await choose(foreseen, {});
-      return { engine, model };
+      const { engine, model, fallback } = await choose(foreseen, request);
+      return { engine, model, ...(fallback && { fallback }) };
     },
   };
 }

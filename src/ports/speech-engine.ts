@@ -114,8 +114,8 @@ export interface SpeechEngines {
   openDiarizer(signal?: AbortSignal): Promise<Diarizer>;
   /** The language of a piece by its sound, an ISO 639-1 code; nothing where no installed model can tell. */
   identifyLanguage(piece: SpeechPiece, signal?: AbortSignal): Promise<string | undefined>;
-  /** What would be opened for a request that names nothing; rejects when nothing can start. */
-  check(): Promise<{ engine: string; model: string }>;
+  /** What would be opened for a request, one that names nothing when absent; rejects as `open`, and fetches nothing. */
+  check(request?: EngineRequest): Promise<ForeseenEngine>;
   close(): Promise<void>;
 }
 
@@ -131,6 +131,12 @@ export interface EngineRequest {
 export interface Fallback {
   readonly wanted: string;
   readonly reason: string;
+}
+
+export interface ForeseenEngine {
+  readonly engine: string;
+  readonly model: string;
+  readonly fallback?: Fallback;
 }
 
 export interface OpenedEngine {

@@ -18,6 +18,10 @@ export interface TestEngineOptions extends Partial<EngineDescription> {
     options: RecogniseOptions,
   ) => RecognisedPiece | Promise<RecognisedPiece>;
   readonly fallback?: { readonly wanted: string; readonly reason: string };
+  /** What is installed besides, by the language that it is the best for. */
+  readonly best?: Readonly<Record<string, TestEngineOptions>>;
+  /** The language of a piece by its sound. */
+  readonly sound?: (piece: SpeechPiece) => string | undefined;
 }
 
 /** Speech engines in this process, for tests of what lies before and behind them. Keeps what it was asked. */
@@ -25,29 +29,42 @@ export function createTestEngines(options: TestEngineOptions = {}): SpeechEngine
   readonly pieces: SpeechPiece[];
   readonly requests: EngineRequest[];
 } {
-  const { answer = countWords, fallback, ...description } = options;
+  const { fallback, best = {}, sound } = options;
   const pieces: SpeechPiece[] = [];
   const requests: EngineRequest[] = [];
-  const engine: SpeechEngine = {
+  const engine = createTestEngine(options, pieces);
+  const others = Object.fromEntries(
+    Object.entries(best).map(([language, other]) => [language, createTestEngine(other, pieces)]),
+  );
+  const find = ({ engine: name, model, language = '' }: EngineRequest = {}) =>
+    name === undefined && model === undefined ? (others[language] ?? engine) : engine;
+  return {
+    pieces,
+    requests,
+    async open(request) {
+      requests.push(request);
+      return { engine: find(request), ...(fallback && { fallback }) };
+    },
+    openDetector: async () => ({ detector: createEnergyDetector() }),
+    openDiarizer: () => Promise.reject(new EfirError('diarizer-missing', { detail: 'a test' })),
+    identifyLanguage: async (piece) => sound?.(piece),
+    check: async (request) => {
+      const { description } = find(request);
+      return { engine: description.engine, model: description.model };
+    },
+    close: async () => undefined,
+  };
+}
+
+function createTestEngine(options: TestEngineOptions, pieces: SpeechPiece[]): SpeechEngine {
+  const { answer = countWords, fallback: _, best: _best, sound: _sound, ...description } = options;
+  return {
     description: { ...standard, ...description },
     async recognise(piece, recogniseOptions) {
       pieces.push(piece);
       if (recogniseOptions.signal?.aborted) throw new EfirError('cancelled');
       return await answer(piece, recogniseOptions);
     },
-    close: async () => undefined,
-  };
-  return {
-    pieces,
-    requests,
-    async open(request) {
-      requests.push(request);
-      return fallback ? { engine, fallback } : { engine };
-    },
-    openDetector: async () => ({ detector: createEnergyDetector() }),
-    openDiarizer: () => Promise.reject(new EfirError('diarizer-missing', { detail: 'a test' })),
-    identifyLanguage: async () => undefined,
-    check: async () => ({ engine: engine.description.engine, model: engine.description.model }),
     close: async () => undefined,
   };
 }

@@ -1,0 +1,316 @@
+import { toEfirError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import { sampleRate } from '../../ports/media-tool.ts';
+import type {
+  EngineDescription,
+  EngineRequest,
+  RecognisedPiece,
+  RecogniseOptions,
+  SpeechEngine,
+  SpeechEngines,
+  SpeechPiece,
+} from '../../ports/speech-engine.ts';
+import { createEngineRouter, type EngineRouter } from './route-engines.ts';
+import type { Piece } from './stages/pack.ts';
+import { loadLanguageTeller, type TellLanguage, type Told } from './tell-language.ts';
+import { createVotes, type Votes } from './vote-language.ts';
+
+/** What hears a piece. */
+export type Listening = Pick<SpeechEngine, 'description' | 'recognise'>;
+
+export interface GuideOptions {
+  readonly engines: Pick<SpeechEngines, 'open' | 'check' | 'identifyLanguage'>;
+  /** What was opened for `request`. */
+  readonly opened: Listening;
+  readonly request: EngineRequest;
+  readonly logger: Logger;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LanguageGuide {
+  /** Says what is to hear a piece. Rejects with `cancelled` only. */
+  direct(piece: Piece): Promise<Listening>;
+  /** What the pieces heard so far came to. */
+  outcome(): GuideOutcome;
+}
+
+export interface GuideOutcome {
+  /** The language of most of the speech; undefined where none was heard. */
+  readonly language: string | undefined;
+  /** The request said it, an engine heard it, or there was enough text to tell. */
+  readonly clear: boolean;
+  /** Languages with a real share of the speech, the most spoken first. */
+  readonly languages: readonly string[];
+  /** What heard most of the speech, and whether a rough engine heard any of it. */
+  readonly description: EngineDescription;
+  readonly quality: EngineDescription['quality'];
+}
+
+/**
+ * Pieces at the beginning that are listened to for their language, and then one of so many: the smallest Whisper model
+ * needs 0.2 to 0.3 CPU s for it, where Parakeet needs 1.4 for the words of a piece, so that it costs about 2 %.
+ */
+const askedAtFirst = 3;
+const askedEvery = 8;
+/** The share of the speech, and the seconds, from which a second language is worth telling. */
+const realShare = 0.1;
+const realSeconds = 5;
+/** Letters in a second of speech: people speak 10 to 15; fewer than this is what an engine makes of a foreign language. */
+const thinLetters = 2;
+/** Characters that a piece needs for an engine's word against what was spoken before: a cough is English to Whisper. */
+const someLetters = 12;
+/** Engines that one piece is given to at most. */
+const turns = 3;
+
+/**
+ * Leads each piece to the engine that is best for its language, and remembers what was spoken. A request that gives
+ * the language settles it. Otherwise it is told, in this order of trust: by a clear text of an engine that knows
+ * several languages, or by such an engine itself; by the sound of the piece, where an installed model can; by what
+ * was settled before. What contradicts once changes nothing for others; twice in a row, it does. A piece whose own
+ * words are clearly of another language is heard again by the engine for that.
+ */
+export async function guideLanguage(options: GuideOptions): Promise<LanguageGuide> {
+  const wanted = options.request.language;
+  const book = createBook(options.opened.description);
+  if (wanted !== undefined) return guideWanted(options.opened, wanted, book);
+  const guide: Guide = {
+    ...options,
+    book,
+    tell: await loadLanguageTeller(),
+    router: createEngineRouter(options),
+    channels: new Map(),
+    sound: !options.opened.description.capabilities.detectsLanguage && namesNothing(options.request),
+  };
+  return {
+    direct: async (piece) => listen(guide, piece, await direct(guide, piece)),
+    outcome: () => book.sum(),
+  };
+}
+
+interface Guide extends GuideOptions {
+  readonly book: Book;
+  readonly tell: TellLanguage;
+  readonly router: EngineRouter;
+  /** Those who speak on different channels may speak different languages. */
+  readonly channels: Map<number, Votes>;
+  /** Whether asking for the language of a sound may still help. */
+  sound: boolean;
+}
+
+interface Direction {
+  readonly engine: Listening;
+  /** Of this very piece, by its sound. */
+  readonly language?: string;
+}
+
+function namesNothing({ engine, model }: EngineRequest): boolean {
+  return engine === undefined && model === undefined;
+}
+
+function guideWanted(engine: Listening, language: string, book: Book): LanguageGuide {
+  return {
+    direct: async (piece) => ({
+      description: engine.description,
+      recognise: async (samples, options) => {
+        const result = await engine.recognise(samples, { ...options, language });
+        book.enter(piece, { language, clear: true }, engine.description, result);
+        return { ...result, language };
+      },
+    }),
+    outcome: () => book.sum(),
+  };
+}
+
+async function direct(guide: Guide, piece: Piece): Promise<Direction> {
+  const votes = getVotes(guide, piece);
+  const asked = votes.count();
+  const due = asked % askedEvery === 0 || votes.doubtful;
+  const heard = due || asked < askedAtFirst ? await identifySound(guide, piece) : undefined;
+  if (heard === undefined) {
+    // An engine of one language writes that language whatever is spoken: now and then another listens.
+    const engine = await guide.router.getEngine(votes.settled);
+    return { engine: due && isOfOne(engine) ? guide.opened : engine };
+  }
+  const agrees = votes.settled === undefined || votes.settled === heard;
+  votes.hear(heard);
+  if (agrees || votes.settled === heard)
+    return { engine: await guide.router.getEngine(heard), language: heard };
+  return { engine: guide.opened };
+}
+
+async function identifySound(guide: Guide, piece: Piece): Promise<string | undefined> {
+  if (!guide.sound) return undefined;
+  const heard = await guide.engines.identifyLanguage({ samples: piece.samples }, guide.signal);
+  if (heard === undefined) guide.sound = false;
+  return heard;
+}
+
+function getVotes({ channels }: Guide, { channel = 0 }: Piece): Votes {
+  const votes = channels.get(channel) ?? createVotes();
+  channels.set(channel, votes);
+  return votes;
+}
+
+function isOfOne({ description }: Listening): boolean {
+  return description.languages !== 'any' && description.languages.length === 1;
+}
+
+interface Try {
+  readonly engine: Listening;
+  readonly result: RecognisedPiece;
+  readonly told: Told | undefined;
+}
+
+/** One piece with the engine that it was led to; words that contradict lead it to another. */
+function listen(guide: Guide, piece: Piece, { engine, language }: Direction): Listening {
+  let last = engine;
+  return {
+    description: engine.description,
+    recognise: async (samples, options) => {
+      const first = await tryEngine(guide, piece, last, samples, withLanguage(options, language));
+      const best = options.again ? first : await improve(guide, piece, { first, samples, options });
+      last = best.engine;
+      return label(guide, piece, best);
+    },
+  };
+}
+
+interface Question {
+  readonly first: Try;
+  readonly samples: SpeechPiece;
+  readonly options: RecogniseOptions;
+}
+
+/** Has better engines hear the piece again, as long as the words lead to one; an answer without words counts for nothing. */
+async function improve(guide: Guide, piece: Piece, { first, samples, options }: Question): Promise<Try> {
+  const tried = new Set([first.engine]);
+  let best = first;
+  while (tried.size < turns) {
+    const next = await findBetter(guide, piece, best);
+    if (!next || tried.has(next)) break;
+    tried.add(next);
+    const other = await tryOther(guide, piece, { next, best, samples, options });
+    if (!other || other.result.text.trim() === '') break;
+    // An engine of one language has nothing to say about it: what led to it stands.
+    best = { ...other, told: other.told?.clear ? other.told : (best.told ?? other.told) };
+  }
+  return best;
+}
+
+async function tryEngine(
+  guide: Guide,
+  piece: Piece,
+  engine: Listening,
+  samples: SpeechPiece,
+  options: RecogniseOptions,
+): Promise<Try> {
+  const result = await engine.recognise(samples, options);
+  const before = options.language ?? getVotes(guide, piece).settled;
+  return { engine, result, told: tell(guide, engine, result, before) };
+}
+
+/** By the engine's own word, where it gives one and hears several languages, else by its text. */
+function tell(
+  guide: Guide,
+  { description }: Listening,
+  { language, text }: RecognisedPiece,
+  before: string | undefined,
+): Told | undefined {
+  const heardWords = text.trim().length >= (before === undefined ? 1 : someLetters);
+  const hears = description.capabilities.detectsLanguage && language !== undefined;
+  return hears && heardWords
+    ? { language, clear: true }
+    : guide.tell(text, { known: description.languages, before });
+}
+
+interface Other {
+  readonly next: Listening;
+  readonly best: Try;
+  readonly samples: SpeechPiece;
+  readonly options: RecogniseOptions;
+}
+
+/** The words of the first engine are at hand: what fails here costs only the better ones. */
+async function tryOther(
+  guide: Guide,
+  piece: Piece,
+  { next, best, samples, options }: Other,
+): Promise<Try | undefined> {
+  try {
+    return await tryEngine(guide, piece, next, samples, withLanguage(options, best.told?.language));
+  } catch (thrown) {
+    const error = toEfirError(thrown);
+    if (error.code === 'cancelled') throw error;
+    const { engine, model } = next.description;
+    guide.logger.warn({ engine, model, error: error.toRecord() }, 'the engine for the language failed');
+    guide.router.distrust(next);
+    return undefined;
+  }
+}
+
+/** The engine that should hear a piece again after these words; undefined where they may stand. */
+async function findBetter(guide: Guide, piece: Piece, { engine, result, told }: Try) {
+  const votes = getVotes(guide, piece);
+  if (told?.clear) return guide.router.getEngine(told.language);
+  if (isOfOne(engine)) return isThin(piece, result) ? guide.opened : undefined;
+  return votes.settled === undefined ? undefined : guide.router.getEngine(votes.settled);
+}
+
+function isThin(piece: Piece, { text }: RecognisedPiece): boolean {
+  const seconds = piece.samples.length / sampleRate;
+  return seconds >= 5 && (text.match(/\p{L}/gu)?.length ?? 0) < thinLetters * seconds;
+}
+
+function label(guide: Guide, piece: Piece, { engine, result, told }: Try): RecognisedPiece {
+  const votes = getVotes(guide, piece);
+  if (told?.clear) votes.hear(told.language);
+  const language = told?.clear ? told.language : (votes.settled ?? told?.language);
+  if (language === undefined) return result;
+  guide.book.enter(
+    piece,
+    { language, clear: told?.clear === true || votes.settled !== undefined },
+    engine.description,
+    result,
+  );
+  return { ...result, language };
+}
+
+function withLanguage(options: RecogniseOptions, language: string | undefined): RecogniseOptions {
+  return language === undefined ? options : { ...options, language };
+}
+
+type Book = ReturnType<typeof createBook>;
+
+/** Keeps who heard what, a line for each piece: a piece that is heard again replaces its line. */
+function createBook(opened: EngineDescription) {
+  const lines = new Map<number, { seconds: number; told: Told; description: EngineDescription }>();
+  return {
+    enter: (piece: Piece, told: Told, description: EngineDescription, { text }: RecognisedPiece): void => {
+      const seconds = piece.samples.length / sampleRate;
+      if (text.trim() !== '') lines.set(piece.index, { seconds, told, description });
+    },
+    sum: (): GuideOutcome => {
+      const heard = [...lines.values()];
+      const total = heard.reduce((sum, line) => sum + line.seconds, 0);
+      const spoken = rank(heard.map(({ seconds, told }) => [told.language, seconds]));
+      const [most] = rank(heard.map(({ seconds, description }) => [description, seconds]));
+      const isReal = (seconds: number) => seconds >= realSeconds && seconds >= total * realShare;
+      return {
+        language: spoken[0]?.[0],
+        clear: heard.some(({ told }) => told.clear && told.language === spoken[0]?.[0]),
+        languages: spoken
+          .filter(([, seconds], place) => place === 0 || isReal(seconds))
+          .map(([code]) => code),
+        description: most?.[0] ?? opened,
+        quality: heard.some(({ description }) => description.quality === 'low') ? 'low' : opened.quality,
+      };
+    },
+  };
+}
+
+/** Adds up seconds; the most first. */
+function rank<Key>(parts: readonly (readonly [Key, number])[]): [Key, number][] {
+  const sums = new Map<Key, number>();
+  for (const [key, seconds] of parts) sums.set(key, (sums.get(key) ?? 0) + seconds);
+  return [...sums].toSorted(([, one], [, other]) => other - one);
+}

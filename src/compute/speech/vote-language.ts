@@ -1,0 +1,30 @@
+/** What the pieces of one channel said of the language that is spoken. */
+export interface Votes {
+  /** Undefined until the first word on it. */
+  readonly settled: string | undefined;
+  /** The last word was of another language: the next is worth asking for. */
+  readonly doubtful: boolean;
+  hear(language: string): void;
+  /** How many pieces came before this one. */
+  count(): number;
+}
+
+/** The first word settles the language; another takes two words in a row, so that one odd piece changes nothing. */
+export function createVotes(): Votes {
+  let settled: string | undefined;
+  let rival: string | undefined;
+  let pieces = 0;
+  return {
+    get settled() {
+      return settled;
+    },
+    get doubtful() {
+      return rival !== undefined;
+    },
+    hear: (language) => {
+      if (settled === undefined || language === rival) settled = language;
+      rival = language === settled ? undefined : language;
+    },
+    count: () => pieces++,
+  };
+}
