@@ -39,6 +39,8 @@ export function createEngines(
     scriptedCpuSeconds: config.scriptedCpuSeconds,
     diarizer: config.diarizer,
     preferFast: config.preferFast,
+    whisperCppServer: config.whisperCppServer,
+    openaiCompatible: config.openaiCompatible,
     transcribeServers: { urls: config.transcribeServers, key: config.transcribeServerKey },
     logger,
     ...(news ? { prepare: createSpeechPreparation(config, news) } : {}),

@@ -67,7 +67,7 @@ function isSecret(name: string): boolean {
   return (
     /_(KEY|PASSWORD)$/.test(name) ||
     name.startsWith('DATABASE_') ||
-    ['BROKER_URL', 'TRANSCRIBE_SERVER_URL'].includes(name)
+    ['BROKER_URL', 'TRANSCRIBE_SERVER_URL', 'OPENAI_COMPATIBLE_URL'].includes(name)
   );
 }
 
@@ -100,22 +100,13 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
       largestMessage: values.RPC_MESSAGE_SIZE,
     },
     uploadSessionLifetime: values.UPLOAD_SESSION_LIFETIME,
-    engine: values.EFIR_ENGINE,
-    model: environment['EFIR_MODEL'] ? values.EFIR_MODEL : (values.WHISPER_MODEL ?? values.EFIR_MODEL),
-    preferFast: values.WHISPER_FAST_MODE,
+    ...deriveSpeech(values, environment),
     transcribeServerPort: values.TRANSCRIBE_SERVER_PORT,
     transcribeServerKey: values.TRANSCRIBE_SERVER_KEY,
     transcribeServerTenant: values.TRANSCRIBE_SERVER_TENANT,
     transcribeServerQueue: values.TRANSCRIBE_SERVER_QUEUE,
     transcribeServerResults: values.TRANSCRIBE_SERVER_RESULTS ?? join(dataDirectory, 'transcribe-server'),
     transcribeServerKeep: values.TRANSCRIBE_SERVER_KEEP,
-    transcribeServers: values.TRANSCRIBE_SERVER_URL ?? [],
-    diarizer: values.DIARIZER,
-    engineThreads: values.ENGINE_THREADS,
-    workerSlots: values.WORKER_SLOTS,
-    scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,
-    modelDownloads: values.MODEL_DOWNLOADS,
-    modelSource: values.MODEL_SOURCE.replace(/\/+$/, ''),
     systemInstalls: values.SYSTEM_INSTALLS,
     taskLease: values.TASK_LEASE,
     tenantMaxRunning: values.TENANT_MAX_RUNNING,
@@ -138,6 +129,30 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     /** For children: what a host or a tool needs to run, and no secret. */
     childEnvironment: pickChildEnvironment(environment),
   });
+}
+
+/** What recognises, and what it may use of the machine. */
+function deriveSpeech(values: Values, environment: NodeJS.ProcessEnv) {
+  return {
+    engine: values.EFIR_ENGINE,
+    model: environment['EFIR_MODEL'] ? values.EFIR_MODEL : (values.WHISPER_MODEL ?? values.EFIR_MODEL),
+    preferFast: values.WHISPER_FAST_MODE,
+    transcribeServers: values.TRANSCRIBE_SERVER_URL ?? [],
+    whisperCppServer: values.WHISPER_CPP_SERVER,
+    openaiCompatible: values.OPENAI_COMPATIBLE_URL
+      ? {
+          url: values.OPENAI_COMPATIBLE_URL,
+          key: values.OPENAI_COMPATIBLE_KEY,
+          model: values.OPENAI_COMPATIBLE_MODEL,
+        }
+      : undefined,
+    diarizer: values.DIARIZER,
+    engineThreads: values.ENGINE_THREADS,
+    workerSlots: values.WORKER_SLOTS,
+    scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,
+    modelDownloads: values.MODEL_DOWNLOADS,
+    modelSource: values.MODEL_SOURCE.replace(/\/+$/, ''),
+  };
 }
 
 function findRabbitmq(values: Values): string | undefined {

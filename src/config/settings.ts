@@ -3,7 +3,6 @@ import { readCrashPoint } from '../core/crash-points.ts';
 import {
   days,
   daysWords,
-  decimal,
   duration,
   durationWords,
   flag,
@@ -19,8 +18,7 @@ import {
   url,
   whole,
 } from './setting.ts';
-
-const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
+import { speechSettings } from './speech-settings.ts';
 
 /**
  * Every setting of Efir: its name in the environment, what it accepts, and a line for `.env.example`, which is
@@ -222,88 +220,7 @@ export const settings = {
     standard: '24h',
   }),
 
-  // Speech
-  EFIR_ENGINE: setting({
-    accepts: 'auto, sherpa-onnx, pocketsphinx, transcribe-server or scripted',
-    about:
-      'Speech engine when a request names none; auto: the servers of TRANSCRIBE_SERVER_URL when it is set, else the best one here',
-    schema: z.enum(['auto', 'sherpa-onnx', 'pocketsphinx', 'transcribe-server', 'scripted']),
-    standard: 'auto',
-  }),
-  EFIR_MODEL: setting({
-    accepts: 'a model of `efir models list`',
-    about: 'Speech model when a request names none',
-    schema: text,
-    standard: 'parakeet-tdt-0.6b-v3-int8',
-  }),
-  WHISPER_MODEL: optional({
-    accepts: 'tiny, base, small, medium, large-v3, large, large-v3-turbo or turbo',
-    about: 'Speech model by its Whisper name, where EFIR_MODEL is not given',
-    schema: z
-      .enum(['tiny', 'base', 'small', 'medium', 'large-v3', 'large', 'large-v3-turbo', 'turbo'])
-      .transform((name) => `whisper-${whisperNames[name] ?? name}`),
-  }),
-  WHISPER_DEVICE: setting({
-    accepts: 'cpu or auto (engines run on the processor; graphics cards are not used)',
-    about: 'Where speech models run: the processor',
-    schema: z.enum(['cpu', 'auto']),
-    standard: 'cpu',
-  }),
-  WHISPER_COMPUTE_TYPE: setting({
-    accepts: 'int8, int8_float32, default or auto (the models of the catalogue are quantised to int8)',
-    about: 'How speech models count',
-    schema: z.enum(['int8', 'int8_float32', 'default', 'auto']),
-    standard: 'int8',
-  }),
-  WHISPER_FAST_MODE: setting({
-    accepts: 'true or false',
-    about: 'Whether the fastest installed model that knows the language is taken before EFIR_MODEL',
-    schema: flag,
-    standard: 'false',
-  }),
-  DIARIZER: setting({
-    accepts: 'auto, sherpa-onnx or scripted',
-    about:
-      'What tells speakers apart; auto: the two models of `efir models pull diarization`, once they are there',
-    schema: z.enum(['auto', 'sherpa-onnx', 'scripted']),
-    standard: 'auto',
-  }),
-  ENGINE_THREADS: setting({
-    accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',
-    about: 'Threads of one engine; workers times threads should not exceed the cores',
-    schema: whole(0, 64),
-    standard: '0',
-  }),
-  WORKER_SLOTS: setting({
-    accepts: 'a whole number, 1 to 64',
-    about: 'Recordings that one worker has in work at once',
-    schema: whole(1, 64),
-    standard: '1',
-  }),
-  SCRIPTED_CPU_SECONDS: setting({
-    accepts: 'a number from 0',
-    about: 'CPU seconds that the scripted engine burns per second of audio',
-    schema: decimal,
-    standard: '0.06',
-  }),
-  MODEL_SOURCE: setting({
-    accepts: 'an http:// or https:// URL',
-    about: 'Where speech models are downloaded from: Hugging Face, or a mirror of it',
-    schema: url('http', 'https'),
-    standard: 'https://huggingface.co',
-  }),
-  MODEL_DOWNLOADS: setting({
-    accepts: 'true or false',
-    about: 'Whether a missing default model is downloaded',
-    schema: flag,
-    standard: 'true',
-  }),
-  SYSTEM_INSTALLS: setting({
-    accepts: 'true or false',
-    about: 'Whether a missing ffmpeg or pocketsphinx is installed with the system package manager',
-    schema: flag,
-    standard: 'true',
-  }),
+  ...speechSettings,
 
   // Work
   TASK_LEASE: setting({

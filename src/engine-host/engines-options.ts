@@ -24,6 +24,12 @@ export interface SpeechEnginesOptions {
   readonly diarizer?: 'auto' | 'sherpa-onnx' | 'scripted';
   /** Takes the fastest installed model that knows the language before the default one. */
   readonly preferFast?: boolean;
+  /** whisper.cpp's `whisper-server`; looked for on the PATH when absent. */
+  readonly whisperCppServer?: string | undefined;
+  /** A server that speaks OpenAI's audio API; absent: none. */
+  readonly openaiCompatible?:
+    | { readonly url: string; readonly key?: string | undefined; readonly model: string }
+    | undefined;
   /** Other installations that recognise for this one; absent or without addresses: none. */
   readonly transcribeServers?: { readonly urls: readonly string[]; readonly key?: string | undefined };
   /**

@@ -56,6 +56,7 @@ export const engines = {
     ownModels: ['compatible'],
     languages: 'any',
     parallel: 'elsewhere',
+    megabytes: () => 80,
   },
   scripted: {
     load: async () => (await import('../adapters/speech-engine/scripted/scripted-engine.ts')).scriptedEngine,

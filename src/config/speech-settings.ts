@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { decimal, flag, optional, setting, text, url, whole } from './setting.ts';
+
+const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
+
+/** The settings of what recognises: engines, models, and what they may use of the machine. */
+export const speechSettings = {
+  EFIR_ENGINE: setting({
+    accepts: 'auto, sherpa-onnx, whisper-cpp, pocketsphinx, transcribe-server, openai-compatible or scripted',
+    about:
+      'Speech engine when a request names none; auto: the servers of TRANSCRIBE_SERVER_URL when it is set, else the best one here',
+    schema: z.enum([
+      'auto',
+      'sherpa-onnx',
+      'whisper-cpp',
+      'pocketsphinx',
+      'transcribe-server',
+      'openai-compatible',
+      'scripted',
+    ]),
+    standard: 'auto',
+  }),
+  WHISPER_CPP_SERVER: optional({
+    accepts: 'the path of a program',
+    about:
+      "whisper.cpp's whisper-server, for the engine whisper-cpp and models of one ggml-*.bin file; default: the one on the PATH",
+    schema: text,
+  }),
+  OPENAI_COMPATIBLE_URL: optional({
+    accepts: 'an http:// or https:// address without a password, with or without /v1',
+    about:
+      'Server with POST /v1/audio/transcriptions (OpenAI, speaches, vLLM, another Efir) for the engine openai-compatible: recordings go there',
+    schema: url('http', 'https').refine((value) => new URL(value).username === ''),
+  }),
+  OPENAI_COMPATIBLE_KEY: optional({
+    accepts: 'a key of up to 1000 characters without blanks',
+    about: 'Key for OPENAI_COMPATIBLE_URL',
+    schema: z.string().regex(/^[\x21-\x7e]{1,1000}$/),
+  }),
+  OPENAI_COMPATIBLE_MODEL: setting({
+    accepts: 'the name of a model',
+    about: 'Model that OPENAI_COMPATIBLE_URL is asked for',
+    schema: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
+    standard: 'whisper-1',
+  }),
+  EFIR_MODEL: setting({
+    accepts: 'a model of `efir models list`',
+    about: 'Speech model when a request names none',
+    schema: text,
+    standard: 'parakeet-tdt-0.6b-v3-int8',
+  }),
+  WHISPER_MODEL: optional({
+    accepts: 'tiny, base, small, medium, large-v3, large, large-v3-turbo or turbo',
+    about: 'Speech model by its Whisper name, where EFIR_MODEL is not given',
+    schema: z
+      .enum(['tiny', 'base', 'small', 'medium', 'large-v3', 'large', 'large-v3-turbo', 'turbo'])
+      .transform((name) => `whisper-${whisperNames[name] ?? name}`),
+  }),
+  WHISPER_DEVICE: setting({
+    accepts: 'cpu or auto (engines run on the processor; graphics cards are not used)',
+    about: 'Where speech models run: the processor',
+    schema: z.enum(['cpu', 'auto']),
+    standard: 'cpu',
+  }),
+  WHISPER_COMPUTE_TYPE: setting({
+    accepts: 'int8, int8_float32, default or auto (the models of the catalogue are quantised to int8)',
+    about: 'How speech models count',
+    schema: z.enum(['int8', 'int8_float32', 'default', 'auto']),
+    standard: 'int8',
+  }),
+  WHISPER_FAST_MODE: setting({
+    accepts: 'true or false',
+    about: 'Whether the fastest installed model that knows the language is taken before EFIR_MODEL',
+    schema: flag,
+    standard: 'false',
+  }),
+  DIARIZER: setting({
+    accepts: 'auto, sherpa-onnx or scripted',
+    about:
+      'What tells speakers apart; auto: the two models of `efir models pull diarization`, once they are there',
+    schema: z.enum(['auto', 'sherpa-onnx', 'scripted']),
+    standard: 'auto',
+  }),
+  ENGINE_THREADS: setting({
+    accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',
+    about: 'Threads of one engine; workers times threads should not exceed the cores',
+    schema: whole(0, 64),
+    standard: '0',
+  }),
+  WORKER_SLOTS: setting({
+    accepts: 'a whole number, 1 to 64',
+    about: 'Recordings that one worker has in work at once',
+    schema: whole(1, 64),
+    standard: '1',
+  }),
+  SCRIPTED_CPU_SECONDS: setting({
+    accepts: 'a number from 0',
+    about: 'CPU seconds that the scripted engine burns per second of audio',
+    schema: decimal,
+    standard: '0.06',
+  }),
+  MODEL_SOURCE: setting({
+    accepts: 'an http:// or https:// URL',
+    about: 'Where speech models are downloaded from: Hugging Face, or a mirror of it',
+    schema: url('http', 'https'),
+    standard: 'https://huggingface.co',
+  }),
+  MODEL_DOWNLOADS: setting({
+    accepts: 'true or false',
+    about: 'Whether a missing default model is downloaded',
+    schema: flag,
+    standard: 'true',
+  }),
+  SYSTEM_INSTALLS: setting({
+    accepts: 'true or false',
+    about: 'Whether a missing ffmpeg or pocketsphinx is installed with the system package manager',
+    schema: flag,
+    standard: 'true',
+  }),
+} as const;
