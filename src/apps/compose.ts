@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { createFileBlobStore } from '../adapters/blob-store/file/file-blob-store.ts';
 import { createInProcessHub } from '../adapters/broker/in-process/in-process-broker.ts';
 import { createFfmpegMediaTool } from '../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
@@ -34,9 +33,14 @@ export function createEngines(
     engine: config.engine,
     model: config.model,
     modelsDirectory: config.modelsDirectory,
-    threads: config.engineThreads || Math.max(1, Math.floor(availableParallelism() / config.workerSlots)),
+    threads: config.engineThreads,
+    megabytes: config.modelMegabytes,
+    idle: config.modelIdle,
+    device: config.device,
+    computeType: config.computeType,
     environment: config.childEnvironment,
     scriptedCpuSeconds: config.scriptedCpuSeconds,
+    detector: config.speechDetector,
     diarizer: config.diarizer,
     preferFast: config.preferFast,
     whisperCppServer: config.whisperCppServer,

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { EfirError } from '../core/errors.ts';
 import { listCatalogueNames } from '../models/catalogue.ts';
@@ -67,8 +68,12 @@ describe('settings', () => {
     ['TRANSCRIBE_SERVER_TENANT', 'first'],
     ['TRANSCRIBE_SERVER_QUEUE', '0'],
     ['WHISPER_MODEL', 'huge'],
-    ['WHISPER_DEVICE', 'cuda'],
-    ['WHISPER_COMPUTE_TYPE', 'float16'],
+    ['WHISPER_DEVICE', 'tpu'],
+    ['SPEECH_DEVICE', 'gpu'],
+    ['WHISPER_COMPUTE_TYPE', 'int4'],
+    ['MODEL_MEMORY', 'much'],
+    ['MODEL_IDLE', '15'],
+    ['WORKER_SLOTS', '65'],
     ['WHISPER_FAST_MODE', '1'],
   ])('refuse %s=%s and say what is accepted', (name, value) => {
     const error = catchError(() => read({ [name]: value }));
@@ -85,6 +90,26 @@ describe('settings', () => {
     expect(read({ ...whisper, EFIR_MODEL: '' }).model).toBe('whisper-medium');
     for (const name of ['tiny', 'base', 'small', 'large', 'large-v3', 'turbo', 'large-v3-turbo'])
       expect(listCatalogueNames()).toContain(read({ WHISPER_MODEL: name }).model);
+  });
+
+  test('say where and how models count, by our names or by those of Whisper servers', () => {
+    expect(read({})).toMatchObject({ device: 'auto', computeType: undefined });
+    expect(read({ WHISPER_DEVICE: 'cuda', WHISPER_COMPUTE_TYPE: 'float16' })).toMatchObject({
+      device: 'cuda',
+      computeType: 'float',
+    });
+    expect(read({ WHISPER_DEVICE: 'cuda', SPEECH_DEVICE: 'cpu' }).device).toBe('cpu');
+    expect(read({ WHISPER_COMPUTE_TYPE: 'int8_float16' }).computeType).toBe('int8');
+  });
+
+  test('know what share of the machine models and recordings may have', () => {
+    const { modelMegabytes, modelIdle, workerSlots } = read({});
+    expect(modelMegabytes).toBeGreaterThan(0);
+    expect(modelMegabytes).toBeLessThanOrEqual((totalmem() * 0.8) / 1e6);
+    expect(modelIdle).toBe(900);
+    expect(workerSlots).toBeGreaterThanOrEqual(4);
+    const given = { MODEL_MEMORY: '2GB', MODEL_IDLE: '0s', WORKER_SLOTS: '1' };
+    expect(read(given)).toMatchObject({ modelMegabytes: 2000, modelIdle: 0, workerSlots: 1 });
   });
 
   test('read one transcription server or several', () => {

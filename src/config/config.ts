@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EfirError } from '../core/errors.ts';
@@ -146,9 +146,17 @@ function deriveSpeech(values: Values, environment: NodeJS.ProcessEnv) {
           model: values.OPENAI_COMPATIBLE_MODEL,
         }
       : undefined,
+    speechDetector: values.SPEECH_DETECTOR,
     diarizer: values.DIARIZER,
     engineThreads: values.ENGINE_THREADS,
-    workerSlots: values.WORKER_SLOTS,
+    workerSlots: values.WORKER_SLOTS || Math.max(4, 2 * availableParallelism()),
+    /** For all models of one process together. */
+    modelMegabytes: Math.floor((values.MODEL_MEMORY ?? measureMemory() * 0.8) / 1e6),
+    modelIdle: values.MODEL_IDLE,
+    device: environment['SPEECH_DEVICE']
+      ? values.SPEECH_DEVICE
+      : (values.WHISPER_DEVICE ?? values.SPEECH_DEVICE),
+    computeType: values.WHISPER_COMPUTE_TYPE,
     scriptedCpuSeconds: values.SCRIPTED_CPU_SECONDS,
     modelDownloads: values.MODEL_DOWNLOADS,
     modelSource: values.MODEL_SOURCE.replace(/\/+$/, ''),
@@ -166,6 +174,12 @@ function findRabbitmq(values: Values): string | undefined {
 function standardDataDirectory(environment: NodeJS.ProcessEnv): string {
   if (process.getuid?.() === 0) return '/var/lib/efir';
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'efir');
+}
+
+/** Bytes: the machine's, or less where a container or a service is limited to less. */
+function measureMemory(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
 function systemLanguage(environment: NodeJS.ProcessEnv): 'en' | 'ru' {

@@ -1,6 +1,26 @@
 import { z } from 'zod';
-import { decimal, flag, optional, setting, text, url, whole } from './setting.ts';
+import {
+  decimal,
+  duration,
+  durationWords,
+  flag,
+  optional,
+  setting,
+  size,
+  sizeWords,
+  text,
+  url,
+  whole,
+} from './setting.ts';
 
+const devices = ['cpu', 'cuda', 'auto'] as const;
+/** The names that faster-whisper has, and which files of a model they come to; without a word: those that there are. */
+const computeTypes = new Map<string, 'int8' | 'float' | undefined>([
+  ['auto', undefined],
+  ['default', undefined],
+  ...['int8', 'int8_float32', 'int8_float16', 'int8_bfloat16'].map((name) => [name, 'int8'] as const),
+  ...['int16', 'float16', 'bfloat16', 'float32'].map((name) => [name, 'float'] as const),
+]);
 const whisperNames: Readonly<Record<string, string>> = { large: 'large-v3', turbo: 'large-v3-turbo' };
 
 /** The settings of what recognises: engines, models, and what they may use of the machine. */
@@ -56,23 +76,37 @@ export const speechSettings = {
       .enum(['tiny', 'base', 'small', 'medium', 'large-v3', 'large', 'large-v3-turbo', 'turbo'])
       .transform((name) => `whisper-${whisperNames[name] ?? name}`),
   }),
-  WHISPER_DEVICE: setting({
-    accepts: 'cpu or auto (engines run on the processor; graphics cards are not used)',
-    about: 'Where speech models run: the processor',
-    schema: z.enum(['cpu', 'auto']),
-    standard: 'cpu',
+  SPEECH_DEVICE: setting({
+    accepts: 'cpu, cuda or auto',
+    about:
+      'Where speech models run; auto: on a graphics card where there is one and the engine has a build for it, else on the processor',
+    schema: z.enum(devices),
+    standard: 'auto',
+  }),
+  WHISPER_DEVICE: optional({
+    accepts: 'cpu, cuda or auto',
+    about: 'The same, where SPEECH_DEVICE is not given',
+    schema: z.enum(devices),
   }),
   WHISPER_COMPUTE_TYPE: setting({
-    accepts: 'int8, int8_float32, default or auto (the models of the catalogue are quantised to int8)',
-    about: 'How speech models count',
-    schema: z.enum(['int8', 'int8_float32', 'default', 'auto']),
-    standard: 'int8',
+    accepts: [...computeTypes.keys()].join(', '),
+    about:
+      'How speech models count, where a model has files for both: with int8, or with full numbers (float32 and its like)',
+    schema: z.enum([...computeTypes.keys()]).transform((name) => computeTypes.get(name)),
+    standard: 'auto',
   }),
   WHISPER_FAST_MODE: setting({
     accepts: 'true or false',
     about: 'Whether the fastest installed model that knows the language is taken before EFIR_MODEL',
     schema: flag,
     standard: 'false',
+  }),
+  SPEECH_DETECTOR: setting({
+    accepts: 'auto, silero or energy',
+    about:
+      'What tells speech from other sound; energy: loudness alone, without a model; auto: silero where it can be had',
+    schema: z.enum(['auto', 'silero', 'energy']),
+    standard: 'auto',
   }),
   DIARIZER: setting({
     accepts: 'auto, sherpa-onnx or scripted',
@@ -82,16 +116,30 @@ export const speechSettings = {
     standard: 'auto',
   }),
   ENGINE_THREADS: setting({
-    accepts: 'a whole number, 0 to 64 (0: all cores divided by the slots)',
-    about: 'Threads of one engine; workers times threads should not exceed the cores',
+    accepts:
+      'a whole number, 0 to 64 (0: one, with a piece of speech on each core, where the engine can do that)',
+    about: 'Threads of one piece of speech; as many pieces are worked on at once as the cores have room for',
     schema: whole(0, 64),
     standard: '0',
   }),
   WORKER_SLOTS: setting({
-    accepts: 'a whole number, 1 to 64',
-    about: 'Recordings that one worker has in work at once',
-    schema: whole(1, 64),
-    standard: '1',
+    accepts: 'a whole number, 0 to 64 (0: two for each core, at least 4)',
+    about:
+      'Recordings that one worker has in work at once; they share the cores, and the last place is kept for a short one',
+    schema: whole(0, 64),
+    standard: '0',
+  }),
+  MODEL_MEMORY: optional({
+    accepts: sizeWords,
+    about:
+      'Memory that the speech models of one worker may take together; default: four fifths of what the machine or its container has',
+    schema: size,
+  }),
+  MODEL_IDLE: setting({
+    accepts: `${durationWords}; 0s: never`,
+    about: 'A speech model that was not used for this long is unloaded',
+    schema: duration,
+    standard: '15m',
   }),
   SCRIPTED_CPU_SECONDS: setting({
     accepts: 'a number from 0',

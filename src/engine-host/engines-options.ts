@@ -10,6 +10,10 @@ export interface SpeechEnginesOptions {
   readonly modelsDirectory: string;
   /** Of one piece; 0: as the engine uses the cores best. */
   readonly threads: number;
+  /** Where models run; the processor when absent. `auto`: the graphics card where there is one that can be used. */
+  readonly device?: Device;
+  /** Which of a model's files are taken where it has both. */
+  readonly computeType?: 'int8' | 'float' | undefined;
   /** Cores that all pieces together may keep busy; those of the machine when absent. */
   readonly cores?: number;
   /** Memory for all models together; no limit when absent. */
@@ -22,6 +26,8 @@ export interface SpeechEnginesOptions {
   readonly scriptedCpuSeconds?: number;
   /** What tells voices apart; `auto` when absent: the installed models, else none. */
   readonly diarizer?: 'auto' | 'sherpa-onnx' | 'scripted';
+  /** What tells speech from all else; `energy` when absent. `auto`: silero, or energy where that cannot be had. */
+  readonly detector?: 'auto' | 'silero' | 'energy';
   /** Takes the fastest installed model that knows the language before the default one. */
   readonly preferFast?: boolean;
   /** whisper.cpp's `whisper-server`; looked for on the PATH when absent. */
@@ -43,6 +49,8 @@ export interface SpeechEnginesOptions {
   readonly maxHosts?: number;
   readonly logger?: Logger;
 }
+
+export type Device = 'cpu' | 'cuda' | 'auto';
 
 export interface Missing {
   readonly engine: EngineName;
