@@ -2,7 +2,10 @@
 
 note-low-quality-engine = Made by { $engine }, a rough offline engine: many words will be wrong. Do not rely on it.
 note-engine-fallback = { $wanted } could not be used, so another engine stepped in: { $reason }.
-note-diarization-unavailable = Who said what is not told: no engine for it is installed.
+note-diarization-unavailable = Who said what is not told: { $reason ->
+    [failed] telling voices apart failed on this recording.
+   *[missing] the models for it are not installed (efir models pull diarization).
+}
 note-speaker-count-missed = { $wanted ->
     [one] One speaker was asked for, but
    *[other] { $wanted } speakers were asked for, but

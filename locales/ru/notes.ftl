@@ -2,7 +2,10 @@
 
 note-low-quality-engine = Расшифровано грубым автономным движком { $engine }: многие слова будут неверны. Полагаться на это нельзя.
 note-engine-fallback = Не удалось взять { $wanted }, поэтому работал другой движок: { $reason }.
-note-diarization-unavailable = Кто что сказал, не указано: нужный для этого движок не установлен.
+note-diarization-unavailable = Кто что сказал, не указано: { $reason ->
+    [failed] различить голоса в этой записи не удалось.
+   *[missing] модели для этого не установлены (efir models pull diarization).
+}
 note-speaker-count-missed = Говорящих должно быть { $wanted }, а найдено { $found }.
 note-hot-words-unsupported = { $engine } не умеет прислушиваться к заданным словам, поэтому они ничего не изменили.
 note-unintelligible-parts = { $count ->

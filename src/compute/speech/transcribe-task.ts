@@ -2,7 +2,7 @@ import { EfirError, toEfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
-import type { MediaFacts, Note, WorkerEvent } from '../../wire/event-message.ts';
+import type { MediaFacts, Note, SpeakerCount, WorkerEvent } from '../../wire/event-message.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { defineTask } from '../define-task.ts';
 import { compareLength } from './compare-length.ts';
@@ -11,6 +11,7 @@ import { withHeartbeat } from './heartbeat.ts';
 import { parseLanguage } from './language.ts';
 import { assemble, note, type RunOutcome } from './stages/assemble.ts';
 import { type DecodedAudio, decode } from './stages/decode.ts';
+import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
 import { findSpeech } from './stages/find-speech.ts';
 import { join } from './stages/join.ts';
 import { pack } from './stages/pack.ts';
@@ -29,7 +30,8 @@ const heartbeat = 2000;
 
 /**
  * Recording to transcript. Yields `probed`, then a `segment` for each piece (a checkpoint, also without words) with
- * `progress` between, at least one event every 2 s, then `succeeded`. Throws the codes of the stages and of
+ * `progress` between, where voices are told apart `turns` for each block (checkpoints as well), at least one event every
+ * 2 s, then `succeeded`. Throws the codes of the stages and of
  * `SpeechEngines.open`; `task-timeout` {seconds} when recognising takes far longer than the recording; `cancelled` when
  * the signal fires.
  */
@@ -99,10 +101,25 @@ async function* transcribe(
   const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
   const recognised = recognise(pieces, engine, { resumeFrom: message.resume_from, language: wanted, signal });
   const joined = join(recognised, { firstSegment: message.resume_segments });
-  yield* assemble(joined, {
-    storedSegments: message.resume_segments,
-    finish: (outcome) => finish({ message, wanted, facts, opened, audio, outcome }),
-  });
+  const outcome = yield* assemble(joined, { storedSegments: message.resume_segments });
+  const voices = yield* tellVoices(message, outcome, () =>
+    diarize(decode(media, path, { maxDuration, timeLimit, signal }), (stop) => engines.openDiarizer(stop), {
+      resumeBlocks: message.resume_blocks,
+      speakers: message.speakers,
+      signal,
+    }),
+  );
+  yield finish({ message, wanted, facts, opened, audio, outcome, voices });
+}
+
+/** A second way through the recording, where somebody wants to know who said what and anything was said. */
+async function* tellVoices(
+  message: TaskMessage,
+  { hasWords }: RunOutcome,
+  tell: () => AsyncGenerator<WorkerEvent, DiarizeOutcome, void>,
+): AsyncGenerator<WorkerEvent, DiarizeOutcome, void> {
+  if (message.diarize && !message.by_channel && hasWords) return yield* tell();
+  return { blocks: message.resume_blocks, notes: [] };
 }
 
 /** Ends the work with `task-timeout`, unless it is over before. */
@@ -118,10 +135,11 @@ interface Finish {
   readonly opened: OpenedEngine;
   readonly audio: DecodedAudio;
   readonly outcome: RunOutcome;
+  readonly voices: DiarizeOutcome;
 }
 
 /** The final event. Throws `media-truncated` when far less came out than the file announces. */
-function finish({ message, wanted, facts, opened, audio, outcome }: Finish): WorkerEvent {
+function finish({ message, wanted, facts, opened, audio, outcome, voices }: Finish): WorkerEvent {
   const { description } = opened.engine;
   const shortness = compareLength(facts, audio.decoded);
   const known = wanted ?? outcome.heardLanguage;
@@ -129,7 +147,7 @@ function finish({ message, wanted, facts, opened, audio, outcome }: Finish): Wor
   const notes: Note[] = [
     ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine: description.engine })] : []),
     ...(description.quality === 'low' ? [note('low-quality-engine', { engine: description.engine })] : []),
-    ...(message.diarize ? [note('diarization-unavailable')] : []),
+    ...voices.notes,
     ...(outcome.hasWords ? [] : [note('no-speech')]),
     ...(known === undefined && outcome.hasWords ? [note('language-assumed', { language })] : []),
     ...shortness,
@@ -137,13 +155,22 @@ function finish({ message, wanted, facts, opened, audio, outcome }: Finish): Wor
   return {
     type: 'succeeded',
     pieces: outcome.pieces,
-    blocks: 0,
+    blocks: voices.blocks,
+    ...(voices.blocks > 0 && { speakers: countSpeakers(message) }),
     language,
     engine: description.engine,
     model: description.model,
     quality: description.quality,
     duration: Math.round(audio.decoded * 1000) / 1000,
     notes,
+  };
+}
+
+function countSpeakers({ speakers, min_speakers, max_speakers }: TaskMessage): SpeakerCount {
+  return {
+    ...(speakers !== undefined && { exactly: speakers }),
+    ...(min_speakers !== undefined && { least: min_speakers }),
+    ...(max_speakers !== undefined && { most: max_speakers }),
   };
 }
 

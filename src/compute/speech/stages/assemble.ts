@@ -15,19 +15,17 @@ export interface RunOutcome {
 export interface AssembleOptions {
   /** Segments stored by earlier runs. */
   readonly storedSegments: number;
-  /** Makes the final event. Called once, after the last piece. */
-  readonly finish: (outcome: RunOutcome) => WorkerEvent;
 }
 
 const sampleLength = 2000;
 /** Seconds of recording between two `progress` events in silence: an hour of it passes in seconds. */
 const progressStep = 10;
 
-/** Turns joined pieces into what a worker reports: a `segment` event for each piece, also an empty one, and the end. */
+/** Turns joined pieces into what a worker reports: a `segment` event for each piece, also an empty one. */
 export async function* assemble(
   joined: AsyncIterable<Joined>,
   options: AssembleOptions,
-): AsyncGenerator<WorkerEvent, void, void> {
+): AsyncGenerator<WorkerEvent, RunOutcome, void> {
   const languages = new Map<string, number>();
   let pieces = 0;
   let hasWords = options.storedSegments > 0;
@@ -48,7 +46,7 @@ export async function* assemble(
     }
   }
   const [heardLanguage] = [...languages].toSorted(([, a], [, b]) => b - a)[0] ?? [];
-  yield options.finish({ pieces, hasWords, heardLanguage, sample: sample.slice(0, sampleLength) });
+  return { pieces, hasWords, heardLanguage, sample: sample.slice(0, sampleLength) };
 }
 
 export function note(code: Note['code'], args: Note['args'] = {}): Note {
