@@ -15,6 +15,8 @@ export interface Piece {
   readonly overlap: number;
   /** Samples at its end that the next piece (of its channel) has as well: 0 before a pause. */
   readonly overlapAfter: number;
+  /** Samples until the next piece (of its channel) begins, 0 where they overlap; absent where silence follows, or nothing. */
+  readonly pauseAfter?: number;
   /** Of the recording's channels, from 0; absent where they are heard as one. */
   readonly channel?: number;
 }
@@ -63,7 +65,8 @@ export async function* pack(
       start,
       samples,
       overlap,
-      overlapAfter: cut.end - cut.next,
+      overlapAfter: Math.max(0, cut.end - cut.next),
+      ...(cut.last ? {} : { pauseAfter: Math.max(0, cut.next - cut.end) }),
     } as const;
     hold.drop(cut.next);
     overlap = piece.overlapAfter;
@@ -80,10 +83,10 @@ export async function* pack(
     const early = index === 0 ? findFirstPause(hold, limits) : undefined;
     if (early) yield take(early);
     if (hold.length - hold.spoken < limits.closing) continue;
-    yield take({ end: hold.spoken, next: hold.length });
+    yield take({ end: hold.spoken, next: hold.length, last: true });
     yield { kind: 'silence', until: endOf(stretch) };
   }
-  if (hold.spoken > 0) yield take({ end: hold.spoken, next: hold.spoken });
+  if (hold.spoken > 0) yield take({ end: hold.spoken, next: hold.spoken, last: true });
 }
 
 /** Sample counts. */
@@ -110,6 +113,8 @@ function setLimits(maxPieceSeconds: number): Limits {
 interface Cut {
   readonly end: number;
   readonly next: number;
+  /** No piece follows before a silence. */
+  readonly last?: true;
 }
 
 /** For more speech than one piece may have. A piece has more than what the one before heard as well. */
