@@ -3,6 +3,7 @@ import { listCatalogueNames } from '../models/catalogue.ts';
 import { findFastestModel } from '../models/fastest-model.ts';
 import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
 import type { EngineRequest, ForeseenEngine } from '../ports/speech-engine.ts';
+import { type EngineExtra, findEngineExtra } from './engine-extra.ts';
 import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import { createPreparer } from './prepare.ts';
@@ -12,7 +13,7 @@ export interface Choice {
   readonly engine: EngineName;
   readonly model: string;
   readonly directory?: string;
-  readonly extra: Readonly<Record<string, string | number | boolean>>;
+  readonly extra: EngineExtra;
   readonly fallback?: { readonly wanted: string; readonly reason: string };
 }
 
@@ -25,8 +26,8 @@ export interface Chooser {
 
 /**
  * The rules of choice. A named engine or model is taken or refused, never replaced. Otherwise the configured
- * default. With `auto`: transcription servers, where there are any; else the default model and, where it cannot be had: another installed model, then pocketsphinx for English or for a
- * language left open, each marked as a fallback.
+ * default. With `auto`: transcription servers, where there are any; else the default model and, where it cannot be had:
+ * another installed model, the server of OPENAI_COMPATIBLE_URL, then pocketsphinx for English or for a language left open, each marked as a fallback.
  */
 export function createChooser(options: SpeechEnginesOptions, closing: AbortSignal): Chooser {
   const preparer = createPreparer(options.prepare, closing);
@@ -65,7 +66,7 @@ async function choose(rules: Rules, request: EngineRequest, signal?: AbortSignal
   const fast = rules.options.preferFast ? await chooseFastest(rules, request) : undefined;
   if (fast) return fast;
   try {
-    return await chooseOf(rules, 'sherpa-onnx', request, signal);
+    return await chooseOf(rules, await findEngineOfInstalled(rules, rules.options.model), request, signal);
   } catch (thrown) {
     return chooseFallback(rules, request, toEfirError(thrown), signal);
   }
@@ -79,8 +80,11 @@ async function chooseFallback(
 ): Promise<Choice> {
   if (!fallbackCodes.has(failure.code)) throw failure;
   const fallback = { wanted: rules.options.model, reason: tellReason(failure) };
-  const other = failure.code === 'engine-missing' ? undefined : await findModelFor(rules, request.language);
-  if (other) return { ...toChoice(other), fallback };
+  const other = await findModelFor(rules, request.language);
+  if (other) return { ...toChoice(rules, other), fallback };
+  if (rules.options.openaiCompatible) {
+    return { ...(await chooseOf(rules, 'openai-compatible', request, signal)), fallback };
+  }
   if (request.language !== undefined && !knowsLanguage(engines.pocketsphinx.languages, request.language))
     throw failure;
   try {
@@ -137,14 +141,7 @@ async function chooseOwnModel(
     throw new EfirError('engine-missing', { detail: 'TRANSCRIBE_SERVER_URL names no server' });
   }
   await requireEngine(rules, engine, model, signal);
-  return { engine, model, extra: findExtra(rules, engine) };
-}
-
-function findExtra({ options }: Rules, engine: EngineName): Choice['extra'] {
-  if (engine === 'scripted') return { cpuSecondsPerSecond: options.scriptedCpuSeconds ?? 0.06 };
-  if (engine !== 'transcribe-server') return {};
-  const { key, urls = [] } = options.transcribeServers ?? {};
-  return { urls: urls.join(','), ...(key === undefined ? {} : { key }) };
+  return { engine, model, extra: findEngineExtra(rules.options, engine) };
 }
 
 function hasServers({ options }: Rules): boolean {
@@ -156,7 +153,7 @@ async function chooseFastest(rules: Rules, request: EngineRequest): Promise<Choi
   const model = await findFastestModel(rules.options.modelsDirectory, request.language);
   if (!model) return undefined;
   return checkEngine(rules, model.engine).then(
-    () => toChoice(model),
+    () => toChoice(rules, model),
     () => undefined,
   );
 }
@@ -167,17 +164,40 @@ async function chooseInstalledModel(
   request: EngineRequest,
   signal?: AbortSignal,
 ): Promise<Choice> {
-  const model = request.model ?? rules.options.model;
   const directory = rules.options.modelsDirectory;
   await checkEngine(rules, engine);
+  const model = request.model ?? (await findStandardModel(rules, engine, request.language));
   const installed =
     (await findInstalledModel(directory, model)) ?? (await fetchDefault(rules, engine, model, signal));
   if (installed === 'would') return { engine, model, extra: {} };
-  if (knowsLanguage(installed.languages, request.language)) return toChoice(installed);
-  const other = request.model === undefined ? await findModelFor(rules, request.language) : undefined;
-  if (other) return toChoice(other);
+  if (installed.engine !== engine) throw await tellUnknown(rules, engine, model);
+  if (knowsLanguage(installed.languages, request.language)) return toChoice(rules, installed);
+  const only = request.engine === undefined && rules.options.engine === 'auto' ? undefined : engine;
+  const other = request.model === undefined ? await findModelFor(rules, request.language, only) : undefined;
+  if (other) return toChoice(rules, other);
   requireLanguage(engine, installed.languages, request.language);
-  return toChoice(installed);
+  return toChoice(rules, installed);
+}
+
+/** The configured model, where it is one of the engine's; else the first that is installed for it. */
+async function findStandardModel(
+  rules: Rules,
+  engine: EngineName,
+  language: string | undefined,
+): Promise<string> {
+  const { model } = rules.options;
+  if ((await findEngineOfInstalled(rules, model)) === engine) return model;
+  const other =
+    (await findModelFor(rules, language, engine)) ?? (await findModelFor(rules, undefined, engine));
+  if (other) return other.name;
+  const detail = `no model for ${engine} is installed (efir models add FOLDER)`;
+  throw new EfirError('engine-missing', { detail });
+}
+
+async function tellUnknown({ options }: Rules, engine: EngineName, model: string): Promise<EfirError> {
+  const installed = await listInstalledModels(options.modelsDirectory);
+  const known = installed.filter((one) => one.engine === engine).map((one) => one.name);
+  return new EfirError('model-unknown', { model, known: known.join(', ') });
 }
 
 async function fetchDefault(
@@ -216,17 +236,34 @@ async function requireEngine(
   }
 }
 
-async function checkEngine({ found }: Rules, engine: EngineName): Promise<void> {
+async function checkEngine({ found, options }: Rules, engine: EngineName): Promise<void> {
   if (found.has(engine)) return;
   const adapter = await getEngine(engine).load();
-  await adapter.check();
+  await adapter.check(findEngineExtra(options, engine));
   found.add(engine);
 }
 
-/** An installed model for the language, the catalogue's order deciding; own models of unknown languages come last. */
-async function findModelFor(rules: Rules, language: string | undefined): Promise<InstalledModel | undefined> {
-  const installed = await listInstalledModels(rules.options.modelsDirectory);
-  return installed.find((model) => knowsLanguage(model.languages, language));
+/**
+ * An installed model for the language whose engine is there, the catalogue's order deciding; own models of unknown
+ * languages come last.
+ */
+async function findModelFor(
+  rules: Rules,
+  language: string | undefined,
+  only?: EngineName,
+): Promise<InstalledModel | undefined> {
+  for (const model of await listInstalledModels(rules.options.modelsDirectory)) {
+    if (only !== undefined && model.engine !== only) continue;
+    if (knowsLanguage(model.languages, language) && (await isThere(rules, model.engine))) return model;
+  }
+  return undefined;
+}
+
+function isThere(rules: Rules, engine: EngineName): Promise<boolean> {
+  return checkEngine(rules, engine).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -238,7 +275,13 @@ async function findEngineOfModel(rules: Rules, model: string | undefined): Promi
   const configured = rules.options.engine;
   if (configured !== 'auto' && getEngine(configured).ownModels.includes(model)) return configured;
   if (engines.pocketsphinx.ownModels.some((own) => own === model)) return 'pocketsphinx';
-  return 'sherpa-onnx';
+  return findEngineOfInstalled(rules, model);
+}
+
+/** What is not installed could be fetched, and all that can be fetched is for sherpa-onnx. */
+async function findEngineOfInstalled({ options }: Rules, model: string): Promise<EngineName> {
+  const installed = await findInstalledModel(options.modelsDirectory, model).catch(() => undefined);
+  return installed?.engine ?? 'sherpa-onnx';
 }
 
 function requireLanguage(
@@ -258,10 +301,11 @@ function knowsLanguage(languages: readonly string[] | 'any', language: string | 
   return language === undefined || languages === 'any' || languages.includes(language);
 }
 
-function toChoice(model: InstalledModel): Choice {
+function toChoice({ options }: Rules, model: InstalledModel): Choice {
   const extra = {
+    ...findEngineExtra(options, model.engine),
     ...(model.languages === 'any' ? {} : { languages: model.languages.join(',') }),
     ...(model.family === undefined ? {} : { family: model.family }),
   };
-  return { engine: 'sherpa-onnx', model: model.name, directory: model.directory, extra };
+  return { engine: model.engine, model: model.name, directory: model.directory, extra };
 }

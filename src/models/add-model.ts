@@ -6,6 +6,7 @@ import { findCatalogueModel } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import {
   findInstalledModel,
+  findModelEngine,
   type InstalledModel,
   isModelName,
   type ModelCandidate,
@@ -49,8 +50,8 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
       ? await linkFolder(from, staging)
       : await copyFiles(from, files, staging, signal);
     const kind = findCatalogueModel(name)?.kind ?? 'recogniser';
-    const candidate: ModelCandidate = { name, kind, engine: 'sherpa-onnx', directory: prepared };
-    await options.testLoad({ ...candidate, ...familyOf(name) }, signal);
+    const candidate: ModelCandidate = { name, kind, engine: findModelEngine(files), directory: prepared };
+    await options.testLoad({ ...candidate, ...familyOf(candidate) }, signal);
     const pins = await hashFiles(prepared, files, signal);
     const languages = options.languages ? { languages: options.languages } : {};
     await pinModel(modelsDirectory, name, { source: 'added', files: pins, ...languages });
@@ -62,7 +63,10 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
   }
   const installed = await findInstalledModel(modelsDirectory, name);
   if (!installed)
-    throw new EfirError('model-corrupt', { model: name, detail: 'it has no ONNX file or no tokens.txt' });
+    throw new EfirError('model-corrupt', {
+      model: name,
+      detail: 'it has neither an ONNX file with a tokens.txt nor a ggml-*.bin',
+    });
   return installed;
 }
 
@@ -121,7 +125,7 @@ async function hashFiles(
   return pins;
 }
 
-function familyOf(name: string): Pick<ModelCandidate, 'family'> {
-  const family = findCatalogueModel(name)?.family;
+function familyOf({ engine, name }: ModelCandidate): Pick<ModelCandidate, 'family'> {
+  const family = engine === 'sherpa-onnx' ? findCatalogueModel(name)?.family : undefined;
   return family === undefined ? {} : { family };
 }

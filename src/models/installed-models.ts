@@ -12,11 +12,14 @@ import {
 import { hashFile } from './hash-file.ts';
 import { type ModelsLock, type PinnedModel, readModelsLock } from './lock-file.ts';
 
+/** What can load a folder; a model for something else than recognising is always for sherpa-onnx. */
+export type ModelEngine = 'sherpa-onnx' | 'whisper-cpp';
+
 /** A folder below the models directory with a whole model in it. */
 export interface InstalledModel {
   readonly name: string;
   readonly kind: ModelKind;
-  readonly engine: 'sherpa-onnx';
+  readonly engine: ModelEngine;
   readonly directory: string;
   readonly languages: readonly string[] | 'any';
   /** Absent: the engine finds it out from the files. */
@@ -30,9 +33,15 @@ export interface InstalledModel {
 export interface ModelCandidate {
   readonly name: string;
   readonly kind: ModelKind;
-  readonly engine: 'sherpa-onnx';
+  readonly engine: ModelEngine;
   readonly directory: string;
   readonly family?: ModelFamily;
+}
+
+/** Which engine the files of a folder are for: whisper.cpp has a model in one file of its own format. */
+export function findModelEngine(files: readonly string[]): ModelEngine {
+  const ggml = files.some((file) => /\.(?:bin|ggml|gguf)$/.test(file));
+  return ggml && !files.some((file) => file.endsWith('.onnx')) ? 'whisper-cpp' : 'sherpa-onnx';
 }
 
 /** Lists the installed models that recognise: the catalogue's order first, then an operator's own by name. */
@@ -122,11 +131,12 @@ async function inspect(
   const known = findCatalogueModel(name);
   const kind = known?.kind ?? lock[name]?.kind ?? 'recogniser';
   if (!isComplete(sizes, known, kind)) return undefined;
-  const family = known?.family;
+  const engine = findModelEngine([...sizes.keys()]);
+  const family = engine === 'sherpa-onnx' ? known?.family : undefined;
   return {
     name,
     kind,
-    engine: 'sherpa-onnx',
+    engine,
     directory,
     languages: known?.languages ?? lock[name]?.languages ?? 'any',
     ...(family === undefined ? {} : { family }),
@@ -144,6 +154,7 @@ function isComplete(
   if (known?.files.every((file) => sizes.has(file.name))) return true;
   // An operator may have other variants of a model's files than the catalogue names (fp16 for int8).
   const names = [...sizes.keys()];
+  if (findModelEngine(names) === 'whisper-cpp') return true;
   return names.some((file) => file.endsWith('.onnx')) && names.some((file) => file.endsWith('tokens.txt'));
 }
 

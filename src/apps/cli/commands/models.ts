@@ -65,7 +65,10 @@ export async function add(
   const { config, signal, texts } = context;
   const { name } = await addModel(options.folder, {
     modelsDirectory: config.modelsDirectory,
-    testLoad: createTestLoad({ environment: config.childEnvironment }),
+    testLoad: createTestLoad({
+      environment: config.childEnvironment,
+      whisperCppServer: config.whisperCppServer,
+    }),
     signal,
     link: options.link ?? false,
     ...(options.name === undefined ? {} : { name: options.name }),
