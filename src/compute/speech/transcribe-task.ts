@@ -99,8 +99,18 @@ async function* transcribe(
   const { detector } = await engines.openDetector(signal);
   const speech = findSpeech(audio, detector, signal);
   const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
-  const recognised = recognise(pieces, engine, { resumeFrom: message.resume_from, language: wanted, signal });
-  const joined = join(recognised, { firstSegment: message.resume_segments });
+  const recognised = recognise(pieces, engine, {
+    resumeFrom: message.resume_from,
+    storedUntil: message.resume_until,
+    language: wanted,
+    hotWords: message.hot_words,
+    signal,
+  });
+  const joined = join(recognised, {
+    firstSegment: message.resume_segments,
+    storedUntil: message.resume_until,
+    spellings: message.spellings,
+  });
   const outcome = yield* assemble(joined, { storedSegments: message.resume_segments });
   const voices = yield* tellVoices(message, outcome, () =>
     diarize(decode(media, path, { maxDuration, timeLimit, signal }), (stop) => engines.openDiarizer(stop), {

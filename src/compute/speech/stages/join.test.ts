@@ -9,7 +9,16 @@ async function* stream(items: readonly Recognised[]) {
 const second = 16_000;
 
 function heard(index: number, start: number, end: number, result: RecognisedPiece): Recognised {
-  return { kind: 'heard', index, start: start * second, end: end * second, result };
+  return {
+    kind: 'heard',
+    index,
+    start: start * second,
+    end: end * second,
+    overlap: 0,
+    overlapAfter: 0,
+    timed: true,
+    parts: [{ from: 0, to: (end - start) * second, result }],
+  };
 }
 
 /** Words of 0.3 s, each 0.1 s after the one before; `|1.5` makes a pause of 1.5 s. */

@@ -1,7 +1,10 @@
 import { sampleRate } from '../../../ports/media-tool.ts';
-import type { RecognisedPiece } from '../../../ports/speech-engine.ts';
 import type { Segment, Word } from '../../../wire/event-message.ts';
+import type { Spelling } from '../../../wire/task-message.ts';
 import { joinTexts } from '../join-texts.ts';
+import { createThread, type Thread } from '../joining/follow-speaker.ts';
+import type { Placed, PlacedWord } from '../joining/place-words.ts';
+import { createSpeller } from '../vocabulary/spell-words.ts';
 import type { HeardPiece, Recognised } from './recognise.ts';
 import { splitSentences } from './split-sentences.ts';
 
@@ -25,104 +28,76 @@ export interface Passed {
   readonly index?: number;
 }
 
-/** Turns words into segments: sentences by punctuation and pauses. Segments are numbered from `firstSegment`. */
+export interface JoinOptions {
+  readonly firstSegment: number;
+  /** The second up to which words are stored by earlier runs; 0 where none are, or nobody knows. */
+  readonly storedUntil?: number;
+  readonly spellings?: readonly Spelling[] | undefined;
+}
+
+/**
+ * Turns words into segments: sentences by punctuation and pauses, numbered from `firstSegment`. What two pieces heard
+ * both stands once. A sentence that a piece leaves open, where the next follows closely, belongs to the next one's
+ * segments, so that it is not torn; a resumed run hears the last stored piece again to know it.
+ */
 export async function* join(
   recognised: AsyncIterable<Recognised>,
-  options: { readonly firstSegment: number },
+  options: JoinOptions,
 ): AsyncGenerator<Joined, void, void> {
+  const spell = createSpeller(options.spellings ?? []);
+  const threads = new Map<number | undefined, Thread>();
   let index = options.firstSegment;
+  let processed = 0;
   for await (const item of recognised) {
-    if (item.kind === 'silence') yield { kind: 'passed', processed: item.until / sampleRate };
-    else if (item.kind === 'stored')
-      yield { kind: 'passed', processed: item.end / sampleRate, index: item.index };
+    if (item.kind === 'heard-before') {
+      followSpeaker(threads, item.piece).resume(item.piece, options.storedUntil ?? 0);
+      continue;
+    }
+    // Channels take turns: one may be a little behind the other.
+    processed = Math.max(processed, (item.kind === 'silence' ? item.until : item.end) / sampleRate);
+    if (item.kind === 'silence') yield { kind: 'passed', processed };
+    else if (item.kind === 'stored') yield { kind: 'passed', processed, index: item.index };
     else {
-      const segments = joinPiece(item, index);
-      index += segments.length;
+      const placed = followSpeaker(threads, item).take(item);
+      const segments = placed.flatMap((part) => toSegments(part, spell));
+      const speaker = item.channel === undefined ? {} : { speaker: `S${item.channel + 1}` };
       yield {
         kind: 'joined',
         index: item.index,
-        processed: item.end / sampleRate,
-        segments,
-        language: item.result.language,
+        processed,
+        segments: segments.map((segment, place) => ({ index: index + place, ...segment, ...speaker })),
+        language: item.parts.find((part) => part.result?.language)?.result?.language,
       };
+      index += segments.length;
     }
   }
 }
 
-function joinPiece(piece: HeardPiece, firstIndex: number): Segment[] {
-  const words = placeWords(piece);
-  const sentences = words.length > 0 ? splitSentences(words) : [];
-  if (sentences.length === 0) return spreadText(piece, firstIndex);
-  return sentences.map((sentence, place) => ({
-    index: firstIndex + place,
+function followSpeaker(threads: Map<number | undefined, Thread>, { channel }: HeardPiece): Thread {
+  const thread = threads.get(channel) ?? createThread();
+  threads.set(channel, thread);
+  return thread;
+}
+
+function toSegments(placed: Placed, spell: (words: readonly PlacedWord[]) => PlacedWord[]): NewSegment[] {
+  if (placed.kind === 'unintelligible')
+    return [{ start: placed.start, end: placed.end, text: '', unintelligible: true, words: [] }];
+  return splitSentences(placed.words).map((sentence) => toSegment(spell(sentence)));
+}
+
+type NewSegment = Omit<Segment, 'index'>;
+
+function toSegment(sentence: readonly PlacedWord[]): NewSegment {
+  const language = sentence[0]?.language;
+  return {
     start: sentence[0]?.start ?? 0,
-    end: sentence.at(-1)?.end ?? 0,
+    end: sentence.reduce((latest, word) => Math.max(latest, word.end), 0),
     text: joinTexts(sentence.map((word) => word.text)),
-    words: sentence,
-  }));
+    ...(language !== undefined && { language }),
+    words: sentence.some((word) => word.guessed) ? [] : sentence.map(toWord),
+  };
 }
 
-/** Engines overshoot now and then: words are kept inside their piece, in order, in whole milliseconds. */
-function placeWords({ start, end, result }: HeardPiece): Word[] {
-  const [from, to] = [start / sampleRate, end / sampleRate];
-  let earliest = from;
-  return result.words
-    .map((word) => ({ ...word, text: cleanText(word.text) }))
-    .filter((word) => word.text !== '')
-    .map((word) => {
-      const begin = Math.min(to, Math.max(earliest, from + finite(word.start)));
-      const finish = Math.min(to, Math.max(begin, from + finite(word.end)));
-      earliest = begin;
-      const { confidence } = word;
-      return {
-        text: word.text,
-        start: toMilliseconds(begin),
-        end: toMilliseconds(finish),
-        ...(confidence !== undefined && { confidence: Math.min(1, Math.max(0, finite(confidence))) }),
-      };
-    });
-}
-
-/** Text without word times: sentences share the piece by their length. */
-function spreadText({ start, end, result }: HeardPiece, firstIndex: number): Segment[] {
-  const sentences = splitText(result);
-  const total = sentences.reduce((sum, sentence) => sum + sentence.length, 0);
-  let passed = 0;
-  return sentences.map((text, place) => {
-    const from = start + ((end - start) * passed) / total;
-    passed += text.length;
-    const to = start + ((end - start) * passed) / total;
-    return {
-      index: firstIndex + place,
-      start: toMilliseconds(from / sampleRate),
-      end: toMilliseconds(to / sampleRate),
-      text,
-      words: [],
-    };
-  });
-}
-
-function splitText(result: RecognisedPiece): string[] {
-  const words = cleanText(result.text)
-    .split(/\s+/)
-    .filter((text) => text !== '');
-  return splitSentences(words.map((text) => ({ text, start: 0, end: 0 }))).map((sentence) =>
-    joinTexts(sentence.map((word) => word.text)),
-  );
-}
-
-/** Engines give bytes that are no letters now and then; a control character cannot even be stored. */
-function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
-}
-
-function finite(number: number): number {
-  return Number.isFinite(number) ? number : 0;
-}
-
-function toMilliseconds(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
+function toWord({ text, start, end, confidence }: PlacedWord): Word {
+  return { text, start, end, ...(confidence !== undefined && { confidence }) };
 }

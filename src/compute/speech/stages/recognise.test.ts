@@ -37,7 +37,7 @@ describe('recognising', () => {
       },
     });
     const answers = await Array.fromAsync(recognise(stream([piece(0), piece(1), piece(2)]), engine, none));
-    expect(answers.map((answer) => (answer.kind === 'heard' ? answer.result.text : ''))).toEqual([
+    expect(answers.map((answer) => (answer.kind === 'heard' ? answer.parts[0]?.result?.text : ''))).toEqual([
       'piece 0',
       'piece 1',
       'piece 2',

@@ -1,15 +1,26 @@
-import type { RecognisedPiece, SpeechEngine } from '../../../ports/speech-engine.ts';
-import type { Packed, Silence } from './pack.ts';
+import { sampleRate } from '../../../ports/media-tool.ts';
+import type { SpeechEngine } from '../../../ports/speech-engine.ts';
+import { type HeardPart, hearPiece } from '../hearing/hear-piece.ts';
+import { longestBreath } from '../joining/follow-speaker.ts';
+import type { Piece, Silence } from './pack.ts';
 
-export type Recognised = HeardPiece | StoredPiece | Silence;
+export type Recognised = HeardPiece | StoredPiece | HeardBefore | Silence;
 
+/** Times and positions count samples of the recording. */
 export interface HeardPiece {
   readonly kind: 'heard';
   readonly index: number;
-  /** Sample positions in the recording. */
   readonly start: number;
   readonly end: number;
-  readonly result: RecognisedPiece;
+  /** As in `Piece`. */
+  readonly overlap: number;
+  readonly overlapAfter: number;
+  readonly pauseAfter?: number | undefined;
+  readonly channel?: number | undefined;
+  /** Whether the engine knows when words were said; otherwise their times are guesses. */
+  readonly timed: boolean;
+  /** In order, and together the whole piece; counted from its start. */
+  readonly parts: readonly HeardPart[];
 }
 
 /** Was recognised by an earlier run, and its segments are stored. */
@@ -19,53 +30,108 @@ export interface StoredPiece {
   readonly end: number;
 }
 
+/** The last stored piece of its channel, heard again: the next one goes on in the middle of its sentence. */
+export interface HeardBefore {
+  readonly kind: 'heard-before';
+  readonly piece: HeardPiece;
+}
+
 export interface RecogniseStageOptions {
   /** Pieces with a smaller index are passed by. */
   readonly resumeFrom: number;
+  /** The second up to which their words are stored; 0 where nobody knows. */
+  readonly storedUntil?: number;
   readonly language?: string | undefined;
+  /** Words that are likely to be said. */
+  readonly hotWords?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One with the engine, one on its way to it: the engine never waits, and memory stays at two pieces. */
-const inFlight = 2;
+/** A piece, with the engine that was found for it; that of the whole recording stands in. */
+export interface PieceForEngine extends Piece {
+  readonly engine?: RecognisingEngine;
+}
 
-/** Has the pieces recognised and gives the answers in their order. Rejects with what the engine rejects with. */
+export type RecognisingEngine = Pick<SpeechEngine, 'recognise' | 'description'>;
+
+/**
+ * Has the pieces recognised and gives the answers in their order. As many are with the engine as it works on at once,
+ * and one is on its way to it: the engine never waits, and memory stays at so many pieces. Rejects with what the engine
+ * rejects with.
+ */
 export async function* recognise(
-  packed: AsyncIterable<Packed>,
-  engine: Pick<SpeechEngine, 'recognise'>,
+  packed: AsyncIterable<PieceForEngine | Silence>,
+  engine: RecognisingEngine,
   options: RecogniseStageOptions,
 ): AsyncGenerator<Recognised, void, void> {
   let asked: Asked[] = [];
-  for await (const item of packed) {
+  for await (const item of withHeardBefore(packed, options)) {
     options.signal?.throwIfAborted();
     asked = enqueue(asked, item, engine, options);
-    while (asked[0]?.settled || countPieces(asked) >= inFlight) yield await answerFirst(asked);
+    while (asked[0]?.settled || countPieces(asked) > countStreams(item, engine))
+      yield await answerFirst(asked);
   }
   while (asked.length > 0) yield await answerFirst(asked);
 }
 
+type Item = PieceForEngine | Silence | (Omit<PieceForEngine, 'kind'> & { readonly kind: 'heard-before' });
+
+/** Puts the last stored piece of a channel, to be heard again, before the first new one that goes on in its sentence. */
+async function* withHeardBefore(
+  packed: AsyncIterable<PieceForEngine | Silence>,
+  { resumeFrom, storedUntil = 0 }: RecogniseStageOptions,
+): AsyncGenerator<Item, void, void> {
+  const stored = new Map<number | undefined, PieceForEngine>();
+  for await (const item of packed) {
+    if (item.kind === 'piece' && item.index < resumeFrom) stored.set(item.channel, item);
+    else if (item.kind === 'piece') {
+      const before = stored.get(item.channel);
+      stored.delete(item.channel);
+      if (before && reachesOver(before, storedUntil)) yield { ...before, kind: 'heard-before' };
+    }
+    yield item;
+  }
+}
+
+/** Seconds between a piece's last word and its end where nothing was left open: the pad behind speech, and a breath. */
+const usualRest = 0.5;
+
+function reachesOver(
+  { start, samples, overlapAfter, pauseAfter, channel }: Piece,
+  storedUntil: number,
+): boolean {
+  if (overlapAfter > 0) return true;
+  if (pauseAfter === undefined || pauseAfter >= longestBreath * sampleRate) return false;
+  const end = (start + samples.length) / sampleRate;
+  return channel !== undefined || storedUntil === 0 || storedUntil < end - usualRest;
+}
+
 /** A piece with the engine, or a silence that waits for its turn behind one. */
 interface Asked {
-  readonly item: Packed;
+  readonly kind: Item['kind'];
   readonly answer: Promise<Recognised>;
   settled: boolean;
 }
 
 function enqueue(
   asked: Asked[],
-  item: Packed,
-  engine: Pick<SpeechEngine, 'recognise'>,
+  item: Item,
+  engine: RecognisingEngine,
   options: RecogniseStageOptions,
 ): Asked[] {
   // Of a long silence behind a piece only the end matters.
-  const queue = item.kind === 'silence' && asked.at(-1)?.item.kind === 'silence' ? asked.slice(0, -1) : asked;
-  const answer = ask(item, engine, options);
-  const entry: Asked = { item, answer, settled: item.kind === 'silence' };
+  const queue = item.kind === 'silence' && asked.at(-1)?.kind === 'silence' ? asked.slice(0, -1) : asked;
+  // What has been heard is let go of at once: answers wait here, not samples.
+  const entry: Asked = {
+    kind: item.kind,
+    answer: answer(item, engine, options),
+    settled: item.kind === 'silence',
+  };
   const settle = () => {
     entry.settled = true;
   };
   // Also keeps an answer that fails, while an earlier one is awaited, until its turn comes.
-  answer.then(settle, settle);
+  entry.answer.then(settle, settle);
   return [...queue, entry];
 }
 
@@ -75,24 +141,44 @@ async function answerFirst(asked: Asked[]): Promise<Recognised> {
 }
 
 function countPieces(asked: readonly Asked[]): number {
-  return asked.filter((entry) => entry.item.kind === 'piece').length;
+  return asked.filter((entry) => entry.kind !== 'silence').length;
 }
 
-async function ask(
-  item: Packed,
-  engine: Pick<SpeechEngine, 'recognise'>,
+function countStreams(item: Item, engine: RecognisingEngine): number {
+  const own = item.kind === 'silence' ? undefined : item.engine;
+  return Math.max(1, (own ?? engine).description.streams);
+}
+
+async function answer(
+  item: Item,
+  engine: RecognisingEngine,
   options: RecogniseStageOptions,
 ): Promise<Recognised> {
   if (item.kind === 'silence') return item;
+  if (item.kind === 'heard-before')
+    return { kind: 'heard-before', piece: await hear(item, item.engine ?? engine, options) };
   const { index, start, samples } = item;
+  if (index < options.resumeFrom) return { kind: 'stored', index, end: start + samples.length };
+  return hear(item, item.engine ?? engine, options);
+}
+
+async function hear(
+  { index, start, samples, overlap, overlapAfter, pauseAfter, channel }: Omit<PieceForEngine, 'kind'>,
+  engine: RecognisingEngine,
+  { hotWords, language, signal }: RecogniseStageOptions,
+): Promise<HeardPiece> {
+  const ask = (part: Float32Array, again: boolean) =>
+    engine.recognise(
+      { samples: part },
+      {
+        ...(language && { language }),
+        ...(hotWords?.length && { hotWords }),
+        ...(again && { again }),
+        ...(signal && { signal }),
+      },
+    );
+  const parts = await hearPiece(ask, { samples, language });
   const end = start + samples.length;
-  if (index < options.resumeFrom) return { kind: 'stored', index, end };
-  const result = await engine.recognise(
-    { samples },
-    {
-      ...(options.language && { language: options.language }),
-      ...(options.signal && { signal: options.signal }),
-    },
-  );
-  return { kind: 'heard', index, start, end, result };
+  const timed = engine.description.capabilities.wordTimes;
+  return { kind: 'heard', index, start, end, overlap, overlapAfter, pauseAfter, channel, timed, parts };
 }

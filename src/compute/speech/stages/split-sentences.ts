@@ -8,10 +8,13 @@ const plainPause = 0.7;
 const longestSeconds = 15;
 const longestText = 240;
 
-/** Divides the words of a piece into sentences; none is empty, and their words are all words in order. */
-export function splitSentences(words: readonly Word[]): Word[][] {
-  const punctuated = words.some((word) => endsSentence(word.text));
-  const sentences: Word[][] = [];
+/** What a sentence is made of; a change of language ends one. */
+type SpokenWord = Word & { readonly language?: string | undefined };
+
+/** Divides words into sentences; none is empty, and their words are all words in order. */
+export function splitSentences<Spoken extends SpokenWord>(words: readonly Spoken[]): Spoken[][] {
+  const punctuated = isPunctuated(words);
+  const sentences: Spoken[][] = [];
   words.forEach((word, place) => {
     const before = words[place - 1];
     const sentence = sentences.at(-1);
@@ -21,7 +24,27 @@ export function splitSentences(words: readonly Word[]): Word[][] {
   return sentences.flatMap(divideLong);
 }
 
-function isBorder(before: Word, word: Word, punctuated: boolean): boolean {
+/**
+ * Where a sentence begins that the words do not end: the place of its first word. Their number where the last one ends
+ * its sentence; undefined where no sentence begins among them.
+ */
+export function findOpenSentence(words: readonly SpokenWord[]): number | undefined {
+  const punctuated = isPunctuated(words);
+  const last = words.at(-1);
+  if (last && punctuated && endsSentence(last.text) && !isAbbreviation(last.text, '')) return words.length;
+  const place = words.findLastIndex((word, index) => {
+    const before = words[index - 1];
+    return before !== undefined && isBorder(before, word, punctuated);
+  });
+  return place < 0 ? undefined : place;
+}
+
+function isPunctuated(words: readonly SpokenWord[]): boolean {
+  return words.some((word) => endsSentence(word.text));
+}
+
+function isBorder(before: SpokenWord, word: SpokenWord, punctuated: boolean): boolean {
+  if (before.language !== word.language) return true;
   const silence = word.start - before.end;
   if (!punctuated) return silence >= plainPause;
   return silence >= longPause || (endsSentence(before.text) && !isAbbreviation(before.text, word.text));
@@ -47,7 +70,7 @@ const abbreviations = new Set(
 );
 
 /** At the longest pause or comma near the middle, again and again until the parts are short enough. */
-function divideLong(sentence: Word[]): Word[][] {
+function divideLong<Spoken extends SpokenWord>(sentence: Spoken[]): Spoken[][] {
   const [first, last] = [sentence[0], sentence.at(-1)];
   if (!first || !last || sentence.length < 2) return [sentence];
   const length = sentence.reduce((sum, word) => sum + word.text.length + 1, 0);
@@ -56,7 +79,7 @@ function divideLong(sentence: Word[]): Word[][] {
   return [...divideLong(sentence.slice(0, place)), ...divideLong(sentence.slice(place))];
 }
 
-function findBestDivision(sentence: readonly Word[]): number {
+function findBestDivision(sentence: readonly SpokenWord[]): number {
   let best = { place: 1, worth: Number.NEGATIVE_INFINITY };
   for (let place = 1; place < sentence.length; place++) {
     const [before, after] = [sentence[place - 1], sentence[place]];
