@@ -1,4 +1,6 @@
 import { assembleTranscript, type NoteTexts } from '../compute/speech/assemble-transcript.ts';
+import { settleSpeakers } from '../compute/speech/assign-speakers.ts';
+import type { DiarizedTurns } from '../compute/speech/speakers/speech-map.ts';
 import { type TranscribeContext, transcribeTask } from '../compute/speech/transcribe-task.ts';
 import type { Transcript } from '../compute/speech/transcript.ts';
 import { EfirError } from '../core/errors.ts';
@@ -36,16 +38,15 @@ export async function transcribeAlone(
   message: TaskMessage,
   options: AloneOptions,
 ): Promise<Transcript> {
-  const state: State = { pieces: 0, segments: [], media: undefined, processed: 0 };
+  const state: State = { pieces: 0, segments: [], blocks: [], media: undefined, processed: 0 };
   let counters = noFailures;
   for (;;) {
-    const before = state.pieces;
+    const before = countCheckpoints(state);
     try {
-      const resumed = { ...message, resume_from: state.pieces, resume_segments: state.segments.length };
-      return await gather(work, resumed, state, options);
+      return await gather(work, { ...message, ...resume(state) }, state, options);
     } catch (thrown) {
       if (!(thrown instanceof EfirError) || options.signal.aborted) throw thrown;
-      const fate = judge(thrown, state.pieces > before ? noFailures : counters);
+      const fate = judge(thrown, countCheckpoints(state) > before ? noFailures : counters);
       counters = fate.counters;
       options.onRetry(thrown);
       await sleep(fate.delay * 1000, options.signal);
@@ -56,8 +57,23 @@ export async function transcribeAlone(
 interface State extends Gathered {
   pieces: number;
   readonly segments: Segment[];
+  readonly blocks: DiarizedTurns[];
   media: MediaFacts | undefined;
   processed: number;
+}
+
+function countCheckpoints({ pieces, blocks }: State): number {
+  return pieces + blocks.length;
+}
+
+/** Where the next try goes on. */
+function resume({ pieces, segments, blocks }: State) {
+  return {
+    resume_from: pieces,
+    resume_segments: segments.length,
+    resume_until: segments.reduce((latest, segment) => Math.max(latest, segment.end), 0),
+    resume_blocks: blocks.length,
+  };
 }
 
 type Counters = Parameters<typeof judgeFailure>[1];
@@ -82,8 +98,9 @@ async function gather(
   { onProgress, signal, texts }: AloneOptions,
 ): Promise<Transcript> {
   for await (const event of transcribeTask.run(work, message, signal)) {
-    if (event.type === 'succeeded')
-      return assembleTranscript({ ...event, speakers: [], segments: state.segments }, texts);
+    if (event.type === 'succeeded') {
+      return assembleTranscript({ ...event, ...settleSpeakers(state.segments, state.blocks, event) }, texts);
+    }
     if (apply(event, state)) onProgress(state);
   }
   throw signal.aborted
@@ -97,6 +114,7 @@ function apply(event: WorkerEvent, state: State): boolean {
     state.pieces = event.piece + 1;
     state.segments.push(...event.segments);
   }
+  if (event.type === 'turns') state.blocks.push(event);
   if (event.type === 'segment' || event.type === 'progress') state.processed = event.processed;
   return event.type === 'probed' || event.type === 'segment' || event.type === 'progress';
 }

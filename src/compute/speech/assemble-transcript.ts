@@ -26,11 +26,18 @@ export function assembleTranscript(parts: TranscriptParts, texts?: NoteTexts): T
     model: parts.model,
     quality: parts.quality,
     ...(parts.version === undefined ? {} : { version: parts.version }),
-    ...(parts.speakers === undefined || parts.speakers.length === 0 ? {} : { speakers: [...parts.speakers] }),
+    ...(parts.speakers === undefined || parts.speakers.length === 0
+      ? {}
+      : { speakers: parts.speakers.map(presentSpeaker) }),
     notes: parts.notes.map((note) =>
       texts ? { ...note, text: texts.text(`note-${note.code}`, note.args) } : { ...note },
     ),
     text: joinTexts(segments.map((segment) => segment.text)),
     segments,
   };
+}
+
+/** Without what the voice sounds like. */
+function presentSpeaker({ id, name, seconds }: Speaker): Speaker {
+  return { id, ...(name === undefined ? {} : { name }), seconds };
 }

@@ -395,7 +395,7 @@ test('whatever is heard: every word stays, in its order and in its part, and spe
     fc.array(anyBlock, { maxLength: 4 }),
     anyCount,
     (sentences, drawn, count) => {
-      const segments = sentences.map((drawnWords, index) => {
+      const segments: Segment[] = sentences.map((drawnWords, index) => {
         const words = drawnWords
           .toSorted((one, other) => one.start - other.start)
           .map(({ start, length }, place) => ({

@@ -1,4 +1,4 @@
-import type { Note, Segment, SpeakerCount, Word } from '../../wire/event-message.ts';
+import type { Note, Segment, SpeakerCount, Word, WorkerEvent } from '../../wire/event-message.ts';
 import { joinTexts } from './join-texts.ts';
 import { giveWords } from './speakers/give-words.ts';
 import { type DiarizedTurns, type MappedSpeaker, mapSpeakers } from './speakers/speech-map.ts';
@@ -9,8 +9,8 @@ export interface AssignedSpeaker {
   readonly id: string;
   /** Of speech, whether words were made of it or not. */
   readonly seconds: number;
-  /** What the voice sounds like: little-endian 32-bit floats in base64. */
-  readonly embedding: string;
+  /** What the voice sounds like: little-endian 32-bit floats in base64; absent where it was told by the channel. */
+  readonly embedding?: string;
 }
 
 export interface AssignedSpeakers<S extends Segment> {
@@ -19,6 +19,33 @@ export interface AssignedSpeakers<S extends Segment> {
   readonly speakers: AssignedSpeaker[];
   /** `speaker-count-missed`, where there are not as many as asked for. */
   readonly notes: Note[];
+}
+
+/** What the end of a recording says of its speakers. */
+export type SpeakerTerms = Pick<Extract<WorkerEvent, { type: 'succeeded' }>, 'blocks' | 'speakers' | 'notes'>;
+
+/**
+ * Who spoke in a recording that is done: by the voices in its blocks, else as its segments say themselves (each channel
+ * is one speaker, or another program told them). Blocks of which the notes say that voices could not be told count for
+ * nothing. The order of segments is theirs; the notes are all of them, those of `terms` first.
+ */
+export function settleSpeakers<S extends Segment>(
+  segments: readonly S[],
+  blocks: readonly DiarizedTurns[],
+  terms: SpeakerTerms,
+): AssignedSpeakers<S> {
+  const told = terms.blocks > 0 && !terms.notes.some((note) => note.code === 'diarization-unavailable');
+  if (!told) return { segments: [...segments], speakers: listSpeakers(segments), notes: [...terms.notes] };
+  const assigned = assignSpeakers(segments, blocks, terms.speakers);
+  return { ...assigned, notes: [...terms.notes, ...assigned.notes] };
+}
+
+function listSpeakers(segments: readonly Segment[]): AssignedSpeaker[] {
+  const seconds = new Map<string, number>();
+  for (const { speaker, start, end } of segments) {
+    if (speaker !== undefined) seconds.set(speaker, (seconds.get(speaker) ?? 0) + Math.max(0, end - start));
+  }
+  return [...seconds].map(([id, spoken]) => ({ id, seconds: Math.round(spoken * 1000) / 1000 }));
 }
 
 /**
