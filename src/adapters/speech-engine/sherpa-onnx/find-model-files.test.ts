@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { findModelFiles } from './find-model-files.ts';
 
@@ -27,6 +27,21 @@ it('a NeMo transducer, int8 before full size', async () => {
     detectsLanguage: false,
     hotWords: false,
   });
+});
+
+it('full size before int8 where full numbers are asked for, and what there is where there is only one', async () => {
+  const take = async (compute: string, names: readonly string[]) => {
+    const modelDirectory = join(folder, `${compute} ${names.length}`);
+    mkdirSync(modelDirectory);
+    for (const name of names) writeFileSync(join(modelDirectory, name), '');
+    const files = await findModelFiles({ model: 'm', modelDirectory, threads: 1, extra: { compute } });
+    return basename(files.config.nemoCtc?.model ?? '');
+  };
+  const both = ['model.int8.onnx', 'model.onnx', 'tokens.txt'];
+  expect(await take('float', both)).toBe('model.onnx');
+  expect(await take('int8', both)).toBe('model.int8.onnx');
+  expect(await take('float', ['model.int8.onnx', 'tokens.txt'])).toBe('model.int8.onnx');
+  expect(await take('int8', ['model.onnx', 'tokens.txt'])).toBe('model.onnx');
 });
 
 it('another transducer leaves its kind to be read from the file', async () => {

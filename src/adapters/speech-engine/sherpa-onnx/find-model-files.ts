@@ -16,7 +16,10 @@ type Kind = (folder: Folder, family: string) => Omit<ModelFiles, 'tokens'> | und
 
 interface Folder {
   readonly name: string;
-  /** Full path of the file of this part; quantised variants come before full ones: half the memory, 2 to 3 times the speed. */
+  /**
+   * Full path of the file of this part. Quantised variants come before full ones unless full numbers are asked for: half
+   * the memory, 2 to 3 times the speed.
+   */
   find(part: RegExp): string | undefined;
 }
 
@@ -29,7 +32,7 @@ export async function findModelFiles({ model, modelDirectory, extra }: EngineSet
   const names = await readdir(modelDirectory).catch(() => {
     throw new EfirError('model-missing', { model });
   });
-  const folder = openFolder(modelDirectory, model, names);
+  const folder = openFolder(modelDirectory, model, sortVariants(names, extra['compute'] === 'float'));
   const tokens = folder.find(/tokens\.txt$/);
   const found = kinds
     .map((kind) => kind(folder, String(extra['family'] ?? '')))
@@ -45,16 +48,19 @@ export async function findModelFiles({ model, modelDirectory, extra }: EngineSet
 }
 
 function openFolder(directory: string, name: string, names: readonly string[]): Folder {
-  const sorted = names.toSorted(
-    (one, other) => Number(other.includes('int8')) - Number(one.includes('int8')),
-  );
   return {
     name,
     find: (part) => {
-      const file = sorted.find((candidate) => part.test(candidate));
+      const file = names.find((candidate) => part.test(candidate));
       return file === undefined ? undefined : join(directory, file);
     },
   };
+}
+
+/** The wanted ones first; where there is only the other kind, that is taken. */
+function sortVariants(names: readonly string[], full: boolean): string[] {
+  const rank = (name: string) => Number(name.includes('int8') === full);
+  return names.toSorted((one, other) => rank(one) - rank(other));
 }
 
 const kinds: readonly Kind[] = [findTransducer, findMoonshine, findWhisper, findNemoCtc];

@@ -10,6 +10,7 @@ import type {
   SpeechEngineAdapter,
 } from '../../../ports/speech-engine.ts';
 import { findModelFiles, type ModelFiles } from './find-model-files.ts';
+import { findProvider, type Provider } from './find-provider.ts';
 import { joinWords } from './join-words.ts';
 import type {
   SherpaOnnx,
@@ -19,21 +20,24 @@ import type {
 } from './sherpa-onnx-node.ts';
 
 /**
- * ONNX models on the CPU in this process. What the folder holds decides how it is read (find-model-files.ts);
- * `extra.family` settles it beforehand and `extra.languages` (codes with commas) says what the model knows.
+ * ONNX models in this process, on the processor or as `extra.provider` says (find-provider.ts). What the folder holds
+ * decides how it is read (find-model-files.ts); `extra.family` settles it beforehand, `extra.compute` which files are
+ * taken where there are two kinds, and `extra.languages` (codes with commas) says what the model knows.
  *
  * Many a bad file ends the process: nothing here can catch that, the engine host's client does.
  */
 export const sherpaOnnxEngine: SpeechEngineAdapter = {
   name: 'sherpa-onnx',
-  check: async () => {
+  check: async (extra) => {
     findPackage();
+    findProvider(extra?.['provider']);
   },
   load: async (settings) => {
     findPackage();
+    const provider = findProvider(settings.extra['provider']);
     const files = await findModelFiles(settings);
     const sherpa = await importSherpa();
-    const config = createConfig(files, settings.threads);
+    const config = createConfig(files, settings.threads, provider);
     const recognizer = await createRecognizer(sherpa, config, settings);
     return createEngine(recognizer, config, describeEngine(settings, files));
   },
@@ -79,7 +83,7 @@ async function importSherpa(): Promise<SherpaOnnx> {
   }
 }
 
-function createConfig(files: ModelFiles, threads: number): SherpaRecognizerConfig {
+function createConfig(files: ModelFiles, threads: number, provider: Provider): SherpaRecognizerConfig {
   return {
     featConfig: { sampleRate, featureDim: 80 },
     // Another method than greedy_search ends the process with a CTC model (1.13.8).
@@ -88,7 +92,7 @@ function createConfig(files: ModelFiles, threads: number): SherpaRecognizerConfi
       ...files.config,
       tokens: files.tokens,
       numThreads: threads,
-      provider: 'cpu',
+      provider,
       debug: false,
     },
   };
@@ -102,7 +106,8 @@ function describeEngine(settings: EngineSettings, files: ModelFiles): EngineDesc
     languages: typeof languages === 'string' ? languages.split(',') : 'any',
     maxPieceSeconds: files.maxPieceSeconds,
     quality: 'full',
-    streams: 1,
+    // Whisper's language is a setting of the whole recognizer.
+    streams: files.config.whisper ? 1 : (settings.streams ?? 1),
     capabilities: files.capabilities,
   };
 }

@@ -11,7 +11,7 @@ export interface SherpaRecognizerConfig {
   readonly modelConfig: SherpaModelConfig & {
     readonly tokens: string;
     readonly numThreads: number;
-    readonly provider: 'cpu';
+    readonly provider: 'cpu' | 'cuda';
     readonly debug: boolean;
   };
 }
