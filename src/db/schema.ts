@@ -107,7 +107,7 @@ export interface Schema {
     version: number;
     api_key_id: ApiKeyId | null;
     made_at: Generated<Date>;
-    change: Json<Record<string, unknown>>;
+    change: Json<TranscriptChange>;
   };
   vocabularies: {
     tenant_id: TenantId;
@@ -312,6 +312,32 @@ export interface RecordingOptions {
   readonly callback_url?: string;
   /** -10 to 10; higher goes first. */
   readonly priority?: number;
+}
+
+/** What made a version of a transcript of the one before it: taken back, it gives that one again. */
+export interface TranscriptChange {
+  readonly type: 'corrected' | 'named' | 'reverted';
+  /** The version that was gone back to. */
+  readonly to?: number;
+  readonly segments?: readonly {
+    readonly index: number;
+    readonly was: SegmentWording;
+    /** Its words are in the row, or in what a later change says was. */
+    readonly is: Omit<SegmentWording, 'words'>;
+  }[];
+  readonly names?: readonly {
+    readonly speaker: string;
+    readonly was: string | null;
+    readonly is: string | null;
+  }[];
+}
+
+/** What may change in a segment. */
+export interface SegmentWording {
+  readonly text: string;
+  readonly words: Word[];
+  readonly speaker: string | null;
+  readonly unintelligible: boolean;
 }
 
 export interface StoredError {

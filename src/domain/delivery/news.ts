@@ -1,5 +1,10 @@
 /** What may be told to a program outside. */
-export const newsTypes = ['recording.succeeded', 'recording.failed', 'recording.cancelled'] as const;
+export const newsTypes = [
+  'recording.succeeded',
+  'recording.failed',
+  'recording.cancelled',
+  'transcript.revised',
+] as const;
 export type NewsType = (typeof newsTypes)[number];
 
 /** The news that says nothing: it shows that a webhook works. */

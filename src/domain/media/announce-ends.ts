@@ -37,6 +37,20 @@ export async function announceEnds(tx: TenantTx, ids: readonly RecordingId[]): P
   if (news.length > 0) await announceNews(tx, news, ({ recordingId }) => describeEnd(tx, recordingId));
 }
 
+/** Tells programs outside that a transcript was changed, in the transaction that changes it. A callback hears of ends only. */
+export async function announceRevision(
+  tx: TenantTx,
+  id: RecordingId,
+  revision: { readonly version: number; readonly reason: string },
+): Promise<void> {
+  const news = { type: 'transcript.revised', recordingId: id, callbackUrl: undefined } as const;
+  await announceNews(tx, [news], async () => ({
+    recording: presentRecording(await readRecording(tx, id), getTexts('en')),
+    transcript: await describeFacts(tx, id),
+    revision,
+  }));
+}
+
 /** Programs read it: its sentences are English, its links are addresses of this server. */
 async function describeEnd(tx: TenantRead, id: RecordingId): Promise<object> {
   const recording = await readRecording(tx, id);
@@ -46,12 +60,16 @@ async function describeEnd(tx: TenantRead, id: RecordingId): Promise<object> {
 }
 
 async function describeTranscript(tx: TenantRead, id: RecordingId): Promise<object> {
+  return { ...(await describeFacts(tx, id)), text: await readShortText(tx, id) };
+}
+
+async function describeFacts(tx: TenantRead, id: RecordingId): Promise<object> {
   const facts = await tx
     .selectFrom('transcripts')
-    .select(['language', 'engine', 'model', 'quality', 'duration'])
+    .select(['language', 'engine', 'model', 'quality', 'duration', 'version'])
     .where('recording_id', '=', id)
     .executeTakeFirst();
-  return { url: `/v1/recordings/${id}/transcript`, ...facts, text: await readShortText(tx, id) };
+  return { url: `/v1/recordings/${id}/transcript`, ...facts };
 }
 
 async function readShortText(tx: TenantRead, id: RecordingId): Promise<string | null> {

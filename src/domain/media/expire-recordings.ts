@@ -6,6 +6,7 @@ import { forgetNews } from '../delivery/index.ts';
 import { listTenants } from '../identity/index.ts';
 import { sweepExpiredKeys } from './idempotency.ts';
 import { getRetention, type RetentionPolicy } from './retention.ts';
+import { dropTranscripts } from './transcripts/drop-transcripts.ts';
 
 /** How much expired. */
 export interface Expired {
@@ -110,13 +111,12 @@ function expireAudio(
 }
 
 /**
- * Words go with everything that repeats them: segments, the events that told them, the news that carried them out. A recording that failed
+ * Words go with everything that repeats them: segments and their versions, speakers, the events that told them, the news that carried them out. A recording that failed
  * half-way begins at the start when it is sent again.
  */
 async function expireTranscripts(tx: TenantTx, days: number): Promise<number> {
   const ids = await lockEnded(tx, days, sql<boolean>`transcript_expired_at is null`, lockTasks);
-  await tx.deleteFrom('segments').where('recording_id', 'in', ids).execute();
-  await tx.deleteFrom('transcripts').where('recording_id', 'in', ids).execute();
+  await dropTranscripts(tx, ids);
   await forgetNews(tx, ids);
   await tx
     .deleteFrom('recording_events')
@@ -126,7 +126,7 @@ async function expireTranscripts(tx: TenantTx, days: number): Promise<number> {
     .execute();
   await tx
     .updateTable('tasks')
-    .set({ pieces: 0, segments: 0 })
+    .set({ pieces: 0, segments: 0, blocks: 0, until_s: 0 })
     .where('recording_id', 'in', ids)
     .where('state', '<>', 'succeeded')
     .execute();
@@ -138,18 +138,21 @@ async function expireTranscripts(tx: TenantTx, days: number): Promise<number> {
   return ids.length - 1;
 }
 
-/** The last event stays: it says how the recording ended, and a listener's stream ends with it. */
+/** The last state stays, with what was told behind it: it says how the recording ended, and a listener ends with it. */
 async function expireHistories(tx: TenantTx, days: number): Promise<number> {
   // By the tasks that are there: recordings whose tasks went long ago need no look.
   const hasTasks = sql<boolean>`id in (select recording_id from tasks
     where finished_at < now() - make_interval(days => ${days}) order by finished_at limit ${batchSize * 5})`;
   const ids = await lockEnded(tx, days, hasTasks, lockTasks);
   await tx.deleteFrom('tasks').where('recording_id', 'in', ids).execute();
-  await tx.deleteFrom('recording_events').where('recording_id', 'in', ids).where(isNotLast).execute();
+  await tx.deleteFrom('recording_events').where('recording_id', 'in', ids).where(isBeforeEnd).execute();
   return ids.length - 1;
 }
 
 const isNotLast = sql<boolean>`number < (select last_event from recordings where recordings.id = recording_id)`;
+
+const isBeforeEnd = sql<boolean>`number < (select max(number) from recording_events told
+  where told.recording_id = recording_events.recording_id and told.type = 'state')`;
 
 /** A day after it was told, the progress of a recording that has ended interests nobody. */
 async function dropProgress(tx: TenantTx): Promise<number> {

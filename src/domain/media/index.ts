@@ -64,3 +64,8 @@ export {
   type TaskFilter,
 } from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';
+export { type Correction, correctSegment, longestText } from './transcripts/correct-segment.ts';
+export { listVersions, type TranscriptVersion, type VersionPage } from './transcripts/list-versions.ts';
+export { longestName, type Naming, nameSpeaker } from './transcripts/name-speaker.ts';
+export { type Reversion, revertTranscript } from './transcripts/revert-transcript.ts';
+export { getVocabulary, setVocabulary, type TenantVocabulary } from './vocabulary.ts';

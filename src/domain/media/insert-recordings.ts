@@ -7,6 +7,7 @@ import type { NewRecordingEvent } from './append-recording-event.ts';
 import { holdBlobOfRow } from './blob-keys.ts';
 import { findRecipe } from './recipes.ts';
 import { type Recording, recordingColumns, toRecording } from './recording.ts';
+import { readVocabularyAdder } from './vocabulary.ts';
 
 /** An upload whose bytes are in the blob store. */
 export interface StoredUpload {
@@ -25,11 +26,12 @@ export interface StoredUpload {
 export const blobSwept = 'the upload took too long behind its last byte';
 
 /**
- * Writes recordings with their first events and tasks: two statements, however many there are. Gives them in the order
- * of the uploads. Rejects with `unavailable` when the sweeper is at one of the blobs, and with `recipe-unknown`.
+ * Writes recordings with their first events and tasks: three statements, however many there are. Gives them in the order
+ * of the uploads. Their options get the tenant's vocabulary as it is now. Rejects with `unavailable` when the sweeper is at one of the blobs, and with `recipe-unknown`.
  */
 export async function insertRecordings(tx: TenantTx, uploads: readonly StoredUpload[]): Promise<Recording[]> {
   const queued: NewRecordingEvent = { type: 'state', data: { state: 'queued' } };
+  const addVocabulary = await readVocabularyAdder(tx);
   const told = { number: 1, type: queued.type, data: JSON.stringify(queued.data) };
   const rows = await tx
     .with('told', (first) =>
@@ -38,7 +40,7 @@ export async function insertRecordings(tx: TenantTx, uploads: readonly StoredUpl
         .values(uploads.map(({ id }) => ({ tenant_id: tx.tenantId, recording_id: id, ...told }))),
     )
     .insertInto('recordings')
-    .values(uploads.map((upload) => writeRow(tx, upload)))
+    .values(uploads.map((upload) => writeRow(tx, upload, addVocabulary(upload.options))))
     .returning(recordingColumns)
     .returning(holdBlobOfRow().as('held'))
     .execute();
@@ -56,7 +58,7 @@ export async function insertRecordings(tx: TenantTx, uploads: readonly StoredUpl
   return uploads.map(({ id }) => byId.get(id) as Recording);
 }
 
-function writeRow({ tenantId }: TenantTx, upload: StoredUpload) {
+function writeRow({ tenantId }: TenantTx, upload: StoredUpload, options: RecordingOptions) {
   return {
     tenant_id: tenantId,
     id: upload.id,
@@ -64,7 +66,7 @@ function writeRow({ tenantId }: TenantTx, upload: StoredUpload) {
     file_name: upload.fileName,
     bytes: upload.bytes,
     blob_key: upload.blobKey,
-    options: JSON.stringify(upload.options),
+    options: JSON.stringify(options),
     request_id: upload.requestId,
     trace: upload.trace,
     last_event: 1,

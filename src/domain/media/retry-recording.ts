@@ -10,6 +10,7 @@ import { assertAudio } from './assert-audio.ts';
 import { readRecording } from './get-recording.ts';
 import { findRecipe } from './recipes.ts';
 import type { Recording } from './recording.ts';
+import { dropTranscripts } from './transcripts/drop-transcripts.ts';
 
 /**
  * Sends a failed or cancelled recording again; finished pieces are not computed twice. Rejects with
@@ -63,7 +64,7 @@ async function startAnew(tx: TenantTx, recordingId: RecordingId): Promise<void> 
   await assertAudio(tx, recordingId);
   const { engine, priority, recipe } = (await readRecording(tx, recordingId)).options;
   await enqueueSteps(tx, recordingId, findRecipe(recipe).steps, { engine, priority });
-  await tx.deleteFrom('segments').where('recording_id', '=', recordingId).execute();
+  await dropTranscripts(tx, [recordingId]);
   await tx
     .updateTable('recordings')
     .set({ state: 'queued', error: null, finished_at: null, processed: 0 })

@@ -8,6 +8,7 @@ import { announceEnds } from './announce-ends.ts';
 import type { NewRecordingEvent } from './append-recording-event.ts';
 import { judgeRecording } from './judge-recording.ts';
 import { hasEnded } from './recording.ts';
+import { dropTranscripts } from './transcripts/drop-transcripts.ts';
 
 /**
  * Stores what happened to transcriptions: any number of recordings with a handful of statements. The recordings'
@@ -171,7 +172,7 @@ function tellTranscript(draft: Draft, happening: Extract<Happening, { type: 'suc
 
 async function dropSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
   const ids = drafts.filter((draft) => draft.restarted).map((draft) => draft.id);
-  if (ids.length > 0) await tx.deleteFrom('segments').where('recording_id', 'in', ids).execute();
+  await dropTranscripts(tx, ids);
 }
 
 async function storeSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {

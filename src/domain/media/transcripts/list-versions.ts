@@ -1,0 +1,77 @@
+import type { ApiKeyId, RecordingId, TenantId } from '../../../core/ids.ts';
+import type { Database } from '../../../db/database.ts';
+import type { TranscriptChange } from '../../../db/schema.ts';
+import { readTranscriptRow } from './stored-transcript.ts';
+
+/** A version of a transcript, and what made it of the one before. */
+export interface TranscriptVersion {
+  readonly version: number;
+  readonly madeAt: Date;
+  /** `transcribed`: the first one. */
+  readonly type: TranscriptChange['type'] | 'transcribed';
+  /** The key that it was made with; absent: the installation itself. */
+  readonly key: { readonly id: ApiKeyId; readonly name: string } | undefined;
+  /** Segments that changed. */
+  readonly segments: readonly number[];
+  /** Speakers whose name changed. */
+  readonly speakers: readonly string[];
+  /** The version that was gone back to. */
+  readonly to: number | undefined;
+}
+
+export interface VersionPage {
+  readonly newest: number;
+  /** The newest first. */
+  readonly versions: readonly TranscriptVersion[];
+  /** What to ask for as `before` to read on; absent on the last page. */
+  readonly nextBefore: number | undefined;
+}
+
+/** The versions of a transcript, the newest first. Rejects as `getTranscript`. */
+export async function listVersions(
+  database: Database,
+  tenantId: TenantId,
+  recordingId: RecordingId,
+  {
+    before = Number.MAX_SAFE_INTEGER,
+    limit,
+  }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<VersionPage> {
+  return database.readTenant(tenantId, async (tx) => {
+    const { row } = await readTranscriptRow(tx, recordingId);
+    const first = Math.min(before, row.version + 1);
+    const changes = await tx
+      .selectFrom('transcript_changes')
+      .leftJoin('api_keys', 'api_keys.id', 'transcript_changes.api_key_id')
+      .select(['version', 'made_at', 'change', 'api_key_id', 'api_keys.name'])
+      .where('recording_id', '=', recordingId)
+      .where('version', '<', first)
+      .orderBy('version', 'desc')
+      .limit(limit)
+      .execute();
+    const versions: TranscriptVersion[] = changes.map(
+      ({ api_key_id: id, change, made_at: madeAt, name, version }) => ({
+        ...{ version, madeAt, type: change.type, to: change.to },
+        key: id === null ? undefined : { id, name: name ?? '' },
+        segments: (change.segments ?? []).map(({ index }) => index),
+        speakers: (change.names ?? []).map(({ speaker }) => speaker),
+      }),
+    );
+    const isLast = versions.length < limit;
+    if (isLast && first > 1) versions.push(describeFirst(row.created_at));
+    const last = versions.at(-1)?.version ?? 1;
+    return { newest: row.version, versions, nextBefore: last > 1 ? last : undefined };
+  });
+}
+
+function describeFirst(madeAt: Date): TranscriptVersion {
+  return {
+    version: 1,
+    madeAt,
+    type: 'transcribed',
+    key: undefined,
+    segments: [],
+    speakers: [],
+    to: undefined,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../../../db/database.ts';
+import type { SegmentWording } from '../../../db/schema.ts';
+import { wordingOf } from './correct-segment.ts';
+import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
+import { readVersion, type StoredTranscript } from './stored-transcript.ts';
+
+export interface Reversion extends Revision {
+  /** The version that is to be had again. */
+  readonly to: number;
+}
+
+/**
+ * Makes a new version that is equal to a former one; what came between stays in the history. Gives the version that came
+ * of it. Rejects as `reviseTranscript`, and with `version-not-found` (version, newest).
+ */
+export function revertTranscript(database: Database, reversion: Reversion): Promise<number> {
+  return reviseTranscript(database, reversion, async (tx, newest): Promise<NewChange | undefined> => {
+    const { recordingId, to } = reversion;
+    const former = await readVersion(tx, recordingId, { newest, version: to });
+    const current = await readVersion(tx, recordingId, { newest, version: newest });
+    const segments = compareSegments(current, former);
+    const names = compareNames(current, former);
+    if (segments.length === 0 && names.length === 0) return undefined;
+    return { type: 'reverted', to, segments, names };
+  });
+}
+
+function compareSegments(current: StoredTranscript, former: StoredTranscript) {
+  return current.segments.flatMap((row, place) => {
+    const then = former.segments[place];
+    const [was, is] = [wordingOf(row), wordingOf(then ?? row)];
+    return isSame(was, is) ? [] : [{ index: row.index, was, is }];
+  });
+}
+
+function isSame(one: SegmentWording, other: SegmentWording): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function compareNames(current: StoredTranscript, former: StoredTranscript) {
+  const names = new Map(former.speakers.map(({ id, name }) => [id, name ?? null]));
+  return current.speakers.flatMap(({ id, name = null }) => {
+    const is = names.get(id) ?? null;
+    return is === name ? [] : [{ speaker: id, was: name, is }];
+  });
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { EfirError } from '../../../core/errors.ts';
+import type { ApiKeyId, RecordingId, TenantId } from '../../../core/ids.ts';
+import type { Database, TenantTx } from '../../../db/database.ts';
+import type { SegmentWording, TranscriptChange } from '../../../db/schema.ts';
+import { announceRevision } from '../announce-ends.ts';
+import { appendRecordingEvents } from '../append-recording-event.ts';
+import { readTranscriptRow } from './stored-transcript.ts';
+
+/** Whose change it is, and what it is made to. */
+export interface Revision {
+  readonly tenantId: TenantId;
+  readonly recordingId: RecordingId;
+  /** The key that it is done with; absent: the installation itself. */
+  readonly keyId?: ApiKeyId | undefined;
+  /** The version that the change was thought out for; absent: whatever is there. */
+  readonly version?: number | undefined;
+}
+
+/** A change as it is to be made. */
+export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names'> {
+  readonly segments?: readonly {
+    readonly index: number;
+    readonly was: SegmentWording;
+    readonly is: SegmentWording;
+  }[];
+}
+
+/**
+ * Makes a new version of a transcript, in one transaction under the recording's lock; gives its number. When `decide`
+ * finds nothing to change the version stays. Rejects with what `decide` rejects with, with `version-conflict` (current,
+ * given) when somebody else was faster, and with `recording-not-found`, `transcript-not-ready` and `transcript-expired`.
+ */
+export async function reviseTranscript(
+  database: Database,
+  revision: Revision,
+  decide: (tx: TenantTx, newest: number) => Promise<NewChange | undefined>,
+): Promise<number> {
+  const { recordingId, tenantId, version: given } = revision;
+  const { changed, version } = await database.withTenant(tenantId, async (tx) => {
+    await lockRecording(tx, recordingId);
+    const { version: current } = (await readTranscriptRow(tx, recordingId)).row;
+    if (given !== undefined && given !== current) throw new EfirError('version-conflict', { current, given });
+    const change = await decide(tx, current);
+    if (!change) return { version: current, changed: false };
+    await storeChange(tx, revision, current + 1, change);
+    return { version: current + 1, changed: true };
+  });
+  if (changed) {
+    database.hints.send('recording', recordingId);
+    database.hints.send('deliveries', recordingId);
+  }
+  return version;
+}
+
+/** Two who change the same transcript take turns, and nobody deletes or expires it meanwhile. */
+async function lockRecording(tx: TenantTx, recordingId: RecordingId): Promise<void> {
+  await tx
+    .selectFrom('recordings')
+    .select('id')
+    .where('id', '=', recordingId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+async function storeChange(
+  tx: TenantTx,
+  { keyId, recordingId }: Revision,
+  version: number,
+  change: NewChange,
+): Promise<void> {
+  await storeSegments(tx, recordingId, change.segments ?? []);
+  await storeNames(tx, recordingId, change.names ?? []);
+  await tx
+    .insertInto('transcript_changes')
+    .values({
+      tenant_id: tx.tenantId,
+      recording_id: recordingId,
+      version,
+      api_key_id: keyId ?? null,
+      change: JSON.stringify(toStored(change)),
+    })
+    .execute();
+  await tx.updateTable('transcripts').set({ version }).where('recording_id', '=', recordingId).execute();
+  const revised = { version, reason: change.type };
+  await appendRecordingEvents(tx, recordingId, [{ type: 'revised', data: revised }]);
+  await announceRevision(tx, recordingId, revised);
+}
+
+async function storeSegments(
+  tx: TenantTx,
+  recordingId: RecordingId,
+  segments: NonNullable<NewChange['segments']>,
+): Promise<void> {
+  if (segments.length === 0) return;
+  const rows = segments.map(({ index, is }) => ({ index, ...is }));
+  await sql`
+    update segments set text = new.text, words = new.words, speaker = new.speaker, unintelligible = new.unintelligible
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as new(index integer, text text, words jsonb, speaker text, unintelligible boolean)
+    where segments.recording_id = ${recordingId} and segments.index = new.index`.execute(tx);
+}
+
+/** Speakers whom only segments name get a row with their first name. */
+async function storeNames(
+  tx: TenantTx,
+  recordingId: RecordingId,
+  names: NonNullable<NewChange['names']>,
+): Promise<void> {
+  if (names.length === 0) return;
+  const rows = names.map(({ speaker, is }) => ({ id: speaker, name: is }));
+  await sql`
+    insert into speakers (tenant_id, recording_id, id, name, seconds)
+    select ${tx.tenantId}::uuid, ${recordingId}::uuid, new.id, new.name, coalesce((
+      select sum(greatest(0, end_s - start_s)) from segments
+      where segments.recording_id = ${recordingId} and segments.speaker = new.id), 0)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id text, name text)
+    on conflict (tenant_id, recording_id, id) do update set name = excluded.name`.execute(tx);
+}
+
+function toStored({ segments, ...change }: NewChange): TranscriptChange {
+  if (!segments) return change;
+  const stored = segments.map(({ index, is: { words: _, ...is }, was }) => ({ index, was, is }));
+  return { ...change, segments: stored };
+}

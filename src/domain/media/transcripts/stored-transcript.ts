@@ -1,0 +1,116 @@
+import type { Selectable } from 'kysely';
+import type { Speaker } from '../../../compute/speech/transcript.ts';
+import { EfirError } from '../../../core/errors.ts';
+import type { RecordingId } from '../../../core/ids.ts';
+import type { TenantRead } from '../../../db/database.ts';
+import type { Schema, SegmentWording } from '../../../db/schema.ts';
+import { readRecording } from '../get-recording.ts';
+import type { Recording } from '../recording.ts';
+
+export type SegmentRow = Selectable<Schema['segments']>;
+
+/** A transcript as it is stored, at one of its versions. */
+export interface StoredTranscript {
+  readonly segments: readonly SegmentRow[];
+  /** In the order of their first words. */
+  readonly speakers: readonly Speaker[];
+}
+
+type TranscriptRow = Selectable<Schema['transcripts']>;
+
+/**
+ * The recording and what is known of its transcript as a whole. Rejects with `recording-not-found`, with
+ * `transcript-not-ready` (state) while there is none, and with `transcript-expired` (date) when there is none any more.
+ */
+export async function readTranscriptRow(
+  tx: TenantRead,
+  recordingId: RecordingId,
+): Promise<{ recording: Recording; row: TranscriptRow }> {
+  const recording = await readRecording(tx, recordingId);
+  if (recording.transcriptExpiredAt) {
+    const date = recording.transcriptExpiredAt.toISOString().slice(0, 10);
+    throw new EfirError('transcript-expired', { date });
+  }
+  const row = await tx
+    .selectFrom('transcripts')
+    .selectAll()
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  if (!row || recording.state !== 'succeeded')
+    throw new EfirError('transcript-not-ready', { state: recording.state });
+  return { recording, row };
+}
+
+/** Segments and speakers as they were at `version`, where `newest` is the version of the rows. Rejects with `version-not-found`. */
+export async function readVersion(
+  tx: TenantRead,
+  recordingId: RecordingId,
+  { newest, version }: { readonly newest: number; readonly version: number },
+): Promise<StoredTranscript> {
+  if (version < 1 || version > newest) throw new EfirError('version-not-found', { version, newest });
+  const segments = await tx
+    .selectFrom('segments')
+    .selectAll()
+    .where('recording_id', '=', recordingId)
+    .orderBy('index')
+    .execute();
+  const named = await tx
+    .selectFrom('speakers')
+    .select(['id', 'name', 'seconds'])
+    .where('recording_id', '=', recordingId)
+    .execute();
+  const former = version === newest ? undefined : await takeBack(tx, recordingId, version);
+  const rows = former ? segments.map((row) => ({ ...row, ...former.segments.get(row.index) })) : segments;
+  const speakers = former
+    ? named.map((row) => ({
+        ...row,
+        name: former.names.has(row.id) ? (former.names.get(row.id) ?? null) : row.name,
+      }))
+    : named;
+  return { segments: rows, speakers: listSpeakers(speakers, rows) };
+}
+
+/** What the changes behind a version changed, as it was at that version. */
+async function takeBack(tx: TenantRead, recordingId: RecordingId, version: number) {
+  const changes = await tx
+    .selectFrom('transcript_changes')
+    .select('change')
+    .where('recording_id', '=', recordingId)
+    .where('version', '>', version)
+    .orderBy('version', 'desc')
+    .execute();
+  const segments = new Map<number, SegmentWording>();
+  const names = new Map<string, string | null>();
+  for (const { change } of changes) {
+    for (const { index, was } of change.segments ?? []) segments.set(index, was);
+    for (const { speaker, was } of change.names ?? []) names.set(speaker, was);
+  }
+  return { segments, names };
+}
+
+type SpeakerRow = Pick<Selectable<Schema['speakers']>, 'id' | 'name' | 'seconds'>;
+
+/**
+ * Everybody who is known to speak: those that were told apart, and those that segments name beside them (another
+ * program's worker told them, or each has a channel), for as long as their segments last.
+ */
+function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow[]): Speaker[] {
+  const speakers = new Map<string, Speaker>();
+  for (const { id, name, seconds } of rows)
+    speakers.set(id, { id, ...(name === null ? {} : { name }), seconds });
+  const known = new Set(speakers.keys());
+  const firstWords = new Map<string, number>();
+  for (const { end_s, index, speaker, start_s } of segments) {
+    if (speaker === null) continue;
+    if (!firstWords.has(speaker)) firstWords.set(speaker, index);
+    if (known.has(speaker)) continue;
+    const { seconds = 0 } = speakers.get(speaker) ?? {};
+    speakers.set(speaker, { id: speaker, seconds: seconds + Math.max(0, end_s - start_s) });
+  }
+  const placeOf = ({ id }: Speaker) => firstWords.get(id) ?? Number.POSITIVE_INFINITY;
+  const byPlace = (a: Speaker, b: Speaker) =>
+    placeOf(a) < placeOf(b) ? -1 : placeOf(a) > placeOf(b) ? 1 : 0;
+  return [...speakers.values()].toSorted(
+    (a, b) => byPlace(a, b) || a.id.localeCompare(b.id, 'en', { numeric: true }),
+  );
+}
