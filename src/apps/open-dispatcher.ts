@@ -34,7 +34,7 @@ export async function openDispatcher(options: {
 }): Promise<Dispatch> {
   const { config, database, metrics, ports } = options;
   const { rpc, sharedRoot } = config;
-  const engines = listOfferedEngines(config.engine);
+  const engines = listOfferedEngines(config);
   return createDispatcher({
     services: await loadServices(rpc.services),
     ports: {

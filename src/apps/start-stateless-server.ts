@@ -37,8 +37,13 @@ export async function startStatelessServer(
   await ensureMediaTool({ ...setup, announce, failed, signal }).catch((thrown: unknown) => {
     logger.warn({ error: toEfirError(thrown) }, 'ffmpeg is missing');
   });
-  // Addresses may stand in the settings that all processes share; this one does the work itself.
-  const engines = createEngines({ ...config, transcribeServers: [] }, { logger, news });
+  // Addresses may stand in the settings that all processes share; this one does the work itself, unless told otherwise.
+  const { engine, openaiCompatible } = config;
+  const elsewhere = {
+    transcribeServers: [],
+    openaiCompatible: engine === 'openai-compatible' ? openaiCompatible : undefined,
+  };
+  const engines = createEngines({ ...config, ...elsewhere }, { logger, news });
   opening.defer(() => engines.close());
   const folder = await createIncomingFolder(config.transcribeServerResults);
   const desk = openStatelessDesk({
@@ -58,7 +63,7 @@ export async function startStatelessServer(
     host: config.host,
     port: config.transcribeServerPort ?? standardTranscribePort,
     guard: { key: config.transcribeServerKey },
-    offered: listOfferedEngines(config.engine),
+    offered: listOfferedEngines(config),
     maxFileSize: config.maxFileSize,
     language: config.language,
     texts: getTexts,

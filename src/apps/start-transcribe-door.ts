@@ -60,7 +60,7 @@ export async function startTranscribeDoor(
       key: config.transcribeServerKey,
       authenticate: (key, need) => authenticate(database, key, need),
     },
-    offered: listOfferedEngines(config.engine),
+    offered: listOfferedEngines(config),
     maxFileSize: config.maxFileSize,
     language: config.language,
     texts: getTexts,

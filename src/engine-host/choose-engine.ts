@@ -275,6 +275,8 @@ async function findEngineOfModel(rules: Rules, model: string | undefined): Promi
   const configured = rules.options.engine;
   if (configured !== 'auto' && getEngine(configured).ownModels.includes(model)) return configured;
   if (engines.pocketsphinx.ownModels.some((own) => own === model)) return 'pocketsphinx';
+  if (rules.options.openaiCompatible && getEngine('openai-compatible').ownModels.includes(model))
+    return 'openai-compatible';
   return findEngineOfInstalled(rules, model);
 }
 

@@ -25,7 +25,8 @@ export type ApiConfig = Pick<
   | 'retention'
   | 'trustProxy'
   | 'language'
->;
+> &
+  Partial<Pick<Config, 'openaiCompatible' | 'transcribeServers'>>;
 
 export interface ApiOptions {
   readonly config: ApiConfig;

@@ -54,6 +54,8 @@ export interface ApiContext {
   /** Where installed speech models are, and the one that is chosen when none is named. */
   readonly modelsDirectory: string;
   readonly model: string;
+  /** Other servers recognise for this installation: what comes from one of them could go round in a circle. */
+  readonly passesOn: boolean;
   readonly texts: (language: Language) => Texts;
   readonly ready: () => Promise<Readiness>;
   /** Fires when the server closes: streams end then. */

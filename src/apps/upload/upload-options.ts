@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseLanguage } from '../../compute/speech/language.ts';
+import type { Config } from '../../config/config.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import { findRecipe } from '../../domain/media/index.ts';
@@ -66,13 +67,19 @@ export const uploadOptionsSchema = z.strictObject({
 
 /**
  * Engines that a request may name. The scripted one hears nothing, and its models crash and hang on purpose; other
- * servers are the operator's to choose: both are there only where they are the engine of the whole installation.
+ * servers are the operator's to choose: both are there only where they are the engine of the whole installation, and a
+ * server of another kind where its address is set.
  */
-export function listOfferedEngines(configured: 'auto' | EngineName): readonly EngineName[] {
-  return engineNames.filter((name) => !reserved.includes(name) || name === configured);
+export function listOfferedEngines({ engine, openaiCompatible }: OfferingConfig): readonly EngineName[] {
+  const reserved: readonly EngineName[] = [
+    'scripted',
+    'transcribe-server',
+    ...(openaiCompatible ? [] : (['openai-compatible'] as const)),
+  ];
+  return engineNames.filter((name) => !reserved.includes(name) || name === engine);
 }
 
-const reserved: readonly EngineName[] = ['scripted', 'transcribe-server'];
+type OfferingConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'openaiCompatible'>>;
 
 /** The fields of a form as options: what lists words may come several times, of the others the last one counts. */
 export function gatherOptions(fields: Upload['all']): Record<string, string> {

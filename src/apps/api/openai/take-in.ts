@@ -3,6 +3,7 @@ import { EfirError, toEfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { RecordingOptions } from '../../../db/schema.ts';
 import { createRecording, type Recording, retryRecording } from '../../../domain/media/index.ts';
+import { pieceHeader } from '../../../wire/transcribe-server.ts';
 import { type FormLimits, openForm } from '../../upload/open-form.ts';
 import { whileUploading } from '../../upload/read-upload.ts';
 import type { Upload } from '../../upload/upload.ts';
@@ -27,10 +28,13 @@ export interface TakenIn {
 /**
  * Reads a transcription's form and takes its file in as a recording; a request that is in work already (the same
  * Idempotency-Key, or the same file, name and options) gives the recording of the first one. Rejects as
- * `createRecording`, with what `readParameters` throws, and `model-unknown`.
+ * `createRecording`, with what `readParameters` throws, `model-unknown`, and `transcribe-server-circle`.
  */
 export async function takeIn(context: ApiContext, request: FastifyRequest): Promise<TakenIn> {
   const { tenantId } = callerOf(request);
+  if (context.passesOn && request.headers[pieceHeader] !== undefined) {
+    throw new EfirError('transcribe-server-circle', { server: request.host });
+  }
   const leave = context.waitingRoom.expect(tenantId);
   try {
     const { asked, created } = await whileUploading(request.raw, (signal) =>
