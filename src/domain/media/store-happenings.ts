@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { RecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
 import type { RecordingState, StoredError } from '../../db/schema.ts';
-import type { MediaFacts, Segment } from '../../wire/event-message.ts';
+import type { MediaFacts } from '../../wire/event-message.ts';
 import type { Happening, TaskEffects, TaskStory } from '../../work/effects.ts';
 import { announceEnds } from './announce-ends.ts';
-import type { NewRecordingEvent } from './append-recording-event.ts';
 import { judgeRecording } from './judge-recording.ts';
 import { hasEnded } from './recording.ts';
+import { type NewSegment, type SpeakersDraft, storeSpeakers, storeTurns } from './store-speakers.ts';
 import { dropTranscripts } from './transcripts/drop-transcripts.ts';
 
 /**
@@ -26,7 +26,9 @@ export const storeHappenings: TaskEffects = async (tx, stories) => {
   const changed = [...drafts.values()].filter((draft) => draft.touched);
   if (changed.length === 0) return;
   await dropSegments(tx, changed);
-  await storeSegments(tx, changed);
+  await storeSegments(tx, listNewSegments(changed));
+  await storeTurns(tx, changed);
+  await storeSpeakers(tx, changed, storeSegments);
   await storeTranscripts(tx, changed);
   await storeRecordings(tx, changed);
   await releaseAnswers(tx, changed);
@@ -34,12 +36,11 @@ export const storeHappenings: TaskEffects = async (tx, stories) => {
 };
 
 /** A recording as it will be, and what its stream tells of the way there. */
-interface Draft {
-  readonly id: RecordingId;
+interface Draft extends SpeakersDraft {
   readonly lastEvent: number;
-  readonly events: NewRecordingEvent[];
   /** By index: the last one counts, so that a worker that numbers wrongly cannot jam its own task. */
-  readonly segments: Map<number, Segment & { readonly piece: number }>;
+  readonly segments: Map<number, NewSegment>;
+  readonly blocks: Map<number, Extract<Happening, { type: 'turns' }>>;
   readonly stateBefore: RecordingState;
   state: RecordingState;
   error: StoredError | null;
@@ -52,7 +53,6 @@ interface Draft {
   /** Whether anything was done since the run began. */
   progressed: boolean;
   restarted: boolean;
-  transcript?: Extract<Happening, { type: 'succeeded' }>;
   touched: boolean;
   /** Where its steps stand, when it has several: they decide together. */
   steps?: TaskStory['steps'];
@@ -76,6 +76,7 @@ async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Prom
     lastEvent: last_event,
     events: [],
     segments: new Map(),
+    blocks: new Map(),
     stateTold: false,
     started: false,
     progressed: false,
@@ -99,12 +100,17 @@ function tell(draft: Draft, happening: Happening): void {
     case 'segment':
       tellSegments(draft, happening);
       break;
+    case 'turns':
+      draft.blocks.set(happening.block, happening);
+      tellProgress(draft, happening.processed);
+      break;
     case 'progress':
       tellProgress(draft, happening.processed);
       break;
     case 'restarted':
       draft.restarted = true;
       draft.segments.clear();
+      draft.blocks.clear();
       break;
     case 'succeeded':
       tellTranscript(draft, happening);
@@ -175,20 +181,27 @@ async function dropSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<voi
   await dropTranscripts(tx, ids);
 }
 
-async function storeSegments(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
-  const rows = drafts.flatMap(({ id, segments }) =>
+type SegmentRow = NewSegment & { readonly recording_id: RecordingId };
+
+function listNewSegments(drafts: readonly Draft[]): SegmentRow[] {
+  return drafts.flatMap(({ id, segments }) =>
     [...segments.values()].map((segment) => ({ recording_id: id, ...segment })),
   );
+}
+
+async function storeSegments(tx: TenantTx, rows: readonly SegmentRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, speaker, text, words)
-    select ${tx.tenantId}::uuid, recording_id, index, piece, start, "end", speaker, text, words
+    insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, speaker, text, words, language,
+      unintelligible)
+    select ${tx.tenantId}::uuid, recording_id, index, piece, start, "end", speaker, text, words, language,
+      coalesce(unintelligible, false)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(recording_id uuid, index integer, piece integer,
-      start double precision, "end" double precision, speaker text, text text, words jsonb)
+      start double precision, "end" double precision, speaker text, text text, words jsonb,
+      language text, unintelligible boolean)
     on conflict (tenant_id, recording_id, index) do update set piece = excluded.piece, start_s = excluded.start_s,
-      end_s = excluded.end_s, speaker = excluded.speaker, text = excluded.text, words = excluded.words`.execute(
-    tx,
-  );
+      end_s = excluded.end_s, speaker = excluded.speaker, text = excluded.text, words = excluded.words,
+      language = excluded.language, unintelligible = excluded.unintelligible`.execute(tx);
 }
 
 async function storeTranscripts(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
