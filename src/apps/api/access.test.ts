@@ -38,7 +38,8 @@ function addressOf(route: ApiRoute): string {
   if (route.url.startsWith('/v1/tasks')) return route.url.replace(':id', taskId);
   if (route.url.startsWith('/v1/deliveries')) return route.url.replace(':id', deliveryId);
   if (route.url.startsWith('/v1/models')) return route.url.replace(':id', 'no-such-model');
-  return route.url.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
+  const parts = route.url.replace(':index', '0').replace(':speaker', 'S1');
+  return parts.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
 }
 
 const takesRecording = ['POST /v1/recordings', 'POST /files/upload'];
@@ -62,6 +63,10 @@ const bodies: Readonly<Record<string, ReturnType<typeof json>>> = {
   'POST /v1/webhooks': json({ url: 'http://127.0.0.1:9/hook' }),
   'PATCH /v1/webhooks/:id': json({ state: 'paused' }),
   'PATCH /v1/recordings/:id': json({ priority: 3 }),
+  'PATCH /v1/recordings/:id/transcript/segments/:index': json({ text: 'mine now' }),
+  'PATCH /v1/recordings/:id/speakers/:speaker': json({ name: 'Mine' }),
+  'POST /v1/recordings/:id/transcript/revert': json({ version: 1 }),
+  'PUT /v1/vocabulary': json({ hot_words: ['mine'], spellings: [] }),
   'POST /v1/tasks/retry': json({ state: 'dead' }),
   'PUT /v1/retention': json({ audio_days: 1, transcript_days: null, task_days: null }),
 };

@@ -265,7 +265,7 @@ describe('the description', () => {
     expect(result.errors).toBeUndefined();
     expect(result.valid).toBe(true);
     for (const route of door.api.routes.filter((one) => one.url.startsWith('/v1'))) {
-      const operation = document.paths[route.url.replace(':id', '{id}')]?.[route.method.toLowerCase()];
+      const operation = document.paths[route.url.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation?.security, `${route.method} ${route.url}`).toEqual([{ key: [] }]);
     }
     expect(Object.keys(document.components.schemas).toSorted()).toEqual([
@@ -280,7 +280,9 @@ describe('the description', () => {
       'SessionFile',
       'Task',
       'Transcript',
+      'TranscriptVersion',
       'Transcription',
+      'Vocabulary',
       'Webhook',
     ]);
     const upload = document.paths['/v1/recordings']?.['post'];

@@ -19,11 +19,17 @@ export async function describeApi(app: ApiServer): Promise<void> {
       },
       tags: [
         { name: 'recordings', description: 'Send recordings in, follow them, get their transcripts' },
+        {
+          name: 'transcripts',
+          description: 'Get transcripts, correct them, name speakers, go back to a version',
+        },
+        { name: 'vocabulary', description: 'Words to listen for, and how they are written' },
         { name: 'openai', description: 'The audio API of OpenAI, for its clients' },
         { name: 'calls', description: 'JSON-RPC over HTTP, and files for its calls' },
         {
           name: 'webhooks',
-          description: 'Be told when recordings end: addresses of yours that are called, signed',
+          description:
+            'Be told when recordings end and transcripts change: addresses of yours that are called, signed',
         },
         { name: 'api keys', description: 'Keys of the account that asks' },
         { name: 'operation', description: 'For those who run the server; open to everybody' },

@@ -2,8 +2,7 @@ import { assembleTranscript, type NoteTexts } from '../../compute/speech/assembl
 import type { Transcript } from '../../compute/speech/transcript.ts';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
-import type { Segment } from '../../wire/event-message.ts';
-import { readTranscriptRow, readVersion, type SegmentRow } from './transcripts/stored-transcript.ts';
+import { readTranscriptRow, readVersion, toSegment } from './transcripts/stored-transcript.ts';
 
 /**
  * The transcript of a finished recording, at its newest version or at `version`; with `texts` its notes are worded.
@@ -27,17 +26,4 @@ export async function getTranscript(
     const parts = { ...row, version: wanted, speakers, segments: segments.map(toSegment) };
     return { transcript: assembleTranscript(parts, texts), fileName: recording.fileName };
   });
-}
-
-function toSegment(row: SegmentRow): Segment {
-  return {
-    index: row.index,
-    start: row.start_s,
-    end: row.end_s,
-    text: row.text,
-    ...(row.speaker === null ? {} : { speaker: row.speaker }),
-    ...(row.language === null ? {} : { language: row.language }),
-    ...(row.unintelligible ? { unintelligible: true as const } : {}),
-    words: row.words,
-  };
 }

@@ -26,7 +26,11 @@ import { getEvents } from './v1/recordings/[id]/events/get.ts';
 import { getOneRecording } from './v1/recordings/[id]/get.ts';
 import { patchRecording } from './v1/recordings/[id]/patch.ts';
 import { postRetry } from './v1/recordings/[id]/retry/post.ts';
+import { patchSpeaker } from './v1/recordings/[id]/speakers/[speaker]/patch.ts';
 import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
+import { postRevert } from './v1/recordings/[id]/transcript/revert/post.ts';
+import { patchSegment } from './v1/recordings/[id]/transcript/segments/[index]/patch.ts';
+import { getVersions } from './v1/recordings/[id]/transcript/versions/get.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
 import { getRetentionPolicy } from './v1/retention/get.ts';
@@ -36,6 +40,8 @@ import { getOneTask } from './v1/tasks/[id]/get.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
 import { listTasks } from './v1/tasks/get.ts';
 import { postTasksRetry } from './v1/tasks/retry/post.ts';
+import { getOwnVocabulary } from './v1/vocabulary/get.ts';
+import { putVocabulary } from './v1/vocabulary/put.ts';
 import { deleteOneWebhook } from './v1/webhooks/[id]/delete.ts';
 import { getWebhookDeliveries } from './v1/webhooks/[id]/deliveries/get.ts';
 import { getOneWebhook } from './v1/webhooks/[id]/get.ts';
@@ -55,6 +61,10 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postRetry,
   patchRecording,
   getRecordingTranscript,
+  patchSegment,
+  patchSpeaker,
+  getVersions,
+  postRevert,
   getAudio,
   getEvents,
   postTranscription,
@@ -68,6 +78,8 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postTasksRetry,
   getRetentionPolicy,
   putRetentionPolicy,
+  getOwnVocabulary,
+  putVocabulary,
   postWebhook,
   getWebhooks,
   getOneWebhook,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { transcriptSchema } from '../../../compute/speech/transcript.ts';
+import { speakerSchema, transcriptSchema } from '../../../compute/speech/transcript.ts';
+import type { TranscriptVersion, VersionPage } from '../../../domain/media/index.ts';
+import { segmentSchema } from '../../../wire/event-message.ts';
 
 const text = { schema: z.string() };
 
@@ -17,3 +19,68 @@ export const transcriptAnswer = {
     },
   },
 };
+
+/** Of every answer to a change. */
+export const versionSchema = z.int().meta({ description: 'Of the transcript, with this change in it' });
+
+/** For changes that were thought out for a version: refused when somebody else was faster. */
+export const givenVersionSchema = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({
+    description:
+      'The version that you have seen: when it is not the newest any more, nothing is changed and the answer is 409 `version-conflict`. ' +
+      'The header If-Match with the ETag of the transcript says the same. Without either the change is made to what is there',
+  });
+export const ifMatchHeaders = z.object({
+  'if-match': z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'ETag of the transcript that you have seen' }),
+});
+
+export const revisedSegmentSchema = z.object({ version: versionSchema, segment: segmentSchema });
+export const revisedSpeakersSchema = z.object({ version: versionSchema, speakers: z.array(speakerSchema) });
+
+const transcriptVersionSchema = z
+  .object({
+    version: z.int(),
+    made_at: z.string().meta({ format: 'date-time' }),
+    type: z.enum(['transcribed', 'corrected', 'named', 'reverted']),
+    api_key: z
+      .object({ id: z.string().meta({ format: 'uuid' }), name: z.string() })
+      .nullable()
+      .meta({ description: 'The key that it was made with; null: the server itself' }),
+    segments: z.array(z.int()).meta({ description: 'Segments that changed' }),
+    speakers: z.array(z.string()).meta({ description: 'Speakers whose name changed' }),
+    reverted_to: z.int().nullable().meta({ description: 'The version that was gone back to' }),
+  })
+  .meta({ id: 'TranscriptVersion' });
+
+export const versionPageSchema = z.object({
+  newest: z.int(),
+  versions: z.array(transcriptVersionSchema).meta({ description: 'The newest first' }),
+  next_before: z.int().nullable().meta({ description: '`before` of the next page; null on the last' }),
+});
+
+export function presentVersionPage(page: VersionPage): z.infer<typeof versionPageSchema> {
+  return {
+    newest: page.newest,
+    versions: page.versions.map(presentVersion),
+    next_before: page.nextBefore ?? null,
+  };
+}
+
+function presentVersion(one: TranscriptVersion): z.infer<typeof transcriptVersionSchema> {
+  return {
+    version: one.version,
+    made_at: one.madeAt.toISOString(),
+    type: one.type,
+    api_key: one.key ?? null,
+    segments: [...one.segments],
+    speakers: [...one.speakers],
+    reverted_to: one.to ?? null,
+  };
+}

@@ -1,13 +1,17 @@
 import { correctWords } from '../../../compute/speech/correct-words.ts';
 import { EfirError } from '../../../core/errors.ts';
-import type { Database } from '../../../db/database.ts';
+import type { RecordingId } from '../../../core/ids.ts';
+import type { Database, TenantRead } from '../../../db/database.ts';
 import type { SegmentWording } from '../../../db/schema.ts';
+import type { Segment } from '../../../wire/event-message.ts';
 import { readWritten } from './read-written.ts';
 import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
-import { readVersion, type SegmentRow } from './stored-transcript.ts';
+import { type SegmentRow, toSegment, wordingOf } from './stored-transcript.ts';
 
 /** Characters of a segment's text. */
 export const longestText = 100_000;
+/** The highest that the table can hold. */
+const highestIndex = 2 ** 31 - 1;
 
 export interface Correction extends Revision {
   readonly index: number;
@@ -19,27 +23,59 @@ export interface Correction extends Revision {
 
 /**
  * Corrects what a segment says or who says it, its times kept: words that stay keep theirs. Gives the version that came
- * of it. Rejects as `reviseTranscript`, with `segment-not-found` (index), `speaker-not-found` (id), and with
- * `request-invalid` for text that is too long or holds control characters.
+ * of it, and the segment in it. Rejects as `reviseTranscript`, with `segment-not-found` (index), `speaker-not-found`
+ * (id), and with `request-invalid` for text that is too long or holds control characters.
  */
-export function correctSegment(database: Database, correction: Correction): Promise<number> {
+export async function correctSegment(
+  database: Database,
+  correction: Correction,
+): Promise<{ version: number; segment: Segment }> {
+  const { index, recordingId, speaker } = correction;
   const text = correction.text === undefined ? undefined : readWritten('text', correction.text, longestText);
-  return reviseTranscript(database, correction, async (tx, newest): Promise<NewChange | undefined> => {
-    const { index, recordingId, speaker } = correction;
-    const { segments, speakers } = await readVersion(tx, recordingId, { newest, version: newest });
-    const row = segments.find((segment) => segment.index === index);
-    if (!row) throw new EfirError('segment-not-found', { index });
-    if (typeof speaker === 'string' && !speakers.some(({ id }) => id === speaker))
-      throw new EfirError('speaker-not-found', { id: speaker });
+  let corrected: SegmentRow | undefined;
+  const version = await reviseTranscript(database, correction, async (tx): Promise<NewChange | undefined> => {
+    const row = await readSegment(tx, recordingId, index);
+    if (typeof speaker === 'string') await assertSpeaker(tx, recordingId, speaker);
     const was = wordingOf(row);
     const is = { ...reword(row, text), ...(speaker === undefined ? {} : { speaker }) };
+    corrected = { ...row, ...is };
     if (is.text === was.text && is.speaker === was.speaker) return undefined;
     return { type: 'corrected', segments: [{ index, was, is }] };
   });
+  return { version, segment: toSegment(corrected as SegmentRow) };
 }
 
-export function wordingOf({ speaker, text, unintelligible, words }: SegmentRow): SegmentWording {
-  return { text, words, speaker, unintelligible };
+async function readSegment(tx: TenantRead, recordingId: RecordingId, index: number): Promise<SegmentRow> {
+  const row =
+    index > highestIndex
+      ? undefined
+      : await tx
+          .selectFrom('segments')
+          .selectAll()
+          .where('recording_id', '=', recordingId)
+          .where('index', '=', index)
+          .executeTakeFirst();
+  if (!row) throw new EfirError('segment-not-found', { index });
+  return row;
+}
+
+/** Somebody who was told apart, or whom another segment names. */
+async function assertSpeaker(tx: TenantRead, recordingId: RecordingId, id: string): Promise<void> {
+  const told = await tx
+    .selectFrom('speakers')
+    .select('id')
+    .where('recording_id', '=', recordingId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const named =
+    told ??
+    (await tx
+      .selectFrom('segments')
+      .select('index')
+      .where('recording_id', '=', recordingId)
+      .where('speaker', '=', id)
+      .executeTakeFirst());
+  if (!named) throw new EfirError('speaker-not-found', { id });
 }
 
 function reword(row: SegmentRow, text: string | undefined): SegmentWording {

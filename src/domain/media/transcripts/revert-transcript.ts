@@ -1,8 +1,7 @@
 import type { Database } from '../../../db/database.ts';
 import type { SegmentWording } from '../../../db/schema.ts';
-import { wordingOf } from './correct-segment.ts';
 import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
-import { readVersion, type StoredTranscript } from './stored-transcript.ts';
+import { readVersion, type StoredTranscript, wordingOf } from './stored-transcript.ts';
 
 export interface Reversion extends Revision {
   /** The version that is to be had again. */

@@ -4,6 +4,7 @@ import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId } from '../../../core/ids.ts';
 import type { TenantRead } from '../../../db/database.ts';
 import type { Schema, SegmentWording } from '../../../db/schema.ts';
+import type { Segment } from '../../../wire/event-message.ts';
 import { readRecording } from '../get-recording.ts';
 import type { Recording } from '../recording.ts';
 
@@ -86,6 +87,24 @@ async function takeBack(tx: TenantRead, recordingId: RecordingId, version: numbe
     for (const { speaker, was } of change.names ?? []) names.set(speaker, was);
   }
   return { segments, names };
+}
+
+export function wordingOf({ speaker, text, unintelligible, words }: SegmentRow): SegmentWording {
+  return { text, words, speaker, unintelligible };
+}
+
+/** As everybody is shown it. */
+export function toSegment(row: SegmentRow): Segment {
+  return {
+    index: row.index,
+    start: row.start_s,
+    end: row.end_s,
+    text: row.text,
+    ...(row.speaker === null ? {} : { speaker: row.speaker }),
+    ...(row.language === null ? {} : { language: row.language }),
+    ...(row.unintelligible ? { unintelligible: true as const } : {}),
+    words: row.words,
+  };
 }
 
 type SpeakerRow = Pick<Selectable<Schema['speakers']>, 'id' | 'name' | 'seconds'>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contentTypes, formatTranscript } from '../../../../../../../compute/speech/formats/index.ts';
 import { transcriptFormats } from '../../../../../../../compute/speech/transcript.ts';
 import { getTranscript } from '../../../../../../../domain/media/index.ts';
+import { hasTag, writeTag } from '../../../../../entity-tags.ts';
 import { failures } from '../../../../../schemas/error.ts';
 import { readRecordingId, recordingParams } from '../../../../../schemas/recording.ts';
 import { transcriptAnswer } from '../../../../../schemas/transcript.ts';
@@ -14,6 +15,20 @@ const querySchema = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .describe('Whether paragraphs of `txt` begin with their time; `false` where nothing is said'),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .meta({ description: 'A former version; the newest without it' }),
+});
+const headersSchema = z.object({
+  'if-none-match': z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: 'ETag of an answer that you have: 304 when it still holds' }),
 });
 
 export function getRecordingTranscript(app: ApiServer, { database }: ApiContext): void {
@@ -22,27 +37,32 @@ export function getRecordingTranscript(app: ApiServer, { database }: ApiContext)
     {
       config: { scope: 'recordings:read' },
       schema: {
-        tags: ['recordings'],
+        tags: ['transcripts'],
         summary: 'Get the transcript of a finished recording',
         params: recordingParams,
         querystring: querySchema,
-        response: { 200: transcriptAnswer, ...failures },
+        headers: headersSchema,
+        response: { 200: transcriptAnswer, 304: z.null(), ...failures },
       },
     },
     async (request, reply) => {
-      const { format, times } = request.query;
+      const { format, times, version } = request.query;
       const { tenantId } = callerOf(request);
       const { texts } = request;
-      const found = await getTranscript(database, tenantId, readRecordingId(request.params), texts);
-      const name = `${found.fileName.replace(/\.[^.]*$/, '')}.${format}`;
-      const content = await formatTranscript(found.transcript, format, {
+      const recordingId = readRecordingId(request.params);
+      const { fileName, transcript } = await getTranscript(database, tenantId, recordingId, texts, version);
+      const tag = writeTag(transcript.version ?? 1, [transcript, format, times, texts.language, fileName]);
+      reply.header('etag', tag).header('cache-control', 'private, no-cache');
+      if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
+      const name = `${fileName.replace(/\.[^.]*$/, '')}.${format}`;
+      const content = await formatTranscript(transcript, format, {
         texts,
         times: times === 'true',
-        title: found.fileName,
+        title: fileName,
       });
       return reply
         .type(contentTypes[format])
-        .header('content-disposition', create(name, { type: 'inline' }))
+        .header('content-disposition', create(name, { type: format === 'docx' ? 'attachment' : 'inline' }))
         .serializer(String)
         .send(typeof content === 'string' ? content : Buffer.from(content));
     },
