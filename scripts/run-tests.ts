@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/support/broker-server.ts';
+import { buildWhisperServer, hasWhisperServer } from '../test/support/whisper/whisper-cpp.ts';
 import { runChecks } from './run-checks.ts';
 
 /** Per cent of the lines of src that tests must run. */
@@ -58,6 +59,22 @@ async function setUp(): Promise<void> {
     const failure = await installPackages(['postgresql-15'], options);
     if (failure) console.log(`not installed: ${failure.message}`);
   }
+  await setUpWhisperServer((packages) => installPackages(packages, options));
+}
+
+/** From its sources: minutes of two cores, so that on a person's machine its tests are skipped. */
+async function setUpWhisperServer(
+  install: (packages: readonly string[]) => ReturnType<typeof installPackages>,
+): Promise<void> {
+  if (!process.env['CI'] || hasWhisperServer()) return;
+  if (
+    ['cmake', 'g++'].some((program) => findServerProgram({ program, debianPackage: program }) === undefined)
+  ) {
+    const failure = await install(['cmake', 'g++', 'make']);
+    if (failure) console.log(`not installed: ${failure.message}`);
+  }
+  console.log('building whisper.cpp …');
+  await buildWhisperServer().catch((error: Error) => console.log(`not built: ${error.message}`));
 }
 
 async function runVitest(): Promise<void> {

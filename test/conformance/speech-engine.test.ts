@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, it } from 'vitest';
+import { openaiCompatibleEngine } from '../../src/adapters/speech-engine/openai-compatible/openai-compatible-engine.ts';
 import { pocketsphinxEngine } from '../../src/adapters/speech-engine/pocketsphinx/pocketsphinx-engine.ts';
 import { scriptedEngine } from '../../src/adapters/speech-engine/scripted/scripted-engine.ts';
 import { sherpaOnnxEngine } from '../../src/adapters/speech-engine/sherpa-onnx/sherpa-onnx-engine.ts';
 import { transcribeServerEngine } from '../../src/adapters/speech-engine/transcribe-server/transcribe-server-engine.ts';
+import { whisperCppEngine } from '../../src/adapters/speech-engine/whisper-cpp/whisper-cpp-engine.ts';
 import { startHostedEngine } from '../../src/engine-host/hosted-engine.ts';
 import type { EngineSettings, SpeechEngineAdapter } from '../../src/ports/speech-engine.ts';
 import { makeSamples, speech } from '../support/audio.ts';
@@ -15,6 +17,9 @@ import { pickHostEnvironment } from '../support/host-environment.ts';
 import { makePilotAudio } from '../support/pilot-tones/pilot-audio.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
 import { startServerProcess } from '../support/transcribe-server.ts';
+import { startTranscribingApi } from '../support/transcribing.ts';
+import { writeSpeakingModel } from '../support/whisper/speaking-model.ts';
+import { whisperServer } from '../support/whisper/whisper-cpp.ts';
 import { describeSpeechEngine, type SpeechEngineUnderTest } from './speech-engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'efir-test-engines-'));
@@ -26,7 +31,7 @@ async function describeBoth(
   settings: Partial<EngineSettings> & { model: string },
   subject: Omit<SpeechEngineUnderTest, 'open'>,
 ): Promise<void> {
-  const missing = await adapter.check().catch((error: Error) => error);
+  const missing = await adapter.check(settings.extra).catch((error: Error) => error);
   if (missing && !process.env['CI']) {
     describe.skip(`speech engine: ${adapter.name} (${missing.message})`, () => it('is not installed'));
     return;
@@ -53,6 +58,20 @@ afterAll(() => server.stop());
 await describeBoth(
   transcribeServerEngine,
   { model: 'remote', extra: { urls: server.url } },
+  { speech: async () => makeSamples([speech(4)]) },
+);
+
+writeSpeakingModel(join(folder, 'speaking'));
+await describeBoth(
+  whisperCppEngine,
+  { model: 'speaking', modelDirectory: join(folder, 'speaking'), extra: { program: whisperServer } },
+  { speech: async () => makeSamples([speech(4)]) },
+);
+const door = await startTranscribingApi();
+afterAll(() => door.close());
+await describeBoth(
+  openaiCompatibleEngine,
+  { model: 'compatible', extra: { url: door.door.api.url, key: door.door.key } },
   { speech: async () => makeSamples([speech(4)]) },
 );
 

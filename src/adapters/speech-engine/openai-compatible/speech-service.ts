@@ -96,12 +96,17 @@ async function post(
   };
   try {
     const answer = await callHttp(url, { agent, method: 'POST', headers, body, patience, signal });
-    return answer.ok ? answer.text : judge(service, answer);
+    return answer.ok ? answer.text : heed(answer, judge(service, answer));
   } catch (thrown) {
     if (!(thrown instanceof CallFailed)) throw thrown;
     if (thrown.aborted) throw new EfirError('cancelled', {}, { cause: thrown });
     return { error: unreachable(service, thrown.message, thrown), again: true };
   }
+}
+
+/** Some servers say that the same would fail again. */
+function heed(answer: HttpAnswer, failure: Failure): Failure {
+  return answer.header('x-should-retry') === 'false' ? { ...failure, again: false } : failure;
 }
 
 /** What went wrong, for whom to mend. */

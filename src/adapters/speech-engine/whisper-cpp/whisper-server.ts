@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Agent } from 'undici';
-import { EfirError } from '../../../core/errors.ts';
+import { EfirError, isNodeError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
 import { CallFailed, callHttp, encodeForm, type FormFields, type HttpAnswer } from '../call-http.ts';
 
@@ -274,12 +273,24 @@ async function end(server: Watched): Promise<void> {
   await server.agent.destroy().catch(() => {});
 }
 
+/** Outside the range from which the system gives ports to outgoing connections: loading takes seconds. */
 async function findPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  try {
+    probe.listen(port, '127.0.0.1');
+    await once(probe, 'listening');
+    probe.close();
+    await once(probe, 'close');
+    return true;
+  } catch (thrown) {
+    if (isNodeError(thrown) && thrown.code === 'EADDRINUSE') return false;
+    throw thrown;
+  }
 }
