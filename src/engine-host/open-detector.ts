@@ -8,11 +8,9 @@ import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
 import type { DetectorDescription, JudgeInput } from './subjects/speech-detector-subject.ts';
 
-export type DetectorName = 'auto' | 'silero' | 'energy';
-
 export interface DetectorOpenerOptions {
   /** `auto`: silero, or energy where that cannot be had; `silero`: that or nothing. */
-  readonly detector: DetectorName;
+  readonly detector: 'auto' | 'silero' | 'energy';
   readonly hosts: Pick<HostPool, 'get' | 'ask'>;
   /** Silero's file, fetched where that is allowed. Rejects with why there is none. */
   readonly findModelFile: (signal?: AbortSignal) => Promise<string>;

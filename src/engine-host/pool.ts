@@ -1,8 +1,9 @@
-import { createEnergyDetector } from '../adapters/speech-detector/energy/energy-detector.ts';
 import type { EngineRequest, OpenedEngine, SpeechEngines } from '../ports/speech-engine.ts';
 import { createChooser } from './choose-engine.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
+import { createDetectorFileFinder } from './find-detector-file.ts';
 import { createHostPool } from './host-pool.ts';
+import { createDetectorOpener } from './open-detector.ts';
 import { openDiarizer } from './open-diarizer.ts';
 import { openEngine } from './open-engine.ts';
 
@@ -16,13 +17,15 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   const closing = new AbortController();
   const chooser = createChooser(options, closing.signal);
   const hosts = createHostPool(options);
+  const findModelFile = createDetectorFileFinder(options, closing.signal);
+  const { detector = 'energy', logger } = options;
   return {
     open: async (request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine> => {
       const choice = await chooser.choose(request, signal);
       const engine = await openEngine(options, hosts, choice, request, signal);
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
-    openDetector: async () => ({ detector: createEnergyDetector() }),
+    openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
     openDiarizer: (signal) => openDiarizer(options, hosts, signal),
     identifyLanguage: async () => undefined,
     check: (request) => chooser.foresee(request),

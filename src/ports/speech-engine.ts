@@ -106,8 +106,8 @@ export interface SpeechEngines {
    */
   open(request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine>;
   /**
-   * Begins to listen to one recording for speech. Never rejects for a missing model: the detector that needs none
-   * stands in, and `fallback` says why.
+   * Begins to listen to one recording for speech. Unless one is demanded by setting, it never rejects for a missing or
+   * broken model: the detector that needs none stands in, and `fallback` says why.
    */
   openDetector(signal?: AbortSignal): Promise<OpenedDetector>;
   /** Rejects with `diarizer-missing` {detail} where voices cannot be told apart here, `model-corrupt`, `memory-short`. */

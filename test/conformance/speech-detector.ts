@@ -14,7 +14,7 @@ export interface SpeechDetectorUnderTest {
 export function describeSpeechDetector(name: string, subject: SpeechDetectorUnderTest): void {
   describe(`speech detector: ${name}`, () => {
     const opened: SpeechDetector[] = [];
-    let speech = new Float32Array();
+    let speech: Float32Array = new Float32Array();
     const open = async () => {
       const detector = await subject.open();
       opened.push(detector);

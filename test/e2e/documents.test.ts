@@ -61,6 +61,7 @@ describe('documents', () => {
       PATH,
       HOME,
       EFIR_ENGINE: 'scripted',
+      SPEECH_DETECTOR: 'energy',
       EFIR_DATA_DIR: join(folder, 'data'),
       SYSTEM_INSTALLS: 'false',
       MODEL_DOWNLOADS: 'false',

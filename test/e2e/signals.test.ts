@@ -33,6 +33,7 @@ function start(script: string, settings: Readonly<Record<string, string>> = {}) 
       PATH: `${process.env['PATH']}:${temporary}`,
       EFIR: `${process.execPath} src/apps/main.ts`,
       EFIR_ENGINE: 'scripted',
+      SPEECH_DETECTOR: 'energy',
       EFIR_DATA_DIR: join(folder, 'data'),
       SYSTEM_INSTALLS: 'false',
       TMPDIR: temporary,

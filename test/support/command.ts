@@ -44,6 +44,7 @@ export function startCli(argv: readonly string[], options: CommandOptions = {}):
       HOME: process.env['HOME'],
       SYSTEM_INSTALLS: 'false',
       MODEL_DOWNLOADS: 'false',
+      SPEECH_DETECTOR: 'energy',
       LOG_LEVEL: 'silent',
       ...options.environment,
     },

@@ -91,6 +91,8 @@ export async function install(brokerName: BrokerName, options: InstallOptions = 
     BLOB_URL: pathToFileURL(join(folder, 'recordings')).href,
     EFIR_DATA_DIR: folder,
     EFIR_ENGINE: 'scripted',
+    DIARIZER: 'scripted',
+    SPEECH_DETECTOR: 'energy',
     EFIR_MODEL: 'default',
     SCRIPTED_CPU_SECONDS: '0.01',
     WORKER_SLOTS: '2',

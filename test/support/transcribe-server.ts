@@ -140,6 +140,7 @@ export async function startServerProcess(
       ...pickHostEnvironment(),
       EFIR_DATA_DIR: folder,
       EFIR_ENGINE: 'scripted',
+      SPEECH_DETECTOR: 'energy',
       SCRIPTED_CPU_SECONDS: '0',
       SYSTEM_INSTALLS: 'false',
       MODEL_DOWNLOADS: 'false',
