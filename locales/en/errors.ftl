@@ -16,6 +16,8 @@ error-media-damaged = The recording is damaged and cannot be read: { $detail }.
     .hint = Play it in a media player; if it plays there, convert it (ffmpeg -i FILE fixed.ogg) and send the result.
 error-media-too-long = The recording lasts { SPAN($duration) }; at most { SPAN($limit) } are accepted.
     .hint = Cut it into parts, or raise the setting MAX_DURATION.
+error-channels-too-many = The recording has { $channels } channels; at most { $limit } can be heard as one speaker each.
+    .hint = Leave by_channel out, so that they are mixed, or keep only the channels with speech: ffmpeg -i FILE -af "pan=stereo|c0=c0|c1=c1" OUT.wav
 error-file-too-large = The file is larger than { BYTES($limit) }, the most that is accepted.
     .hint = Compress it (ffmpeg -i FILE -vn -b:a 32k small.ogg), or raise the setting MAX_FILE_SIZE.
 error-file-not-found = { $path } does not exist.

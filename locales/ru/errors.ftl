@@ -16,6 +16,8 @@ error-media-damaged = Запись повреждена и не читается
     .hint = Откройте её в проигрывателе; если там она играет, преобразуйте её (ffmpeg -i FILE fixed.ogg) и пришлите результат.
 error-media-too-long = Запись длится { SPAN($duration) }, а принимается не больше { SPAN($limit) }.
     .hint = Разрежьте её на части или увеличьте настройку MAX_DURATION.
+error-channels-too-many = В записи { $channels } каналов, а слушать каждый как отдельного говорящего можно не больше чем в { $limit }.
+    .hint = Уберите by_channel, и каналы будут смешаны, или оставьте только каналы с речью: ffmpeg -i FILE -af "pan=stereo|c0=c0|c1=c1" OUT.wav
 error-file-too-large = Файл больше { BYTES($limit) }, а это предел.
     .hint = Сожмите его (ffmpeg -i FILE -vn -b:a 32k small.ogg) или увеличьте настройку MAX_FILE_SIZE.
 error-file-not-found = { $path }: такого файла нет.

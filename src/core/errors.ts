@@ -25,6 +25,7 @@ export const errorMeanings = {
   'media-truncated': { status: 422, exit: 65 },
   'media-damaged': { status: 422, exit: 65 },
   'media-too-long': { status: 422, exit: 65 },
+  'channels-too-many': { status: 422, exit: 65 },
   'file-too-large': { status: 413, exit: 65 },
   'file-not-found': { status: 404, exit: 66 },
   'file-unreadable': { status: 422, exit: 66 },

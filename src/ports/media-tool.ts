@@ -24,7 +24,7 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Seconds of wall time before the process group is killed (`media-damaged`). */
   readonly timeLimit?: number;
-  /** Only this channel of the stream, from 0; absent: all of them mixed. */
+  /** Only this channel of the stream, from 0; one that it has not is silent. Absent: all of them mixed. */
   readonly channel?: number;
 }
 

@@ -58,6 +58,7 @@ export const noteSchema = z.object({
     'unintelligible-parts',
     'several-languages',
     'speech-detector-fallback',
+    'single-channel',
     'no-speech',
     'language-assumed',
     'shorter-than-announced',

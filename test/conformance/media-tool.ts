@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EfirError } from '../../src/core/errors.ts';
-import { type MediaTool, sampleRate } from '../../src/ports/media-tool.ts';
+import { type DecodeOptions, type MediaTool, sampleRate } from '../../src/ports/media-tool.ts';
 import { makeSamples, silence, speech, writeWav } from '../support/audio.ts';
 
 /** What every media tool has to keep; all of them read 16-bit mono WAV at 16 kHz. */
@@ -36,6 +36,15 @@ export function describeMediaTool(name: string, tool: MediaTool): void {
       expect(chunks.every((chunk) => chunk.length > 0 && chunk.length <= 5 * sampleRate)).toBe(true);
       expect(new Set(chunks.map((chunk) => chunk.buffer)).size).toBe(chunks.length);
       expect(await readAll(tool, recording)).toEqual(concatenate(chunks));
+    });
+
+    it('gives the only channel by its number, and silence of the same length for others', async () => {
+      const [first, second] = await Promise.all(
+        [0, 1].map((channel) => readAll(tool, recording, { channel })),
+      );
+      expect(first).toEqual(await readAll(tool, recording));
+      expect(second?.length).toBe(samples.length);
+      expect(second?.every((sample) => sample === 0)).toBe(true);
     });
 
     it('serves two readers of one file at once', async () => {
@@ -92,8 +101,8 @@ export function describeMediaTool(name: string, tool: MediaTool): void {
   });
 }
 
-async function readAll(tool: MediaTool, path: string): Promise<Float32Array> {
-  return concatenate(await Array.fromAsync(tool.decode(path)));
+async function readAll(tool: MediaTool, path: string, options: DecodeOptions = {}): Promise<Float32Array> {
+  return concatenate(await Array.fromAsync(tool.decode(path, options)));
 }
 
 function concatenate(chunks: readonly Float32Array[]): Float32Array {

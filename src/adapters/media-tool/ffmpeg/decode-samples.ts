@@ -13,6 +13,9 @@ const mixByLayout = ['-ac', '1', '-af', keepTime];
 /** For more channels than any layout has, which it refuses: their first eight, evenly. */
 const mixFirstEight = ['-af', `pan=mono|c0<c0+c1+c2+c3+c4+c5+c6+c7,${keepTime}`];
 
+/** By number: which speaker it stands for in a layout is of no interest. */
+const takeChannel = (channel: number) => ['-af', `pan=mono|c0=c${channel},${keepTime}`];
+
 export interface DecodeSettings extends DecodeOptions {
   readonly stallLimit: number;
 }
@@ -23,6 +26,10 @@ export async function* decodeSamples(
   path: string,
   settings: DecodeSettings,
 ): AsyncGenerator<Float32Array, void, void> {
+  if (settings.channel !== undefined) {
+    yield* decodeMixed(confinement, path, takeChannel(settings.channel), settings);
+    return;
+  }
   let samples = 0;
   try {
     for await (const chunk of decodeMixed(confinement, path, mixByLayout, settings)) {

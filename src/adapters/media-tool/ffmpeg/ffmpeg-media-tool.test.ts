@@ -147,6 +147,40 @@ describe('formats', () => {
   });
 });
 
+describe('channels', () => {
+  it.each(['wav', 'flac', 'mp3', 'ogg'])(
+    'decodes one of a %s alone, in the time of all',
+    async (extension) => {
+      const path = join(folder, `call.${extension}`);
+      await runFfmpeg('-i', source, '-af', 'pan=stereo|c0=c0|c1=c0,adelay=0|2000', path);
+      const [left, right] = await Promise.all([readChannel(path, 0), readChannel(path, 1)]);
+      expect(left.length).toBe(right.length);
+      expect(powerOf(left.subarray(0, 1.8 * sampleRate))).toBeGreaterThan(1e-3);
+      expect(powerOf(right.subarray(0, 1.8 * sampleRate))).toBeLessThan(1e-5);
+      expect(powerOf(right.subarray(2.2 * sampleRate, 4 * sampleRate))).toBeGreaterThan(1e-3);
+    },
+  );
+
+  it('decodes the last of eight; one that is not there is silent', async () => {
+    const path = join(folder, 'eight.wav');
+    const only = 'pan=7.1|c0=0*c0|c7=c0';
+    await runFfmpeg('-i', source, '-af', only, path);
+    expect(powerOf(await readChannel(path, 7))).toBeGreaterThan(1e-3);
+    expect(powerOf(await readChannel(path, 1))).toBe(0);
+    const none = await readChannel(source, 3);
+    expect([none.length, powerOf(none)]).toEqual([seconds * sampleRate, 0]);
+  });
+});
+
+async function readChannel(path: string, channel: number): Promise<Float32Array> {
+  const chunks = await Array.fromAsync(tool().decode(path, { channel }));
+  return Float32Array.from(chunks.flatMap((chunk) => [...chunk]));
+}
+
+function powerOf(samples: Float32Array): number {
+  return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+}
+
 describe('broken files', () => {
   it('tells a WAV that was cut by the length that it announces', async () => {
     const path = join(folder, 'cut.wav');

@@ -24,7 +24,7 @@ export function createScriptedMediaTool(): MediaTool {
 
 async function* readSamples(
   path: string,
-  { signal }: DecodeOptions = {},
+  { signal, channel = 0 }: DecodeOptions = {},
 ): AsyncGenerator<Float32Array, void, void> {
   await using file = await openFile(path);
   await readFacts(file);
@@ -32,7 +32,8 @@ async function* readSamples(
     if (signal?.aborted) throw new EfirError('cancelled');
     const { bytesRead, buffer } = await file.read(Buffer.alloc(chunkBytes), 0, chunkBytes, position);
     if (bytesRead < 2) return;
-    yield Float32Array.from({ length: bytesRead >> 1 }, (_, index) => buffer.readInt16LE(index * 2) / 32_768);
+    const scale = channel === 0 ? 1 / 32_768 : 0;
+    yield Float32Array.from({ length: bytesRead >> 1 }, (_, index) => buffer.readInt16LE(index * 2) * scale);
   }
 }
 

@@ -6,6 +6,8 @@ export interface DecodeStageOptions {
   readonly maxDuration?: number | undefined;
   /** Seconds of wall time. */
   readonly timeLimit?: number | undefined;
+  /** Only this one, from 0; absent: all of them mixed. */
+  readonly channel?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -21,7 +23,7 @@ export interface DecodedAudio extends AsyncIterable<Float32Array> {
  */
 export function decode(media: MediaTool, path: string, options: DecodeStageOptions = {}): DecodedAudio {
   let samples = 0;
-  const { maxDuration, timeLimit, signal } = options;
+  const { maxDuration, timeLimit, channel, signal } = options;
   const limit = maxDuration === undefined ? Number.POSITIVE_INFINITY : maxDuration * sampleRate;
   return {
     get decoded() {
@@ -31,6 +33,7 @@ export function decode(media: MediaTool, path: string, options: DecodeStageOptio
       for await (const chunk of media.decode(path, {
         ...(signal && { signal }),
         ...(timeLimit && { timeLimit }),
+        ...(channel !== undefined && { channel }),
       })) {
         samples += chunk.length;
         if (samples > limit)
@@ -41,6 +44,29 @@ export function decode(media: MediaTool, path: string, options: DecodeStageOptio
         yield chunk;
       }
       if (samples === 0) throw new EfirError('media-no-duration');
+    },
+  };
+}
+
+/** A recording's channels as streams of their own, which advance as they are read. */
+export interface DecodedChannels {
+  readonly streams: readonly DecodedAudio[];
+  /** Seconds that have come out so far, of the channel that is ahead. */
+  readonly decoded: number;
+}
+
+/** Streams the given channels, each decoded by itself; `[undefined]`: all of them mixed into one. Rejects as `decode`. */
+export function decodeChannels(
+  media: MediaTool,
+  path: string,
+  channels: readonly (number | undefined)[],
+  options: Omit<DecodeStageOptions, 'channel'> = {},
+): DecodedChannels {
+  const streams = channels.map((channel) => decode(media, path, { ...options, channel }));
+  return {
+    streams,
+    get decoded() {
+      return Math.max(0, ...streams.map((stream) => stream.decoded));
     },
   };
 }
