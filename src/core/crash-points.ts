@@ -15,6 +15,7 @@ const crashPoints = [
   'task-acknowledged',
   'piece-computed',
   'piece-reported',
+  'block-reported',
   'result-reported',
   // coordinator: apply
   'events-received',

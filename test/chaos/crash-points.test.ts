@@ -26,6 +26,7 @@ const pointsByRole: Readonly<Record<string, readonly CrashPoint[]>> = {
     'task-acknowledged',
     'piece-computed',
     'piece-reported',
+    'block-reported',
     'result-reported',
   ],
 };

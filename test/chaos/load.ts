@@ -35,7 +35,8 @@ export async function sendIn(
   idempotencyKey: string,
 ): Promise<string> {
   const body = await readFile(sample.path);
-  const query = new URLSearchParams({ file_name: sample.name, callback_url: installation.webhooks.url });
+  const callback = installation.webhooks.url;
+  const query = new URLSearchParams({ file_name: sample.name, callback_url: callback, diarize: 'true' });
   const until = Date.now() + 60_000;
   for (;;) {
     const answer = await request(installation, `/v1/recordings?${query}`, {

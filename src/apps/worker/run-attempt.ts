@@ -134,6 +134,7 @@ async function forward(
     if (event.type === 'segment') crashPoint('piece-computed');
     await report(event);
     if (event.type === 'segment') crashPoint('piece-reported');
+    if (event.type === 'turns') crashPoint('block-reported');
     signal.throwIfAborted();
   }
   signal.throwIfAborted();
