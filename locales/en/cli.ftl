@@ -11,6 +11,7 @@ title-commands = Commands:
 word-command = command
 
 command-transcribe = write down what is said in recordings
+command-eval = measure engines and models on recordings whose words are known
 command-up = run everything in one process, with a database of its own
 command-api = run the HTTP API
 command-coordinator = run the coordinator, which hands tasks to workers
@@ -26,6 +27,8 @@ command-models = list, download and add speech models
 command-models-list = list speech models, and which are installed
 command-models-pull = download a speech model
 command-models-add = take in a speech model from a folder
+command-models-remove = remove an installed speech model
+command-models-verify = read every byte of installed speech models and compare it with what was installed
 command-tasks = look at tasks that were given up, send them again, cancel them
 command-tasks-list = list tasks; those that were given up unless another state is asked for
 command-tasks-show = show one task, and how each attempt ended
@@ -42,10 +45,13 @@ command-version = show the version
 command-help = show help for a command
 
 argument-files = recordings, folders of recordings, or - for standard input
+argument-corpus = folder with recordings beside their texts, a corpus (LibriSpeech, Common Voice, Golos), or a list: .jsonl, .csv, .tsv
 argument-key-id = id of the key, as efir token list shows it
 argument-task-id = id of the task, as efir tasks list shows it
 argument-task-ids = ids of tasks, as efir tasks list shows them
 argument-model = name of the model; the default one when left out
+argument-model-installed = name of an installed model
+argument-model-all = name of the model; all of them when left out
 argument-model-folder = folder with the model's files
 argument-test-files = run only test files whose path contains one of these, and no checks
 argument-bench = which benchmark
@@ -59,6 +65,11 @@ option-thorough = also read every byte of the installed models
 option-format = txt, srt, vtt, json, tsv or docx; may be given several times (default: by the ending of --output, else txt)
 option-output = file to write to; a folder for several recordings or formats
 option-times = begin each paragraph of txt with its time
+option-eval-model = model to measure; several times to compare
+option-eval-engine = engine to measure; several times to compare
+option-eval-language = language of recordings whose corpus does not say
+option-eval-output = file for all results as JSON; where it exists, only what is missing is measured
+option-eval-limit = only so many recordings
 option-language = spoken language, by code or name; auto: found out by the engine
 option-engine = speech engine: sherpa-onnx, pocketsphinx, transcribe-server or scripted
 option-model = speech model, see efir models list
@@ -87,6 +98,8 @@ option-scope = what the key may do: recordings:read recordings:write webhooks:re
 option-days = days until the key expires; never, when left out
 option-tenant = tenant that the key belongs to; the first one when left out
 option-model-name = name to give the model; the folder's when left out
+option-model-kind = what the model is for, where it is not in the catalogue: recognising unless given
+option-model-languages = languages that the model knows, as codes separated by commas; any when left out
 option-model-link = link to the folder instead of copying it
 option-config-check = write nothing, only say whether .env.example is up to date
 
@@ -109,6 +122,9 @@ usage-key-missing = --server needs an API key: give --key or set EFIR_API_KEY
 usage-callback-alone = --callback-url needs a server that calls it: give --server as well
 usage-force = --force goes with --mend only
 usage-limit = --limit takes a whole number from 1 to 9999, not “{ $name }”
+usage-eval-limit = --limit takes a whole number from 1, not “{ $name }”
+usage-eval-empty = { $name } holds no recording with a text: lay talk.txt beside talk.wav, or give a list with audio and text
+usage-eval-corpus = This file holds results of another corpus, { $name }. Give another --output
 usage-tasks-which = Say which tasks: their ids, or --all
 usage-priority = --priority takes a whole number from -10 to 10, not “{ $name }”
 usage-priority-server = --priority is for a queue: it goes with --server only
@@ -123,6 +139,30 @@ transcribe-retry = efir: { $name }: { $message } Trying again …
 transcribe-note = efir: { $name }: { $note }
 transcribe-skipped = efir: { $name } is skipped: it looks like { $found }
 transcribe-saved = efir: { $name } → { $path }
+
+eval-standard = standard model
+eval-failed = efir: { $name }: { $message }
+eval-unusable = efir: { $name } is left out: { $problem ->
+    [no-recording] there is no recording
+    [no-reference] nothing says what is said in it
+    [language-unknown] “{ $detail }” is not a language
+   *[reference-unreadable] its text cannot be read: { $detail }
+}
+eval-title-engine = Engine
+eval-title-model = Model
+eval-title-recordings = Recordings
+eval-title-failed = Failed
+eval-title-wer = WER
+eval-title-interval = 95 %
+eval-title-changed = Changed
+eval-title-missing = Missing
+eval-title-added = Added
+eval-title-cer = CER
+eval-title-der = DER
+eval-title-rtf = RTF
+eval-title-cpu = CPU s/s
+eval-title-memory = MB
+
 transcribe-left = { SPAN($seconds) } left
 transcribe-uploading = uploading
 transcribe-waiting = waiting
@@ -143,6 +183,14 @@ models-standard = default
 models-size = { BYTES($bytes) }
 models-any-language = about a hundred languages
 models-ready = { $name } is ready.
+models-removed = { $name } is removed.
+models-verified = { $name } is as it was installed.
+models-kind = { $kind ->
+    [speech-detector] tells speech from other sound
+    [speaker-segmentation] tells speakers apart: who speaks when
+    [speaker-embedding] tells speakers apart: how a voice sounds
+   *[other] { $kind }
+}
 
 tasks-none = No task is { $state }.
 tasks-title-id = ID

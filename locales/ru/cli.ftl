@@ -11,6 +11,7 @@ title-commands = Команды:
 word-command = команда
 
 command-transcribe = записать, что сказано в записях
+command-eval = измерить движки и модели на записях, слова которых известны
 command-up = запустить всё одним процессом, с собственной базой данных
 command-api = запустить HTTP API
 command-coordinator = запустить координатор: он раздаёт задания рабочим
@@ -26,6 +27,8 @@ command-models = показать, скачать и добавить модел
 command-models-list = показать модели и какие из них установлены
 command-models-pull = скачать модель
 command-models-add = взять модель из папки
+command-models-remove = удалить установленную модель
+command-models-verify = прочитать установленные модели целиком и сравнить с тем, что было установлено
 command-tasks = показать оставленные задачи, отправить их ещё раз, отменить
 command-tasks-list = перечислить задачи; оставленные, если не указано другое состояние
 command-tasks-show = показать одну задачу и чем кончилась каждая попытка
@@ -42,10 +45,13 @@ command-version = показать версию
 command-help = показать справку по команде
 
 argument-files = записи, папки с записями или - для стандартного ввода
+argument-corpus = папка с записями и текстами рядом, корпус (LibriSpeech, Common Voice, Golos) или список: .jsonl, .csv, .tsv
 argument-key-id = номер ключа из efir token list
 argument-task-id = идентификатор задачи из efir tasks list
 argument-task-ids = идентификаторы задач из efir tasks list
 argument-model = имя модели; без него — стандартная
+argument-model-installed = имя установленной модели
+argument-model-all = имя модели; без него — все
 argument-model-folder = папка с файлами модели
 argument-test-files = только файлы тестов с этими словами в пути и без проверок
 argument-bench = какой замер
@@ -59,6 +65,11 @@ option-thorough = прочитать и каждый байт установле
 option-format = txt, srt, vtt, json, tsv или docx; можно несколько раз (обычно — по окончанию --output, иначе txt)
 option-output = файл для вывода; папка, если записей или форматов несколько
 option-times = начинать каждый абзац txt с его времени
+option-eval-model = какую модель измерить; несколько раз — сравнить
+option-eval-engine = какой движок измерить; несколько раз — сравнить
+option-eval-language = язык записей, если корпус его не называет
+option-eval-output = файл для всех результатов в JSON; если он есть, измеряется только недостающее
+option-eval-limit = только столько записей
 option-language = язык речи, код или название; auto — определит движок
 option-engine = движок: sherpa-onnx, pocketsphinx, transcribe-server или scripted
 option-model = модель, см. efir models list
@@ -87,6 +98,8 @@ option-scope = что ключу разрешено: recordings:read recordings:
 option-days = через сколько дней ключ истечёт; без этого — никогда
 option-tenant = арендатор, которому принадлежит ключ; без этого — первый
 option-model-name = имя модели; без этого — имя папки
+option-model-kind = для чего модель, если её нет в каталоге; без этого — для распознавания
+option-model-languages = языки модели: коды через запятую; без этого — любые
 option-model-link = сослаться на папку, а не копировать её
 option-config-check = ничего не писать, только сказать, свеж ли .env.example
 
@@ -109,6 +122,9 @@ usage-key-missing = Для --server нужен ключ API: укажите --ke
 usage-callback-alone = Для --callback-url нужен сервер, который вызовет этот адрес: укажите и --server
 usage-force = --force имеет смысл только вместе с --mend
 usage-limit = --limit — целое число от 1 до 9999, а не «{ $name }»
+usage-eval-limit = --limit — целое число от 1, а не «{ $name }»
+usage-eval-empty = В { $name } нет записей с текстом: положите talk.txt рядом с talk.wav или дайте список с полями audio и text
+usage-eval-corpus = В этом файле результаты другого корпуса, { $name }. Укажите другой --output
 usage-tasks-which = Скажите, какие задачи: идентификаторы или --all
 usage-priority = --priority — целое число от -10 до 10, а не «{ $name }»
 usage-priority-server = --priority нужен для очереди: только вместе с --server
@@ -123,6 +139,30 @@ transcribe-retry = efir: { $name }: { $message } Ещё одна попытка 
 transcribe-note = efir: { $name }: { $note }
 transcribe-skipped = efir: { $name } пропускается: похоже на { $found }
 transcribe-saved = efir: { $name } → { $path }
+
+eval-standard = стандартная модель
+eval-failed = efir: { $name }: { $message }
+eval-unusable = efir: { $name } пропускается: { $problem ->
+    [no-recording] записи нет
+    [no-reference] не сказано, что в ней говорят
+    [language-unknown] «{ $detail }» — не язык
+   *[reference-unreadable] текст не читается: { $detail }
+}
+eval-title-engine = Движок
+eval-title-model = Модель
+eval-title-recordings = Записей
+eval-title-failed = Не вышло
+eval-title-wer = WER
+eval-title-interval = 95 %
+eval-title-changed = Заменено
+eval-title-missing = Пропущено
+eval-title-added = Лишних
+eval-title-cer = CER
+eval-title-der = DER
+eval-title-rtf = RTF
+eval-title-cpu = ЦП с/с
+eval-title-memory = МБ
+
 transcribe-left = осталось { SPAN($seconds) }
 transcribe-uploading = загрузка
 transcribe-waiting = ожидание
@@ -145,6 +185,14 @@ models-standard = стандартная
 models-size = { BYTES($bytes) }
 models-any-language = около ста языков
 models-ready = { $name } готова.
+models-removed = { $name }: модель удалена.
+models-verified = { $name }: модель такая же, как при установке.
+models-kind = { $kind ->
+    [speech-detector] отличает речь от прочих звуков
+    [speaker-segmentation] различает говорящих: кто когда говорит
+    [speaker-embedding] различает говорящих: как звучит голос
+   *[other] { $kind }
+}
 
 tasks-none = Задач в состоянии «{ $state }» нет.
 tasks-title-id = ID

@@ -35,7 +35,8 @@ export function createSpeechPreparation(config: Config, news: PreparationNews) {
     await pullModel(model, {
       modelsDirectory: config.modelsDirectory,
       source: config.modelSource,
-      testLoad: createTestLoad({ environment }),
+      npmEnvironment: config.npmEnvironment,
+      testLoad: createTestLoad({ environment, modelsDirectory: config.modelsDirectory }),
       signal,
       onProgress: ({ doneBytes, totalBytes }) => news.downloaded?.(model, doneBytes, totalBytes),
     });

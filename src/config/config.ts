@@ -128,6 +128,8 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     apiKey: values.EFIR_API_KEY,
     /** For children: what a host or a tool needs to run, and no secret. */
     childEnvironment: pickChildEnvironment(environment),
+    /** For npm when it brings a model: with the person's registry and proxy. */
+    npmEnvironment: { ...pickChildEnvironment(environment), ...pickNpmSettings(environment) },
   });
 }
 
@@ -190,4 +192,11 @@ function systemLanguage(environment: NodeJS.ProcessEnv): 'en' | 'ru' {
 function pickChildEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
+function pickNpmSettings(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const isOfNpm = (name: string) => /^npm_config_|^(https?|no)_proxy$|^NODE_EXTRA_CA_CERTS$/i.test(name);
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value && isOfNpm(name) ? [[name, value]] : [])),
+  );
 }

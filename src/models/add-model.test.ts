@@ -13,17 +13,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
-import { createTestLoad } from '../engine-host/test-load.ts';
+import { createTestLoad, type TestLoad } from '../engine-host/test-load.ts';
 import { addModel } from './add-model.ts';
 import { findInstalledModel, listInstalledModels, verifyModel } from './installed-models.ts';
 
-const testLoad = createTestLoad({ environment: pickHostEnvironment() });
 let folder: string;
 let modelsDirectory: string;
+let testLoad: TestLoad;
 let pilot: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'efir-test-add-'));
   modelsDirectory = join(folder, 'models');
+  testLoad = createTestLoad({ environment: pickHostEnvironment(), modelsDirectory });
   pilot = join(folder, 'pilot');
   writePilotModel(pilot);
   mkdirSync(join(pilot, 'test_wavs'));

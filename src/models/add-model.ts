@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { EfirError } from '../core/errors.ts';
-import { findCatalogueModel } from './catalogue.ts';
+import { findCatalogueModel, type ModelKind, soleFiles } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import {
   findInstalledModel,
@@ -21,6 +21,8 @@ export interface AddOptions {
   readonly testLoad: (candidate: ModelCandidate, signal?: AbortSignal) => Promise<unknown>;
   /** The folder's own name when absent. A name of the catalogue brings its languages. */
   readonly name?: string;
+  /** What it is for: that of the catalogue, by its name, else recognising. */
+  readonly kind?: ModelKind;
   /** ISO 639-1 codes that the model knows; absent and not in the catalogue: it is tried with any. */
   readonly languages?: readonly string[];
   /** Leaves the files where they are and makes a symbolic link. */
@@ -45,16 +47,17 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
   }
   const staging = await createStaging(modelsDirectory, name);
   try {
-    const files = await listFiles(from);
+    const names = await listFiles(from);
+    const kind = findCatalogueModel(name)?.kind ?? options.kind ?? 'recogniser';
+    const files = kind === 'recogniser' ? names.map(keepName) : [findSoleFile(name, names, kind)];
     const prepared = options.link
-      ? await linkFolder(from, staging)
+      ? await linkFiles(from, files, staging, kind)
       : await copyFiles(from, files, staging, signal);
-    const kind = findCatalogueModel(name)?.kind ?? 'recogniser';
-    const candidate: ModelCandidate = { name, kind, engine: findModelEngine(files), directory: prepared };
+    const candidate: ModelCandidate = { name, kind, engine: findModelEngine(names), directory: prepared };
     await options.testLoad({ ...candidate, ...familyOf(candidate) }, signal);
     const pins = await hashFiles(prepared, files, signal);
     const languages = options.languages ? { languages: options.languages } : {};
-    await pinModel(modelsDirectory, name, { source: 'added', files: pins, ...languages });
+    await pinModel(modelsDirectory, name, { source: 'added', kind, files: pins, ...languages });
     await putInPlace(prepared, join(modelsDirectory, name));
   } catch (thrown) {
     throw toModelError(thrown, signal);
@@ -90,37 +93,73 @@ async function listFiles(folder: string): Promise<string[]> {
   return found.filter(({ facts }) => facts.isFile()).map(({ name }) => name);
 }
 
-async function linkFolder(from: string, staging: string): Promise<string> {
+interface AddedFile {
+  readonly name: string;
+  /** In the models directory. */
+  readonly as: string;
+}
+
+function keepName(name: string): AddedFile {
+  return { name, as: name };
+}
+
+/** The one file of a model that is for something else than recognising, whatever its publisher called it. */
+function findSoleFile(
+  model: string,
+  names: readonly string[],
+  kind: Exclude<ModelKind, 'recogniser'>,
+): AddedFile {
+  const as = soleFiles[kind];
+  const found = names.filter((name) => name.endsWith('.onnx'));
+  const name = found.find((one) => one === as) ?? found[0];
+  if (name === undefined || (name !== as && found.length > 1)) {
+    const detail = `its folder holds ${found.length} ONNX files, and none is called ${as}`;
+    throw new EfirError('model-corrupt', { model, detail });
+  }
+  return { name, as };
+}
+
+async function linkFiles(
+  from: string,
+  files: readonly AddedFile[],
+  staging: string,
+  kind: ModelKind,
+): Promise<string> {
   const link = join(staging, 'model');
-  await symlink(from, link);
+  if (kind === 'recogniser') {
+    await symlink(from, link);
+    return link;
+  }
+  await mkdir(link);
+  for (const { name, as } of files) await symlink(join(from, name), join(link, as));
   return link;
 }
 
 async function copyFiles(
   from: string,
-  files: readonly string[],
+  files: readonly AddedFile[],
   staging: string,
   signal?: AbortSignal,
 ): Promise<string> {
   const copy = join(staging, 'model');
   await mkdir(copy);
-  for (const file of files) {
+  for (const { name, as } of files) {
     signal?.throwIfAborted();
     // A file system that can shares the blocks, and the copy costs nothing.
-    await copyFile(join(from, file), join(copy, file), constants.COPYFILE_FICLONE);
+    await copyFile(join(from, name), join(copy, as), constants.COPYFILE_FICLONE);
   }
   return copy;
 }
 
 async function hashFiles(
   folder: string,
-  files: readonly string[],
+  files: readonly AddedFile[],
   signal?: AbortSignal,
 ): Promise<Record<string, PinnedFile>> {
   const pins: Record<string, PinnedFile> = {};
-  for (const file of files) {
-    const path = join(folder, file);
-    pins[file] = { bytes: (await stat(path)).size, sha256: await hashFile(path, signal) };
+  for (const { as } of files) {
+    const path = join(folder, as);
+    pins[as] = { bytes: (await stat(path)).size, sha256: await hashFile(path, signal) };
   }
   return pins;
 }

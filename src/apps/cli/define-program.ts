@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { modelKinds } from '../../models/catalogue.ts';
 import type { CommandContext } from './command.ts';
 import { defineUpkeep } from './define-upkeep.ts';
 
@@ -24,6 +25,13 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   defineTranscribe(
     command(program, 'transcribe', async (options, files) =>
       (await import('./commands/transcribe.ts')).transcribe(context, { ...(options as object), files }),
+    ),
+    context,
+  );
+
+  defineEval(
+    command(program, 'eval', async (options, [folder = '']) =>
+      (await import('./commands/eval.ts')).evaluate(context, { ...(options as object), folder }),
     ),
     context,
   );
@@ -102,6 +110,18 @@ function defineTranscribe(command: Command, { texts }: CommandContext): void {
     .option('--callback-url <url>', texts.text('option-callback-url'));
 }
 
+function defineEval(command: Command, { texts }: CommandContext): void {
+  const collect = (value: string, given: string[] = []) => [...given, value];
+  command
+    .argument('<folder>', texts.text('argument-corpus'))
+    .addOption(new Option('--model <name>', texts.text('option-eval-model')).argParser(collect))
+    .addOption(new Option('--engine <name>', texts.text('option-eval-engine')).argParser(collect))
+    .option('-l, --language <language>', texts.text('option-eval-language'))
+    .option('-o, --output <path>', texts.text('option-eval-output'))
+    .option('--limit <number>', texts.text('option-eval-limit'))
+    .option('--json', texts.text('option-json'));
+}
+
 function defineTokens(command: Define, program: Command, context: CommandContext): void {
   const { texts } = context;
   const load = () => import('./commands/token.ts');
@@ -148,7 +168,21 @@ function defineModels(command: Define, program: Command, context: CommandContext
   )
     .argument('<folder>', texts.text('argument-model-folder'))
     .option('--name <name>', texts.text('option-model-name'))
+    .addOption(new Option('--kind <kind>', texts.text('option-model-kind')).choices(modelKinds))
+    .option('--languages <codes>', texts.text('option-model-languages'))
     .option('--link', texts.text('option-model-link'));
+  command(
+    models,
+    'remove',
+    async (_options, [name = '']) => (await load()).remove(context, { name }),
+    'models-remove',
+  ).argument('<name>', texts.text('argument-model-installed'));
+  command(
+    models,
+    'verify',
+    async (_options, [name]) => (await load()).verify(context, { name }),
+    'models-verify',
+  ).argument('[name]', texts.text('argument-model-all'));
 }
 
 function defineDevelopment(command: Define, program: Command, context: CommandContext): void {
