@@ -302,6 +302,7 @@ create table tasks (
   steps integer default 1 not null,
   blocks integer default 0 not null,
   until_s double precision default 0 not null,
+  short boolean default false not null,
   constraint tasks_pkey PRIMARY KEY (tenant_id, id),
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'dispatched'::text, 'running'::text, 'succeeded'::text, 'dead'::text, 'cancelled'::text])))
 );
@@ -309,13 +310,14 @@ CREATE INDEX tasks_by_recording ON tasks USING btree (tenant_id, recording_id);
 CREATE INDEX tasks_by_state ON tasks USING btree (tenant_id, state, id);
 CREATE INDEX tasks_dead ON tasks USING btree (id) WHERE (state = 'dead'::text);
 CREATE INDEX tasks_finished ON tasks USING btree (tenant_id, finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX tasks_short ON tasks USING btree (kind, engine, tenant_id, priority DESC, due_at, id) WHERE ((state = 'queued'::text) AND short);
 CREATE INDEX tasks_waiting ON tasks USING btree (kind, engine, tenant_id, priority DESC, due_at, id) WHERE (state = 'queued'::text);
 alter table tasks enable row level security;
 alter table tasks force row level security;
 create policy routing on tasks for select to efir_dispatcher using (true);
 create policy tenant on tasks to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tasks to efir_app;
-grant select (tenant_id, id, kind, engine, state, priority, due_at, created_at) on tasks to efir_dispatcher;
+grant select (tenant_id, id, kind, engine, state, priority, due_at, created_at, short) on tasks to efir_dispatcher;
 
 create table tenant_turns (
   tenant_id uuid not null,

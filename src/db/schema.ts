@@ -177,6 +177,7 @@ export interface Schema {
     finished_at: Date | null;
     needs: ColumnType<TaskId[], readonly TaskId[] | undefined, readonly TaskId[]>;
     steps: Generated<number>;
+    short: Generated<boolean>;
   };
   attempts: {
     tenant_id: TenantId;

@@ -19,6 +19,8 @@ export const rollCallMessageSchema = z.looseObject({
   /** How many tasks it can have in work at once, and has. */
   slots: z.number().int().nonnegative(),
   running: z.number().int().nonnegative(),
+  /** How many of the slots are kept for short recordings. */
+  short_slots: z.number().int().nonnegative().optional(),
   engine: z.string(),
   model: z.string(),
   /** True when it is shutting down. */

@@ -38,7 +38,14 @@ async function handOut(): Promise<HandedOut> {
 }
 
 async function makeAttempt(taskId: TaskId): Promise<string | undefined> {
-  const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
+  const waiting = {
+    tenantId: tenant,
+    taskId,
+    queue: 'transcribe:tasks',
+    priority: 0,
+    dueAt: new Date(),
+    short: false,
+  };
   const [result] = await handOutTasks(machine, [waiting], async () => {});
   return result?.outcome === 'published' ? result.message.task_id : undefined;
 }
@@ -210,7 +217,11 @@ describe('applyEvents', () => {
     const bad = await addRecording(db.database, troubled);
     const [{ attemptId, id }, badTask] = [await handOut(), (await viewTask(db, bad)).id as TaskId];
     const waiting = { tenantId: troubled, taskId: badTask, queue: 'transcribe:tasks', priority: 0 };
-    const [given] = await handOutTasks(machine, [{ ...waiting, dueAt: new Date() }], async () => {});
+    const [given] = await handOutTasks(
+      machine,
+      [{ ...waiting, dueAt: new Date(), short: false }],
+      async () => {},
+    );
     if (given?.outcome !== 'published') throw new Error('it is handed out');
     const badMessage = speak(given.message.task_id)(1, started);
     const outcomes = await applyEvents(picky, [badMessage, speak(attemptId)(1, started)]);

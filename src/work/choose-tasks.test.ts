@@ -5,21 +5,23 @@ import type { RollCallMessage } from '../wire/control-message.ts';
 import { chooseTasks, type WaitingTask } from './choose-tasks.ts';
 import { countSlots } from './count-slots.ts';
 
-const worker = (slots: number, queues = ['q'], running = 0): RollCallMessage => ({
+const worker = (slots: number, queues = ['q'], running = 0, short_slots = 0): RollCallMessage => ({
   worker_id: `${queues} ${slots}`,
   queues,
   slots,
   running,
+  short_slots,
   engine: 'scripted',
   model: 'default',
   leaving: false,
 });
-const task = (tenant: string, due: number, priority = 0, queue = 'q'): WaitingTask => ({
+const task = (tenant: string, due: number, priority = 0, queue = 'q', short = false): WaitingTask => ({
   tenantId: tenant as TenantId,
   taskId: createTaskId(),
   queue,
   priority,
   dueAt: new Date(due),
+  short,
 });
 const slots = (count: number) => countSlots([worker(count)], new Map());
 const turn = (tenant: string, active: number, servedAt = 0, limit = Number.POSITIVE_INFINITY) =>
@@ -88,6 +90,33 @@ describe('chooseTasks', () => {
   });
 });
 
+describe('the places kept for short tasks', () => {
+  const keeping = (long: number, short = 0) =>
+    countSlots([worker(3, ['q'], 0, 1)], new Map([['q', long + short]]), new Map([['q', long]]));
+  const long = (due: number) => task('a', due);
+  const short = (due: number) => task('a', due, 0, 'q', true);
+  const kinds = (chosen: readonly WaitingTask[]) =>
+    chosen.map((one) => (one.short ? 'short' : 'long')).join(' ');
+
+  it('are not given to long ones, which wait although one is free', () => {
+    expect(kinds(chooseTasks([long(1), long(2), long(3)], new Map(), keeping(0)))).toBe('long long');
+    expect(kinds(chooseTasks([long(1)], new Map(), keeping(2)))).toBe('');
+    expect(kinds(chooseTasks([long(1), short(2)], new Map(), keeping(2)))).toBe('short');
+  });
+
+  it('are no limit for short ones, and no reason for long ones to starve', () => {
+    const many = [short(1), short(2), long(3), short(4)];
+    expect(kinds(chooseTasks(many, new Map(), keeping(0)))).toBe('short short long');
+    expect(kinds(chooseTasks([long(1), short(2)], new Map(), keeping(0, 2)))).toBe('long');
+  });
+
+  it('leave priority and the turns of tenants as they are', () => {
+    const waiting = [task('a', 1, 0, 'q', true), task('b', 2, 9), task('b', 3, 9), task('b', 4, 9)];
+    const chosen = chooseTasks(waiting, new Map(), keeping(0));
+    expect(chosen.map((one) => `${one.tenantId} ${one.dueAt.getTime()}`)).toEqual(['b 2', 'b 3', 'a 1']);
+  });
+});
+
 describe('countSlots', () => {
   it('charges what is handed out to the workers with the fewest queues first', () => {
     const roll = [worker(5, ['q']), worker(1, ['q', 'rare'])];
@@ -103,6 +132,6 @@ describe('countSlots', () => {
 
   it('knows nothing of a queue that nobody serves', () => {
     expect(slots(3).count('elsewhere')).toBe(0);
-    expect(slots(3).take('elsewhere')).toBe(false);
+    expect(slots(3).take({ queue: 'elsewhere', short: true })).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ export interface WaitingTask {
   readonly queue: string;
   readonly priority: number;
   readonly dueAt: Date;
+  readonly short: boolean;
 }
 
 /** How a tenant stands before others; absent for one that was never served and has no limit. */
@@ -23,7 +24,8 @@ export interface TenantTurn {
 /**
  * Chooses which waiting tasks start: the highest priority first; among equals the tenant with the fewest tasks in
  * work (those chosen here included), then the tenant that was served longest ago, then the task due longest. Takes a
- * free slot for each. No tenant gets more in work than its limit.
+ * free slot for each. No tenant gets more in work than its limit. Where only the places are left that are kept for short
+ * tasks, the long ones wait, whoever has them.
  */
 export function chooseTasks(
   waiting: readonly WaitingTask[],
@@ -38,14 +40,14 @@ export function chooseTasks(
     let best: WaitingTask | undefined;
     for (const line of lines) {
       const [task] = line;
-      if (!task || slots.count(task.queue) === 0) continue;
+      if (!task || !slots.fits(task)) continue;
       const { active, limit } = standingOf(task.tenantId);
       if (active < limit && (!best || goesBefore(task, best, standingOf))) best = task;
     }
     if (!best) return chosen;
     const next = best;
     lines.find((line) => line[0] === next)?.shift();
-    slots.take(next.queue);
+    slots.take(next);
     chosen.push(next);
     const turn = standingOf(next.tenantId);
     standing.set(next.tenantId, { ...turn, active: turn.active + 1, servedAt: Date.now() + chosen.length });
@@ -54,11 +56,11 @@ export function chooseTasks(
 
 const newcomer: TenantTurn = { active: 0, limit: Number.POSITIVE_INFINITY, servedAt: 0 };
 
-/** One line for each tenant at each queue, in the order in which the tenant wants its tasks. */
+/** A line for each tenant at each queue, short tasks apart, in the order in which the tenant wants its tasks. */
 function makeLines(waiting: readonly WaitingTask[]): WaitingTask[][] {
   const lines = new Map<string, WaitingTask[]>();
   for (const task of waiting) {
-    const name = `${task.tenantId} ${task.queue}`;
+    const name = `${task.tenantId} ${task.queue} ${task.short}`;
     const line = lines.get(name);
     if (line) line.push(task);
     else lines.set(name, [task]);

@@ -5,16 +5,28 @@ export interface FreeSlots {
   /** Queues that some worker takes tasks from. */
   readonly queues: readonly string[];
   count(queue: string): number;
-  /** Takes one place at a queue; false when there is none. */
-  take(queue: string): boolean;
+  /** Whether a task could start: a long one not on a place that is kept for short ones. */
+  fits(task: Seeker): boolean;
+  /** Takes a place for a task; false when there is none. */
+  take(task: Seeker): boolean;
+}
+
+/** A task that looks for a place. */
+interface Seeker {
+  readonly queue: string;
+  readonly short: boolean;
 }
 
 /** Workers that serve the same queues are one pool of places. */
 interface Pool {
   readonly queues: ReadonlySet<string>;
   slots: number;
+  /** Of them kept for short tasks: never more long ones are in work than the others. */
+  shortSlots: number;
   running: number;
   handedOut: number;
+  /** Of them long. */
+  long: number;
 }
 
 /**
@@ -26,18 +38,24 @@ interface Pool {
 export function countSlots(
   workers: readonly RollCallMessage[],
   open: ReadonlyMap<string, number>,
+  /** Those of `open` that are long. */
+  long: ReadonlyMap<string, number> = new Map(),
 ): FreeSlots {
   const pools = makePools(workers);
-  for (const [queue, count] of open) charge(pools, queue, count);
+  for (const [queue, count] of open) charge(pools, queue, count, long.get(queue) ?? 0);
   const free = (pool: Pool) => Math.max(0, pool.slots - Math.max(pool.running, pool.handedOut));
   const serving = (queue: string) => pools.filter((pool) => pool.queues.has(queue));
+  const find = ({ queue, short }: Seeker) =>
+    serving(queue).find((pool) => free(pool) > 0 && (short || pool.long < pool.slots - pool.shortSlots));
   return {
     queues: [...new Set(pools.flatMap((pool) => [...pool.queues]))],
     count: (queue) => serving(queue).reduce((sum, pool) => sum + free(pool), 0),
-    take(queue) {
-      const pool = serving(queue).find((candidate) => free(candidate) > 0);
+    fits: (task) => find(task) !== undefined,
+    take(task) {
+      const pool = find(task);
       if (!pool) return false;
       pool.handedOut = Math.max(pool.running, pool.handedOut) + 1;
+      if (!task.short) pool.long += 1;
       return true;
     },
   };
@@ -47,20 +65,28 @@ function makePools(workers: readonly RollCallMessage[]): Pool[] {
   const pools = new Map<string, Pool>();
   for (const worker of workers) {
     const key = worker.queues.toSorted().join(' ');
-    const pool = pools.get(key) ?? { queues: new Set(worker.queues), slots: 0, running: 0, handedOut: 0 };
+    const pool = pools.get(key) ?? makePool(worker);
     pool.slots += worker.slots;
+    pool.shortSlots += worker.short_slots ?? 0;
     pool.running += worker.running;
     pools.set(key, pool);
   }
   return [...pools.values()].toSorted((a, b) => a.queues.size - b.queues.size);
 }
 
-function charge(pools: readonly Pool[], queue: string, count: number): void {
-  let rest = count;
+function makePool({ queues }: RollCallMessage): Pool {
+  return { queues: new Set(queues), slots: 0, shortSlots: 0, running: 0, handedOut: 0, long: 0 };
+}
+
+function charge(pools: readonly Pool[], queue: string, count: number, long: number): void {
+  let [rest, longRest] = [count, long];
   for (const pool of pools) {
     if (!pool.queues.has(queue)) continue;
     const taken = Math.min(rest, pool.slots - pool.handedOut);
+    const takenLong = Math.min(longRest, taken, pool.slots - pool.shortSlots - pool.long);
     pool.handedOut += taken;
+    pool.long += Math.max(0, takenLong);
     rest -= taken;
+    longRest -= Math.max(0, takenLong);
   }
 }

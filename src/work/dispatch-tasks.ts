@@ -33,7 +33,7 @@ async function chooseDue(machine: TaskMachine, workers: readonly RollCallMessage
   if (able.length === 0) return [];
   return machine.database.withDispatcher(async (tx) => {
     const open = await countOpen(tx);
-    const slots = countSlots(able, open.byQueue);
+    const slots = countSlots(able, open.byQueue, open.longByQueue);
     const waiting: WaitingTask[] = [];
     for (const queue of slots.queues) {
       const free = Math.min(slots.count(queue), atOnce);

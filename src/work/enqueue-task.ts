@@ -12,6 +12,8 @@ interface TaskTerms {
   readonly engine?: string | undefined;
   /** Higher goes first. */
   readonly priority?: number | undefined;
+  /** Known to be a few minutes of sound at most: a place is kept for such (choose-tasks.ts). */
+  readonly short?: boolean | undefined;
   /** When it is due, if not now: a time, or so many seconds from now. */
   readonly due?: Date | number | undefined;
 }
@@ -69,6 +71,7 @@ function prepareSteps({ tenantId }: TenantTx, { recordingId, steps, terms }: New
     priority: terms.priority ?? 0,
     needs: needs.map((parent) => ids.get(parent) as TaskId),
     steps: steps.length,
+    short: terms.short ?? false,
     due_at: writeDue(terms.due),
   }));
   return { ids, rows };

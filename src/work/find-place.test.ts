@@ -9,7 +9,12 @@ import { findPlace } from './find-place.ts';
 import { createQueueView, type QueueLine, type QueueSnapshot } from './queue-view.ts';
 
 const queue = 'transcribe:tasks';
-const endless: FreeSlots = { queues: [queue], count: () => Number.POSITIVE_INFINITY, take: () => true };
+const endless: FreeSlots = {
+  queues: [queue],
+  count: () => Number.POSITIVE_INFINITY,
+  fits: () => true,
+  take: () => true,
+};
 
 /** A queue of some tenants, some of whom have work in progress and were served at different times. */
 const queues = fc.record({
@@ -34,6 +39,7 @@ function arrange({ tenants, tasks }: typeof queues extends fc.Arbitrary<infer Va
       dueAt: new Date(due * 1000 + index),
       priority: 0,
       queue,
+      short: false,
     }),
   );
   return { turns, waiting };

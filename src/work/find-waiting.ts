@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TenantId } from '../core/ids.ts';
 import type { DispatcherTx } from '../db/database.ts';
 import { parseTaskQueue, taskQueue } from '../wire/names.ts';
 import type { TenantTurn, WaitingTask } from './choose-tasks.ts';
 
 /**
- * The first `limit` due tasks of every tenant that waits at a queue. Steps through the tenants by index, so that
+ * The first `limit` due tasks of every tenant that waits at a queue, and its first short ones beside them. Steps through the tenants by index, so that
  * the cost follows the number of tenants, not the length of the queue.
  */
 export async function findWaiting(tx: DispatcherTx, queue: string, limit: number): Promise<WaitingTask[]> {
@@ -14,6 +14,10 @@ export async function findWaiting(tx: DispatcherTx, queue: string, limit: number
   // `engine is not distinct from $1` would say both, but no index serves it.
   const here = place.engine === null ? sql`engine is null` : sql`engine = ${place.engine}`;
   const waits = sql`kind = ${place.kind} and ${here} and state = 'queued'`;
+  const first = (condition: RawBuilder<unknown>) => sql`
+    select tenant_id as "tenantId", id as "taskId", priority, due_at as "dueAt", short from tasks
+    where ${waits} and ${condition} and tenant_id = tenants_here.tenant_id and due_at <= now()
+    order by priority desc, due_at, id limit ${limit}`;
   const { rows } = await sql<Omit<WaitingTask, 'queue'>>`
     with recursive tenants_here as (
       (select tenant_id from tasks where ${waits} order by tenant_id limit 1)
@@ -22,9 +26,7 @@ export async function findWaiting(tx: DispatcherTx, queue: string, limit: number
       from tenants_here known where known.tenant_id is not null
     )
     select first.* from tenants_here, lateral (
-      select tenant_id as "tenantId", id as "taskId", priority, due_at as "dueAt" from tasks
-      where ${waits} and tenant_id = tenants_here.tenant_id and due_at <= now()
-      order by priority desc, due_at, id limit ${limit}
+      (${first(sql`true`)}) union (${first(sql`short`)})
     ) first`.execute(tx);
   return rows.map((row) => ({ ...row, queue }));
 }
@@ -32,24 +34,37 @@ export async function findWaiting(tx: DispatcherTx, queue: string, limit: number
 export interface OpenWork {
   /** Attempts that are not over, by queue. */
   readonly byQueue: ReadonlyMap<string, number>;
+  /** Those of tasks that are not short. */
+  readonly longByQueue: ReadonlyMap<string, number>;
   /** The same by tenant. */
   readonly byTenant: ReadonlyMap<TenantId, number>;
 }
 
 /** Counts what is handed out and not over. */
 export async function countOpen(tx: DispatcherTx): Promise<OpenWork> {
-  const { rows } = await sql<{ tenant_id: TenantId; kind: string; engine: string | null; count: number }>`
-    select tasks.tenant_id, kind, engine, count(*)::int as count
+  const { rows } = await sql<OpenRow>`
+    select tasks.tenant_id, kind, engine, count(*)::int as count,
+      (count(*) filter (where not short))::int as long
     from attempts join tasks on tasks.tenant_id = attempts.tenant_id and tasks.id = attempts.task_id
     where attempts.state in ('dispatched', 'running') group by 1, 2, 3`.execute(tx);
   const byQueue = new Map<string, number>();
+  const longByQueue = new Map<string, number>();
   const byTenant = new Map<TenantId, number>();
-  for (const { tenant_id, kind, engine, count } of rows) {
+  for (const { tenant_id, kind, engine, count, long } of rows) {
     const queue = taskQueue(kind, engine ?? undefined);
     byQueue.set(queue, (byQueue.get(queue) ?? 0) + count);
+    longByQueue.set(queue, (longByQueue.get(queue) ?? 0) + long);
     byTenant.set(tenant_id, (byTenant.get(tenant_id) ?? 0) + count);
   }
-  return { byQueue, byTenant };
+  return { byQueue, longByQueue, byTenant };
+}
+
+interface OpenRow {
+  readonly tenant_id: TenantId;
+  readonly kind: string;
+  readonly engine: string | null;
+  readonly count: number;
+  readonly long: number;
 }
 
 /** How those tenants stand before others. `standard`: the limit of tenants that have none of their own, 0 for none. */

@@ -154,7 +154,14 @@ async function say(
 
 /** Two runs of each attempt, as after a redelivery. */
 async function handOut(taskId: TaskId, resume: number, runs: Run[]): Promise<void> {
-  const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
+  const waiting = {
+    tenantId: tenant,
+    taskId,
+    queue: 'transcribe:tasks',
+    priority: 0,
+    dueAt: new Date(),
+    short: false,
+  };
   const [result] = await handOutTasks(machine, [waiting], async () => {});
   if (result?.outcome !== 'published') return;
   const { task_id } = result.message;

@@ -80,6 +80,7 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
       queues,
       slots: slots.total,
       running: slots.taken,
+      short_slots: countShortSlots(slots.total),
       ...engine,
       leaving: false,
     });
@@ -104,6 +105,11 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
       logger.info('worker closed');
     },
   };
+}
+
+/** One place stays free for short recordings, so that they do not wait for long ones; not where there is only one. */
+function countShortSlots(slots: number): number {
+  return slots > 1 ? 1 : 0;
 }
 
 function listQueues({ tasks, engineNames = [] }: WorkerOptions): string[] {

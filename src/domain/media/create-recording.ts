@@ -16,6 +16,7 @@ import { writeBlobKey } from './blob-keys.ts';
 import { claimIdempotencyKey, findFirstRecording, KeyTaken } from './idempotency.ts';
 import { blobSwept, insertRecordings, type StoredUpload } from './insert-recordings.ts';
 import type { Intake } from './intake.ts';
+import { isShort } from './is-short.ts';
 import type { Recording } from './recording.ts';
 
 export interface NewRecording {
@@ -95,7 +96,8 @@ export async function createRecording(
     };
     const created = await store(database, ports, {
       ...input,
-      ...{ id, blobKey, bytes, options, fingerprint, idempotencyKey, joinWithin, assureBlob },
+      ...{ id, blobKey, bytes, short: isShort(bytes, head), options },
+      ...{ fingerprint, idempotencyKey, joinWithin, assureBlob },
     });
     crashPoint('recording-committed');
     if (created.repeated) await ports.blobs.delete(blobKey);

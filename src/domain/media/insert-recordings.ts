@@ -14,6 +14,8 @@ export interface StoredUpload {
   readonly id: RecordingId;
   readonly blobKey: string;
   readonly bytes: number;
+  /** A few minutes of sound at most. */
+  readonly short: boolean;
   readonly fileName: string;
   readonly options: RecordingOptions;
   readonly requestId: string;
@@ -48,10 +50,10 @@ export async function insertRecordings(tx: TenantTx, uploads: readonly StoredUpl
   await Promise.all(uploads.map((upload) => upload.assureBlob()));
   await enqueueStepsOfAll(
     tx,
-    uploads.map(({ id, options: { engine, priority, recipe } }) => ({
+    uploads.map(({ id, short, options: { engine, priority, recipe } }) => ({
       recordingId: id,
       steps: findRecipe(recipe).steps,
-      terms: { engine, priority },
+      terms: { engine, priority, short },
     })),
   );
   const byId = new Map(rows.map((row) => [row.id, toRecording(row)]));

@@ -19,6 +19,7 @@ function makeUpload(tenantId: TenantId, fileName: string, more: Partial<StoredUp
     id,
     blobKey: writeBlobKey({ tenantId, recordingId: id }),
     bytes: 1,
+    short: true,
     fileName,
     options: {},
     requestId: 'test',

@@ -105,7 +105,14 @@ async function end(id: RecordingId, kind: string, how: keyof typeof endings): Pr
 }
 
 async function endTask(taskId: TaskId, kind: string, how: keyof typeof endings): Promise<void> {
-  const waiting = { tenantId: tenant, taskId, queue: `${kind}:tasks`, priority: 0, dueAt: new Date() };
+  const waiting = {
+    tenantId: tenant,
+    taskId,
+    queue: `${kind}:tasks`,
+    priority: 0,
+    dueAt: new Date(),
+    short: false,
+  };
   const [handOut] = await handOutTasks(machine, [waiting], async () => {});
   if (handOut?.outcome !== 'published') throw new Error(`${kind} was not due: ${handOut?.outcome}`);
   const event = { v: 1, task_id: handOut.message.task_id, run_id: createRunId() };

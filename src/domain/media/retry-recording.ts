@@ -8,6 +8,7 @@ import { indexRules, type TaskRules } from '../../work/task-rules.ts';
 import { appendRecordingEvents } from './append-recording-event.ts';
 import { assertAudio } from './assert-audio.ts';
 import { readRecording } from './get-recording.ts';
+import { shortSeconds } from './is-short.ts';
 import { findRecipe } from './recipes.ts';
 import type { Recording } from './recording.ts';
 import { dropTranscripts } from './transcripts/drop-transcripts.ts';
@@ -62,8 +63,10 @@ export async function retryTasks(
 /** The tasks of a recording that ended long ago have expired: it goes its way from the start. */
 async function startAnew(tx: TenantTx, recordingId: RecordingId): Promise<void> {
   await assertAudio(tx, recordingId);
-  const { engine, priority, recipe } = (await readRecording(tx, recordingId)).options;
-  await enqueueSteps(tx, recordingId, findRecipe(recipe).steps, { engine, priority });
+  const { options, media } = await readRecording(tx, recordingId);
+  const { engine, priority, recipe } = options;
+  const short = (media?.duration ?? Number.POSITIVE_INFINITY) <= shortSeconds;
+  await enqueueSteps(tx, recordingId, findRecipe(recipe).steps, { engine, priority, short });
   await dropTranscripts(tx, [recordingId]);
   await tx
     .updateTable('recordings')
