@@ -7,15 +7,22 @@ export type EngineExtra = Readonly<Record<string, string | number | boolean>>;
 export function findEngineExtra(
   options: Pick<
     SpeechEnginesOptions,
-    'scriptedCpuSeconds' | 'transcribeServers' | 'openaiCompatible' | 'whisperCppServer'
+    | 'scriptedCpuSeconds'
+    | 'transcribeServers'
+    | 'openaiCompatible'
+    | 'whisperCppServer'
+    | 'device'
+    | 'computeType'
   >,
   engine: EngineName,
 ): EngineExtra {
   switch (engine) {
     case 'scripted':
       return { cpuSecondsPerSecond: options.scriptedCpuSeconds ?? 0.06 };
+    case 'sherpa-onnx':
+      return leaveOut({ provider: options.device, compute: options.computeType });
     case 'whisper-cpp':
-      return leaveOut({ program: options.whisperCppServer });
+      return leaveOut({ program: options.whisperCppServer, provider: options.device });
     case 'openai-compatible':
       return leaveOut({ url: '', ...options.openaiCompatible });
     case 'transcribe-server': {
