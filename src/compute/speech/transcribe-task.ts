@@ -5,15 +5,18 @@ import type { OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
 import type { MediaFacts, Note, SpeakerCount, WorkerEvent } from '../../wire/event-message.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { defineTask } from '../define-task.ts';
+import { chooseChannels } from './choose-channels.ts';
 import { compareLength } from './compare-length.ts';
 import { guessLanguage } from './guess-language.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { type KeptDetectors, keepDetectors } from './keep-detectors.ts';
 import { parseLanguage } from './language.ts';
 import { assemble, note, type RunOutcome } from './stages/assemble.ts';
-import { type DecodedAudio, decode } from './stages/decode.ts';
+import { type DecodedChannels, decode, decodeChannels } from './stages/decode.ts';
 import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
 import { findSpeech } from './stages/find-speech.ts';
 import { join } from './stages/join.ts';
+import { mergeChannels } from './stages/merge-channels.ts';
 import { pack } from './stages/pack.ts';
 import { probe } from './stages/probe.ts';
 import { recognise } from './stages/recognise.ts';
@@ -84,6 +87,7 @@ async function* transcribe(
   const maxDuration = message.max_duration;
   const facts = await probe(media, path, { maxDuration, signal });
   yield { type: 'probed', media: facts };
+  const channels = chooseChannels(facts, message.by_channel);
 
   const opened = await engines.open(toEngineRequest(message, wanted), signal);
   const { engine } = opened;
@@ -95,10 +99,13 @@ async function* transcribe(
 
   const timeLimit = limitTime(facts, message);
   using _timer = abortAfter(timeLimit, late);
-  const audio = decode(media, path, { maxDuration, timeLimit, signal });
-  const { detector } = await engines.openDetector(signal);
-  const speech = findSpeech(audio, detector, signal);
-  const pieces = pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
+  const audio = decodeChannels(media, path, channels, { maxDuration, timeLimit, signal });
+  await using detectors = keepDetectors(engines);
+  const listen = async (samples: AsyncIterable<Float32Array>) => {
+    const speech = findSpeech(samples, await detectors.open(signal), signal);
+    return pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
+  };
+  const pieces = mergeChannels(await Promise.all(audio.streams.map(listen)), channels);
   const recognised = recognise(pieces, engine, {
     resumeFrom: message.resume_from,
     storedUntil: message.resume_until,
@@ -119,7 +126,7 @@ async function* transcribe(
       signal,
     }),
   );
-  yield finish({ message, wanted, facts, opened, audio, outcome, voices });
+  yield finish({ message, wanted, facts, opened, detectors, audio, outcome, voices });
 }
 
 /** A second way through the recording, where somebody wants to know who said what and anything was said. */
@@ -143,13 +150,14 @@ interface Finish {
   readonly wanted: string | undefined;
   readonly facts: MediaFacts;
   readonly opened: OpenedEngine;
-  readonly audio: DecodedAudio;
+  readonly detectors: KeptDetectors;
+  readonly audio: DecodedChannels;
   readonly outcome: RunOutcome;
   readonly voices: DiarizeOutcome;
 }
 
 /** The final event. Throws `media-truncated` when far less came out than the file announces. */
-function finish({ message, wanted, facts, opened, audio, outcome, voices }: Finish): WorkerEvent {
+function finish({ message, wanted, facts, opened, detectors, audio, outcome, voices }: Finish): WorkerEvent {
   const { description } = opened.engine;
   const shortness = compareLength(facts, audio.decoded);
   const known = wanted ?? outcome.heardLanguage;
@@ -157,6 +165,8 @@ function finish({ message, wanted, facts, opened, audio, outcome, voices }: Fini
   const notes: Note[] = [
     ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine: description.engine })] : []),
     ...(description.quality === 'low' ? [note('low-quality-engine', { engine: description.engine })] : []),
+    ...(detectors.fallback ? [note('speech-detector-fallback', { ...detectors.fallback })] : []),
+    ...(message.by_channel && facts.channels < 2 ? [note('single-channel')] : []),
     ...voices.notes,
     ...(outcome.hasWords ? [] : [note('no-speech')]),
     ...(known === undefined && outcome.hasWords ? [note('language-assumed', { language })] : []),
