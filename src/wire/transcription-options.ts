@@ -21,7 +21,7 @@ export const mostSpeakers = 50;
  * Checks what is said of speakers, and understands a number of them as the wish to tell them apart. Throws
  * `request-invalid` for what contradicts itself.
  */
-export function settleSpeakers<Options extends TranscriptionOptions>(options: Options): Options {
+export function settleSpeakerOptions<Options extends TranscriptionOptions>(options: Options): Options {
   const { by_channel, diarize, max_speakers: most, min_speakers: least, speakers } = options;
   const counted = [speakers, least, most].some((number) => number !== undefined);
   if (speakers !== undefined && (least ?? most) !== undefined)

@@ -238,12 +238,15 @@ async function findTranscript(
   }
 }
 
-/** Writes the files once. That they cannot be written is no reason not to answer. */
+/** Writes the files once, and again for each version that is asked for. That they cannot be written is no reason not to answer. */
 async function keepResult(desk: Desk, owner: TenantId, body: JobBody): Promise<JobBody> {
   const files = desk.filesOf(owner);
   try {
     const stored = await files.read(body.job_id);
-    const same = stored?.recording_id === body.recording_id && stored.status === body.status;
+    const same =
+      stored?.recording_id === body.recording_id &&
+      stored.status === body.status &&
+      stored['version'] === body['version'];
     const { result_path } = same ? stored : await files.write(body);
     return { ...body, result_path };
   } catch (error) {

@@ -51,7 +51,16 @@ export function presentJob(job: JobFacts, texts: Texts): JobBody {
     error: described ? described.message : null,
     error_code: described ? described.code : null,
     result_path: job.resultPath ?? null,
-    ...(transcript ? { quality: transcript.quality, notes: transcript.notes } : {}),
+    ...(transcript ? tellFurther(transcript) : {}),
+  };
+}
+
+function tellFurther({ notes, quality, speakers, version }: Transcript) {
+  return {
+    quality,
+    notes,
+    ...(version === undefined ? {} : { version }),
+    ...(speakers === undefined ? {} : { speakers }),
   };
 }
 

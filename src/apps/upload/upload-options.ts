@@ -5,7 +5,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import { findRecipe } from '../../domain/media/index.ts';
 import { type EngineName, engineNames } from '../../engine-host/engines.ts';
-import { mostSpeakers, settleSpeakers } from '../../wire/transcription-options.ts';
+import { mostSpeakers, settleSpeakerOptions } from '../../wire/transcription-options.ts';
 import { readHotWords, readSpellings } from '../../wire/vocabulary.ts';
 import type { Upload } from './upload.ts';
 
@@ -119,7 +119,7 @@ export function readUploadOptions(
     callback_url,
   };
   const named = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return settleSpeakers(named as RecordingOptions);
+  return settleSpeakerOptions(named as RecordingOptions);
 }
 
 function readFlag(given: z.infer<typeof flag> | undefined): boolean | undefined {

@@ -7,7 +7,7 @@ import { createRequestId, createTraceId, type TenantId } from '../../core/ids.ts
 import type { Database } from '../../db/database.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import type { FoundTask } from '../../wire/task-message.ts';
-import { settleSpeakers } from '../../wire/transcription-options.ts';
+import { settleSpeakerOptions } from '../../wire/transcription-options.ts';
 import { readHotWords, readSpellings } from '../../wire/vocabulary.ts';
 import { ensureFirstTenant } from '../identity/index.ts';
 import { type CreatedRecording, createRecording, type RecordingPorts } from './create-recording.ts';
@@ -71,7 +71,7 @@ function readOptions({ task, knownModels }: AdoptedTask): RecordingOptions {
   const language = parseLanguage(task.language);
   const model = knownModels.find((name) => name === task.model);
   const { by_channel, diarize, hot_words, max_speakers, min_speakers, speakers, spellings } = task;
-  return settleSpeakers({
+  return settleSpeakerOptions({
     ...(language === undefined ? {} : { language }),
     ...(model === undefined ? {} : { model }),
     ...(diarize === undefined ? {} : { diarize }),

@@ -77,6 +77,34 @@ test.each([
     ],
     { logprobs: false, ignored: ['include'] },
   ],
+  [
+    [
+      ['keywords[]', 'Kubernetes'],
+      ['hotwords', 'Efir, kubernetes'],
+      [
+        'prompt',
+        'Call with Anna Petrova. We talk about the new Redis cluster of ACME and 5G, as usual; efir',
+      ],
+    ],
+    {
+      // What has more than three words is prose: its names count. The other entries are terms as they stand.
+      hotWords: ['Kubernetes', 'Efir', 'Anna', 'Petrova', 'Redis', 'ACME', '5G', 'as usual'],
+      ignored: [],
+    },
+  ],
+  [[['hotwords', 'one two']], { hotWords: ['one', 'two'] }],
+  [[['prompt', '\u0000 … !']], { hotWords: [], ignored: ['prompt'] }],
+  [[['keywords', 'x'.repeat(101)]], { hotWords: [], ignored: ['keywords'] }],
+  [Array.from({ length: 300 }, (_, index) => ['keywords[]', `word${index}`] as const), { ignored: [] }],
+  [
+    [
+      ['response_format', 'diarized_json'],
+      ['known_speaker_names[]', 'Anna'],
+      ['known_speaker_names[]', 'Boris'],
+    ],
+    { leastSpeakers: 2, ignored: [] },
+  ],
+  [[['known_speaker_names[]', 'Anna']], { leastSpeakers: undefined, ignored: ['known_speaker_names'] }],
 ] as const)('%j is understood', (fields, expected) => {
   expect(readParameters([['model', 'whisper-1'], ...fields])).toMatchObject(expected);
 });

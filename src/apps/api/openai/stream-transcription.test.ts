@@ -14,13 +14,20 @@ beforeAll(async () => {
 afterAll(() => door.close());
 
 /** Begins a stream; its recording is there when this resolves. */
-async function begin() {
+async function begin(response_format: 'json' | 'diarized_json' = 'json') {
   made += 1;
   const file = await toFile(makeRecording(5_000 + 2 * made), `${made}.wav`);
-  const asked = client.audio.transcriptions.create({ file, model: 'gpt-4o-transcribe', stream: true });
+  const asked = client.audio.transcriptions.create({
+    ...{ file, model: 'gpt-4o-transcribe', stream: true as const },
+    response_format,
+    known_speaker_names: ['Anna', 'Boris'],
+  });
   const heard: string[] = [];
   const listening = Promise.resolve(asked).then(async (stream) => {
-    for await (const event of stream) heard.push('delta' in event ? event.delta : event.type);
+    for await (const event of stream) {
+      if ('delta' in event) heard.push(event.delta);
+      else heard.push('speaker' in event ? `${event.speaker}: ${event.text}` : event.type);
+    }
   });
   listening.catch(() => undefined);
   const find = async () =>
@@ -44,6 +51,23 @@ describe('a stream', () => {
     await happen(door, id, [succeeded]);
     await listening;
     expect(heard.at(-1)).toBe('transcript.text.done');
+  });
+
+  test('of diarized_json tells words as they come, and who said them when all is heard', async () => {
+    const { id, heard, listening } = await begin('diarized_json');
+    const [row] = await door.db.query('select options from recordings where id = $1', [id]);
+    expect(row).toMatchObject({ options: { diarize: true, min_speakers: 2 } });
+    await happen(door, id, [makePiece(0, [makeSegment(0), makeSegment(1)])]);
+    await expect.poll(() => heard).toEqual(['word0 more', ' word1 more']);
+    await happen(door, id, [
+      makePiece(1, [
+        { ...makeSegment(0), speaker: 'S2' },
+        { ...makeSegment(1), speaker: 'S1' },
+      ]),
+      succeeded,
+    ]);
+    await listening;
+    expect(heard.slice(2)).toEqual(['A: word0 more', 'B: word1 more', 'transcript.text.done']);
   });
 
   test('that has begun says in itself what goes wrong', async () => {

@@ -1,7 +1,6 @@
 import {
   createDeltas,
-  createSpeakerNames,
-  tellDiarizedSegment,
+  tellDiarizedSegments,
   tellLogprobs,
   tellNotes,
   tellUsage,
@@ -26,8 +25,8 @@ export interface TranscriptionStreamRequest {
 }
 
 /**
- * A transcription as server-sent events: `transcript.text.delta` (with `transcript.text.segment` where speakers are
- * asked for) as pieces come, and `transcript.text.done`. The first text is either a comment after fifteen seconds
+ * A transcription as server-sent events: `transcript.text.delta` as pieces come, at the end `transcript.text.segment`
+ * where speakers are asked for (who speaks is known when all is heard), and `transcript.text.done`. The first text is either a comment after fifteen seconds
  * or an event; what goes wrong before rejects, so that it can still be answered with its status. What goes wrong later is
  * told as an `error` event.
  */
@@ -52,20 +51,21 @@ async function* tellAll(
   context: Pick<ApiContext, 'database' | 'watch'>,
   { stay, asked, texts }: TranscriptionStreamRequest,
 ): AsyncGenerator<string, void, void> {
-  const tell = createTeller(asked.format === 'diarized_json');
+  const tell = createTeller();
   const heartbeat = createHeartbeat();
   for await (const page of followToEnd(context, stay)) {
     const told = page.events.flatMap(tell);
     yield* told;
     yield* heartbeat.beat(told.length > 0);
   }
-  yield write(tellDone(await readOutcome(context, stay, texts), asked));
+  const transcript = await readOutcome(context, stay, texts);
+  if (asked.format === 'diarized_json') yield* tellDiarizedSegments(transcript).map(write);
+  yield write(tellDone(transcript, asked));
 }
 
 /** Words a recording's event; of those that are not about its text, nothing. */
-function createTeller(diarized: boolean): (event: RecordingEvent) => string[] {
+function createTeller(): (event: RecordingEvent) => string[] {
   const nextDelta = createDeltas();
-  const nameSpeaker = createSpeakerNames();
   let told = -1;
   return ({ type, data }) => {
     if (type !== 'segment') return [];
@@ -73,10 +73,8 @@ function createTeller(diarized: boolean): (event: RecordingEvent) => string[] {
     // A recording that was sent again from the start tells some of them once more.
     if (segment.index <= told) return [];
     told = segment.index;
-    const delta = { type: 'transcript.text.delta', delta: nextDelta(segment.text) };
-    if (!diarized) return delta.delta === '' ? [] : [write(delta)];
-    const whole = tellDiarizedSegment(segment, nameSpeaker);
-    return [write({ ...delta, segment_id: whole.id }), write(whole)];
+    const delta = nextDelta(segment.text);
+    return delta === '' ? [] : [write({ type: 'transcript.text.delta', delta })];
   };
 }
 

@@ -4,7 +4,7 @@ import type { Texts } from '../../../texts/texts.ts';
 import type { Spelling } from '../../../wire/task-message.ts';
 import {
   mostSpeakers,
-  settleSpeakers,
+  settleSpeakerOptions,
   type TranscriptionOptions,
 } from '../../../wire/transcription-options.ts';
 import { readHotWords, readSpellings } from '../../../wire/vocabulary.ts';
@@ -34,7 +34,7 @@ export async function readAsked(options: TranscribeOptions, texts: Texts): Promi
     hot_words: hotWords.length === 0 ? undefined : hotWords,
     spellings: file.spellings.length === 0 ? undefined : file.spellings,
   };
-  return settleSpeakers(asked);
+  return settleSpeakerOptions(asked);
 }
 
 function readNumber(option: string, given: string | undefined, texts: Texts): number | undefined {

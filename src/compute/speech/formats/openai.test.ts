@@ -6,9 +6,8 @@ import type { Transcript } from '../transcript.ts';
 import { formatTranscript } from './index.ts';
 import {
   createDeltas,
-  createSpeakerNames,
   tellDiarized,
-  tellDiarizedSegment,
+  tellDiarizedSegments,
   tellTranscription,
   tellVerbose,
 } from './openai.ts';
@@ -98,20 +97,34 @@ describe('the forms of the OpenAI API', () => {
 
   it('name speakers alike in a stream and at the end', async () => {
     await holds((transcript) => {
-      const nameSpeaker = createSpeakerNames();
-      const streamed = transcript.segments.map((one) => tellDiarizedSegment(one, nameSpeaker));
-      expect(streamed).toEqual(tellDiarized(transcript).segments);
+      expect(tellDiarizedSegments(transcript)).toEqual(tellDiarized(transcript).segments);
     });
   });
 });
 
 describe('speakers', () => {
   it('are letters in the order of their first words, and go on behind Z', () => {
-    const nameSpeaker = createSpeakerNames();
-    expect(['x', 'y', 'x', undefined].map(nameSpeaker)).toEqual(['A', 'B', 'A', 'C']);
-    const names = Array.from({ length: 60 }, (_, index) => nameSpeaker(`s${index}`));
-    expect([names[22], names[23], names[24], names.at(-1)]).toEqual(['Z', 'AA', 'AB', 'BK']);
+    expect(nameAll(['x', 'y', 'x', undefined])).toEqual(['A', 'B', 'A', 'C']);
+    const names = nameAll(Array.from({ length: 60 }, (_, index) => `s${index}`));
+    expect([names[25], names[26], names[27], names.at(-1)]).toEqual(['Z', 'AA', 'AB', 'BH']);
   });
+
+  it('are called by the names that people gave them, and letters go to the others', () => {
+    const speakers = [
+      { id: 'S1', seconds: 1 },
+      { id: 'S2', name: 'Anna', seconds: 1 },
+      { id: 'S3', seconds: 1 },
+    ];
+    expect(nameAll(['S2', 'S3', 'S1', 'S3'], speakers)).toEqual(['Anna', 'A', 'B', 'A']);
+  });
+
+  function nameAll(ids: readonly (string | undefined)[], speakers: Transcript['speakers'] = []) {
+    const segments = ids.map((speaker, index) => ({
+      ...{ index, start: 0, end: 1, text: 'a', words: [] },
+      ...(speaker === undefined ? {} : { speaker }),
+    }));
+    return tellDiarizedSegments({ segments, speakers }).map(({ speaker }) => speaker);
+  }
 });
 
 describe('verbose_json', () => {

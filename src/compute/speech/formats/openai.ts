@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Segment, Word } from '../../../wire/event-message.ts';
 import { joinTexts } from '../join-texts.ts';
-import type { Transcript } from '../transcript.ts';
+import type { Speaker, Transcript } from '../transcript.ts';
 
 /*
  * The JSON forms of the OpenAI audio API. What that API tells of a Whisper decoder and our engines do not know is
@@ -45,39 +45,44 @@ export function tellVerbose(transcript: Transcript, granularities: readonly Gran
 
 /** `diarized_json`. */
 export function tellDiarized(transcript: Transcript) {
-  const nameSpeaker = createSpeakerNames();
   return {
     task: 'transcribe' as const,
     duration: transcript.duration,
     text: transcript.text,
-    segments: transcript.segments.map((segment) => tellDiarizedSegment(segment, nameSpeaker)),
+    segments: tellDiarizedSegments(transcript),
     usage: tellUsage(transcript),
     ...tellNotes(transcript),
   };
 }
 
-/** One segment of `diarized_json`, and of its stream. */
-export function tellDiarizedSegment(
-  segment: Omit<Segment, 'words'>,
-  nameSpeaker: ReturnType<typeof createSpeakerNames>,
-) {
-  return {
+/** The segments of `diarized_json`, and of its stream. */
+export function tellDiarizedSegments({ segments, speakers = [] }: Pick<Transcript, 'segments' | 'speakers'>) {
+  const nameSpeaker = createSpeakerNames(speakers);
+  return segments.map((segment) => ({
     type: 'transcript.text.segment' as const,
     id: `seg_${segment.index}`,
     start: segment.start,
     end: segment.end,
     text: segment.text.trim(),
     speaker: nameSpeaker(segment.speaker),
-  };
+  }));
 }
 
-/** Names speakers `A`, `B`, … in the order of their first words; where nobody told them apart, all is `A`. */
-export function createSpeakerNames(): (speaker: string | undefined) => string {
+/**
+ * Calls speakers by the names that people gave them, the others `A`, `B`, … in the order of their first words; where
+ * nobody told them apart, all is `A`.
+ */
+function createSpeakerNames(speakers: readonly Speaker[]): (speaker: string | undefined) => string {
   const names = new Map<string | undefined, string>();
+  for (const { id, name } of speakers) if (name !== undefined) names.set(id, name);
+  let letters = 0;
   return (speaker) => {
-    const name = names.get(speaker) ?? nameColumn(names.size);
-    names.set(speaker, name);
-    return name;
+    const known = names.get(speaker);
+    if (known !== undefined) return known;
+    const letter = nameColumn(letters);
+    letters += 1;
+    names.set(speaker, letter);
+    return letter;
   };
 }
 
