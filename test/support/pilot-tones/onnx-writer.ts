@@ -26,12 +26,12 @@ export interface OnnxTensor {
 /** A text is a dimension with a name instead of a size. */
 export interface OnnxValue {
   readonly dimensions: readonly (number | string)[];
-  readonly type: 'float' | 'int64';
+  readonly type: keyof typeof elementTypes;
 }
 
 const irVersion = 8;
 const opset = 13;
-const elementTypes = { float: 1, int64: 7 };
+const elementTypes = { float: 1, int32: 6, int64: 7 };
 
 export function encodeOnnx(model: OnnxModel): Uint8Array {
   const graph = [

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx-writer.ts';
+import { encodeOnnx, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-writer.ts';
 import { type AlphabetName, alphabets, bins, getBinCentre, getTones, toneAmplitude } from './pilot-code.ts';
 import { type Heaviness, listHeavyNodes } from './pilot-weight.ts';
 
@@ -24,7 +24,7 @@ export function writePilotModel(directory: string, options: PilotModelOptions = 
   writeFileSync(join(directory, 'tokens.txt'), lines.join(''));
 }
 
-const subsampling = 4;
+export const subsampling = 4;
 /** Log energy of a pilot tone on its bin's centre: mel bandwidth at 6.9 kHz, FFT of 512 with a Hann window. */
 const nominal = Math.log((263 * 480 * toneAmplitude ** 2) / 2);
 
@@ -44,15 +44,10 @@ function encodePilotModel(
 ): Uint8Array {
   const heavy =
     heaviness && listHeavyNodes(heaviness, { input: 'audio_signal', features: 80, stride: subsampling });
+  const scored = listScoreNodes(tokens);
   return encodeOnnx({
-    nodes: [
-      ...featureNodes,
-      ...tokenNodes,
-      ...blankNodes,
-      ...(heavy?.nodes ?? []),
-      ...listOutputNodes(heavy?.output),
-    ],
-    constants: { ...createConstants(tokens), ...heavy?.constants },
+    nodes: [...scored.nodes, ...(heavy?.nodes ?? []), ...listOutputNodes(heavy?.output)],
+    constants: { ...scored.constants, ...heavy?.constants },
     inputs: {
       audio_signal: { dimensions: ['N', 80, 'T'], type: 'float' },
       length: { dimensions: ['N'], type: 'int64' },
@@ -60,6 +55,20 @@ function encodePilotModel(
     outputs: { logprobs: { dimensions: ['N', 'S', tokens.length + 1], type: 'float' } },
     metadata,
   });
+}
+
+/** What comes out of the sound: `all`[N,V+1,S], a score for each token and, last, for none; and the constants for it. */
+export function listScoreNodes(tokens: readonly string[]): Pick<OnnxModel, 'nodes' | 'constants'> {
+  const concat: OnnxNode = {
+    op: 'Concat',
+    inputs: ['scores', 'blank'],
+    output: 'all',
+    attributes: { axis: 1 },
+  };
+  return {
+    nodes: [...featureNodes, ...tokenNodes, ...blankNodes, concat],
+    constants: createConstants(tokens),
+  };
 }
 
 /** The twelve bins, freed of the filters' areas, smoothed over five frames, every fourth kept: groups[N,3,4,S]. */
@@ -104,7 +113,6 @@ const blankNodes: OnnxNode[] = [
 function listOutputNodes(nothing: string | undefined): OnnxNode[] {
   const scores = nothing === undefined ? 'turned' : 'weighed';
   return [
-    { op: 'Concat', inputs: ['scores', 'blank'], output: 'all', attributes: { axis: 1 } },
     { op: 'Transpose', inputs: ['all'], output: 'turned', attributes: { perm: [0, 2, 1] } },
     ...(nothing === undefined ? [] : [{ op: 'Add', inputs: ['turned', nothing], output: scores }]),
     { op: 'LogSoftmax', inputs: [scores], output: 'logprobs', attributes: { axis: 2 } },

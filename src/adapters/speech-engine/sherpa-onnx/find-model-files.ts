@@ -1,18 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError } from '../../../core/errors.ts';
-import type { EngineCapabilities, EngineSettings } from '../../../ports/speech-engine.ts';
+import type { EngineSettings } from '../../../ports/speech-engine.ts';
+import { type Inspected, inspectModel } from './inspect-model.ts';
 import type { SherpaModelConfig } from './sherpa-onnx-node.ts';
 
 /** How a folder is read, and what the kind of model in it can do. */
-export interface ModelFiles {
-  readonly config: SherpaModelConfig;
+export interface ModelFiles extends Inspected {
   readonly tokens: string;
   readonly maxPieceSeconds: number;
-  readonly capabilities: EngineCapabilities;
 }
 
-type Kind = (folder: Folder, family: string) => Omit<ModelFiles, 'tokens'> | undefined;
+interface Found {
+  readonly config: SherpaModelConfig;
+  readonly maxPieceSeconds: number;
+}
+
+type Kind = (folder: Folder) => Found | undefined;
 
 interface Folder {
   readonly name: string;
@@ -34,9 +38,7 @@ export async function findModelFiles({ model, modelDirectory, extra }: EngineSet
   });
   const folder = openFolder(modelDirectory, model, sortVariants(names, extra['compute'] === 'float'));
   const tokens = folder.find(/tokens\.txt$/);
-  const found = kinds
-    .map((kind) => kind(folder, String(extra['family'] ?? '')))
-    .find((files) => files !== undefined);
+  const found = kinds.map((kind) => kind(folder)).find((files) => files !== undefined);
   if (tokens === undefined || found === undefined) {
     const wanted =
       tokens === undefined
@@ -44,7 +46,13 @@ export async function findModelFiles({ model, modelDirectory, extra }: EngineSet
         : 'the ONNX files of a transducer, NeMo CTC, Whisper or Moonshine model';
     throw new EfirError('model-corrupt', { model, detail: `its folder lacks ${wanted}` });
   }
-  return { ...found, tokens };
+  const inspected = await inspectModel(found.config, {
+    model,
+    tokens,
+    nemo: extra['family'] === 'nemo-transducer' || /nemo|parakeet|giga-?am|canary/i.test(model),
+    bpeVocabulary: folder.find(/^bpe\.vocab$/),
+  });
+  return { ...found, ...inspected, tokens };
 }
 
 function openFolder(directory: string, name: string, names: readonly string[]): Folder {
@@ -65,31 +73,20 @@ function sortVariants(names: readonly string[], full: boolean): string[] {
 
 const kinds: readonly Kind[] = [findTransducer, findMoonshine, findWhisper, findNemoCtc];
 
-function findTransducer(folder: Folder, family: string): ReturnType<Kind> {
+function findTransducer(folder: Folder): Found | undefined {
   const encoder = folder.find(/encoder.*\.onnx$/);
   const decoder = folder.find(/decoder.*\.onnx$/);
   const joiner = folder.find(/joiner.*\.onnx$/);
   if (!(encoder && decoder && joiner)) return undefined;
-  const nemo = family === 'nemo-transducer' || /nemo|parakeet|giga-?am|canary/i.test(folder.name);
-  return {
-    // Left open, sherpa loads the encoder once more only to read its kind.
-    config: { transducer: { encoder, decoder, joiner }, ...(nemo ? { modelType: 'nemo_transducer' } : {}) },
-    maxPieceSeconds: chooseLength(folder),
-    capabilities: { wordTimes: true, confidence: nemo, detectsLanguage: false, hotWords: false },
-  };
+  return { config: { transducer: { encoder, decoder, joiner } }, maxPieceSeconds: chooseLength(folder) };
 }
 
-function findNemoCtc(folder: Folder): ReturnType<Kind> {
+function findNemoCtc(folder: Folder): Found | undefined {
   const model = folder.find(/model.*\.onnx$/);
-  if (!model) return undefined;
-  return {
-    config: { nemoCtc: { model } },
-    maxPieceSeconds: chooseLength(folder),
-    capabilities: { wordTimes: true, confidence: false, detectsLanguage: false, hotWords: false },
-  };
+  return model ? { config: { nemoCtc: { model } }, maxPieceSeconds: chooseLength(folder) } : undefined;
 }
 
-function findWhisper(folder: Folder): ReturnType<Kind> {
+function findWhisper(folder: Folder): Found | undefined {
   const encoder = folder.find(/encoder.*\.onnx$/);
   const decoder = folder.find(/decoder.*\.onnx$/);
   if (!(encoder && decoder)) return undefined;
@@ -97,11 +94,10 @@ function findWhisper(folder: Folder): ReturnType<Kind> {
     config: { whisper: { encoder, decoder, language: '', task: 'transcribe', tailPaddings: -1 } },
     // It reads 30 s and drops the rest in silence.
     maxPieceSeconds: 29,
-    capabilities: { wordTimes: false, confidence: false, detectsLanguage: true, hotWords: false },
   };
 }
 
-function findMoonshine(folder: Folder): ReturnType<Kind> {
+function findMoonshine(folder: Folder): Found | undefined {
   const preprocessor = folder.find(/preprocess.*\.onnx$/);
   const encoder = folder.find(/^encode.*\.onnx$/);
   const uncachedDecoder = folder.find(/uncached_decode.*\.onnx$/);
@@ -110,7 +106,6 @@ function findMoonshine(folder: Folder): ReturnType<Kind> {
   return {
     config: { moonshine: { preprocessor, encoder, uncachedDecoder, cachedDecoder } },
     maxPieceSeconds: 28,
-    capabilities: { wordTimes: false, confidence: false, detectsLanguage: false, hotWords: false },
   };
 }
 

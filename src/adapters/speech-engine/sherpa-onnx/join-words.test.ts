@@ -50,6 +50,45 @@ test('without times the words share the piece by their letters, in order', () =>
   ]);
 });
 
+test('tokens that are bytes make letters, each with the time of its first byte', () => {
+  const bytes = result(
+    [' я', '<0xD0>', '<0xB9>', 'ц', '<0xE2>', '<0x80>', '<0xA6>'],
+    [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
+  );
+  expect(joinWords(bytes, 1, false)).toEqual([{ text: 'яйц…', start: 0, end: 0.6 }]);
+});
+
+test('tokens with half letters are put together from the text', () => {
+  const tokens = [' Привет', ' \ufffd', '\ufffd', '\ufffd', ' мир'];
+  const halves = { text: ' Привет 🙂 мир', tokens, timestamps: [0, 0.5, 0.6, 0.7, 1], durations: [] };
+  expect(joinWords(halves, 2, false).map((word) => [word.text, word.start])).toEqual([
+    ['Привет', 0],
+    ['🙂', 0.5],
+    ['мир', 1],
+  ]);
+});
+
+test('a letter in halves at the very end, and a text that does not fit the tokens', () => {
+  const end = { text: 'да\u2014', tokens: ['да', '\ufffd', '\ufffd'], timestamps: [0, 0.1, 0.2] };
+  expect(joinWords(end, 1, false).map((word) => word.text)).toEqual(['да—']);
+  const odd = { text: 'other', tokens: ['\ufffd', ' a', '\ufffd'], timestamps: [0, 0.1, 0.2] };
+  expect(joinWords(odd, 1, false).length).toBeGreaterThan(0);
+});
+
+test('writings without blanks are divided into words, with the times of their signs', () => {
+  const signs = result([...'我们今天去北京。好'], [0.1, 0.2, 0.4, 0.5, 0.8, 1, 1.1, 1.2, 1.4]);
+  const words = joinWords(signs, 2, false);
+  expect(words.map((word) => word.text)).toEqual(['我们', '今天', '去', '北京。', '好']);
+  expect(words.map((word) => word.start)).toEqual([0.1, 0.4, 0.8, 1, 1.4]);
+});
+
+test('Thai, and Japanese with brackets', () => {
+  const thai = result(['สวัส', 'ดี', 'ครับ'], [0, 0.3, 0.6]);
+  expect(joinWords(thai, 1, false).map((word) => word.text)).toEqual(['สวัสดี', 'ครับ']);
+  const quoted = result([...'「はい」と言う'], [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+  expect(joinWords(quoted, 1, false)[0]?.text).toBe('「はい」');
+});
+
 test('no tokens, no words', () => {
   expect(joinWords({ text: '', tokens: [], timestamps: [] }, 1, true)).toEqual([]);
 });

@@ -1,75 +1,70 @@
 import type { RecognisedWord } from '../../../ports/speech-engine.ts';
+import { readTokens, type TimedToken } from './read-tokens.ts';
 import type { SherpaResult } from './sherpa-onnx-node.ts';
 
-/** How long a token is taken to last where the model does not say, in seconds: about a syllable. */
-const assumedDuration = 0.16;
-
 /**
- * Joins tokens to words: a token that begins with a space (or `▁`) begins a word. Where tokens have no times, the
- * words share the piece by their letters, and the engine declares that it has no word times.
+ * Joins tokens to words: a blank, or a token that begins with one (or `▁`), begins a word; writings without blanks are
+ * divided by the dictionary. Where tokens have no times, the words share the piece by their letters, and the engine
+ * declares that it has no word times.
  */
 export function joinWords(result: SherpaResult, seconds: number, withConfidence: boolean): RecognisedWord[] {
-  if (result.timestamps.length === 0 || result.timestamps.length !== result.tokens.length) {
+  if (result.timestamps.length === 0 || result.timestamps.length !== result.tokens.length)
     return spreadWords(result.text, seconds);
+  const tokens = readTokens(result, seconds);
+  const text = tokens.map((token) => token.text).join('');
+  let last = 0;
+  return divideWords(text).map(({ from, to }) => {
+    const own = tokens.filter((token) => token.from < to && token.to > from && token.text.trim() !== '');
+    const start = Math.max(last, own[0]?.start ?? last);
+    last = start;
+    const end = own.reduce((latest, token) => Math.max(latest, token.end), start);
+    const word = { text: text.slice(from, to), start, end };
+    return withConfidence ? { ...word, confidence: findConfidence(own) } : word;
+  });
+}
+
+/** The geometric mean of the tokens' probabilities. */
+function findConfidence(tokens: readonly TimedToken[]): number {
+  const mean =
+    tokens.reduce((sum, token) => sum + (token.logProbability ?? 0), 0) / Math.max(1, tokens.length);
+  return Math.min(1, Math.exp(mean));
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the words of a text lie. */
+function divideWords(text: string): Span[] {
+  return [...text.matchAll(/\S+/g)].flatMap(({ 0: chunk, index }) =>
+    withoutBlanks.test(chunk) ? divideChunk(chunk, index) : [{ from: index, to: index + chunk.length }],
+  );
+}
+
+const withoutBlanks =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Words by the dictionary; marks belong to the word before them, and those that open to the one behind. */
+function divideChunk(chunk: string, offset: number): Span[] {
+  const spans: { from: number; to: number }[] = [];
+  let opened = 0;
+  for (const { segment, index, isWordLike } of segmenter.segment(chunk)) {
+    const last = spans.at(-1);
+    if (isWordLike) {
+      spans.push({ from: offset + index - opened, to: offset + index + segment.length });
+      opened = 0;
+    } else if (/^[\p{Ps}\p{Pi}]+$/u.test(segment) || !last) opened += segment.length;
+    else last.to += segment.length;
   }
-  return groupTokens(result.tokens)
-    .map((group) => toWord(group, result, seconds, withConfidence))
-    .filter((word) => word.text !== '');
-}
-
-interface TokenGroup {
-  readonly first: number;
-  /** Inclusive. */
-  last: number;
-}
-
-function groupTokens(tokens: readonly string[]): TokenGroup[] {
-  const groups: TokenGroup[] = [];
-  let current: TokenGroup | undefined;
-  for (const [index, token] of tokens.entries()) {
-    const opens = /^[\s▁]/.test(token);
-    // Models of single letters have the blank as a token of its own: the word begins after it.
-    if (/^[\s▁]*$/.test(token)) current = undefined;
-    else if (current === undefined || opens) current = openGroup(groups, index);
-    else current.last = index;
-  }
-  return groups;
-}
-
-function openGroup(groups: TokenGroup[], index: number): TokenGroup {
-  const group = { first: index, last: index };
-  groups.push(group);
-  return group;
-}
-
-function toWord(
-  { first, last }: TokenGroup,
-  result: SherpaResult,
-  seconds: number,
-  withConfidence: boolean,
-): RecognisedWord {
-  const text = result.tokens
-    .slice(first, last + 1)
-    .join('')
-    .replaceAll('▁', ' ')
-    .trim();
-  const start = Math.min(result.timestamps[first] ?? 0, seconds);
-  const word = { text, start, end: Math.max(start, findEnd(last, result, seconds)) };
-  const logs = withConfidence ? (result.ys_log_probs ?? []).slice(first, last + 1) : [];
-  if (logs.length === 0) return word;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return { ...word, confidence: Math.min(1, Math.exp(mean)) };
-}
-
-function findEnd(last: number, result: SherpaResult, seconds: number): number {
-  const begin = result.timestamps[last] ?? 0;
-  const next = result.timestamps[last + 1] ?? seconds;
-  const duration = result.durations?.[last] || assumedDuration;
-  return Math.min(begin + duration, next, seconds);
+  const last = spans.at(-1);
+  if (last) last.to = offset + chunk.length;
+  return spans.length > 0 ? spans : [{ from: offset, to: offset + chunk.length }];
 }
 
 function spreadWords(text: string, seconds: number): RecognisedWord[] {
-  const words = text.split(/\s+/).filter((word) => word !== '');
+  const words = divideWords(text).map(({ from, to }) => text.slice(from, to));
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   let passed = 0;
   return words.map((word) => {

@@ -5,10 +5,10 @@ import type {
   EngineDescription,
   EngineSettings,
   RecognisedPiece,
-  RecogniseOptions,
   SpeechEngine,
   SpeechEngineAdapter,
 } from '../../../ports/speech-engine.ts';
+import { createDecoder, type DecodePiece } from './decode-piece.ts';
 import { findModelFiles, type ModelFiles } from './find-model-files.ts';
 import { findProvider, type Provider } from './find-provider.ts';
 import { joinWords } from './join-words.ts';
@@ -39,7 +39,7 @@ export const sherpaOnnxEngine: SpeechEngineAdapter = {
     const sherpa = await importSherpa();
     const config = createConfig(files, settings.threads, provider);
     const recognizer = await createRecognizer(sherpa, config, settings);
-    return createEngine(recognizer, config, describeEngine(settings, files));
+    return createEngine(createDecoder(recognizer, config, files), describeEngine(settings, files));
   },
 };
 
@@ -86,8 +86,7 @@ async function importSherpa(): Promise<SherpaOnnx> {
 function createConfig(files: ModelFiles, threads: number, provider: Provider): SherpaRecognizerConfig {
   return {
     featConfig: { sampleRate, featureDim: 80 },
-    // Another method than greedy_search ends the process with a CTC model (1.13.8).
-    decodingMethod: 'greedy_search',
+    decodingMethod: files.capabilities.hotWords ? 'modified_beam_search' : 'greedy_search',
     modelConfig: {
       ...files.config,
       tokens: files.tokens,
@@ -106,20 +105,13 @@ function describeEngine(settings: EngineSettings, files: ModelFiles): EngineDesc
     languages: typeof languages === 'string' ? languages.split(',') : 'any',
     maxPieceSeconds: files.maxPieceSeconds,
     quality: 'full',
-    // Whisper's language is a setting of the whole recognizer.
+    // Whisper's settings are those of the whole recognizer (decode-piece.ts).
     streams: files.config.whisper ? 1 : (settings.streams ?? 1),
     capabilities: files.capabilities,
   };
 }
 
-function createEngine(
-  recognizer: SherpaRecognizer,
-  config: SherpaRecognizerConfig,
-  description: EngineDescription,
-): SpeechEngine {
-  const decode = config.modelConfig.whisper
-    ? createWhisperDecoder(recognizer, config)
-    : (samples: Float32Array) => decodePiece(recognizer, samples);
+function createEngine(decode: DecodePiece, description: EngineDescription): SpeechEngine {
   return {
     description,
     recognise: async (piece, options) => {
@@ -131,37 +123,6 @@ function createEngine(
     },
     close: async () => {},
   };
-}
-
-/** Language is a setting of the whole recognizer, so that pieces in different languages must not overlap. */
-function createWhisperDecoder(recognizer: SherpaRecognizer, config: SherpaRecognizerConfig) {
-  let last: Promise<unknown> = Promise.resolve();
-  return (samples: Float32Array, { language }: RecogniseOptions): Promise<SherpaResult> => {
-    const decode = () => {
-      const whisper = { ...config.modelConfig.whisper, language: language ?? '' };
-      recognizer.setConfig({ ...config, modelConfig: { ...config.modelConfig, whisper } });
-      return decodePiece(recognizer, samples);
-    };
-    const decoded = last.then(decode, decode);
-    last = decoded.catch(() => {});
-    return decoded;
-  };
-}
-
-/** Shorter pieces give the feature extractor no frame, and some models nothing to convolve. */
-const shortestSamples = sampleRate / 2;
-
-async function decodePiece(recognizer: SherpaRecognizer, samples: Float32Array): Promise<SherpaResult> {
-  const stream = recognizer.createStream();
-  stream.acceptWaveform({ sampleRate, samples: padEnd(samples) });
-  return recognizer.decodeAsync(stream);
-}
-
-function padEnd(samples: Float32Array): Float32Array {
-  if (samples.length >= shortestSamples) return samples;
-  const padded = new Float32Array(shortestSamples);
-  padded.set(samples);
-  return padded;
 }
 
 function toPiece(

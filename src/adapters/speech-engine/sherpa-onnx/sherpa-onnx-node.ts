@@ -7,7 +7,8 @@ export interface SherpaOnnx {
 
 export interface SherpaRecognizerConfig {
   readonly featConfig: { readonly sampleRate: number; readonly featureDim: number };
-  readonly decodingMethod: 'greedy_search';
+  /** Whisper and CTC models take the first only, and end the process over any other. */
+  readonly decodingMethod: 'greedy_search' | 'modified_beam_search';
   readonly modelConfig: SherpaModelConfig & {
     readonly tokens: string;
     readonly numThreads: number;
@@ -21,12 +22,15 @@ export interface SherpaModelConfig {
   readonly transducer?: { readonly encoder: string; readonly decoder: string; readonly joiner: string };
   readonly nemoCtc?: { readonly model: string };
   readonly whisper?: {
-    readonly encoder?: string;
-    readonly decoder?: string;
+    readonly encoder: string;
+    readonly decoder: string;
     /** Empty: found out from the sound. */
     readonly language?: string;
     readonly task?: 'transcribe';
+    /** Frames of 10 ms; -1: as many as it likes. */
     readonly tailPaddings?: number;
+    /** Read by the native binding, though its types do not name it. */
+    readonly enableTokenTimestamps?: boolean;
   };
   readonly moonshine?: {
     readonly preprocessor: string;
@@ -34,11 +38,17 @@ export interface SherpaModelConfig {
     readonly uncachedDecoder: string;
     readonly cachedDecoder: string;
   };
-  readonly modelType?: string;
+  readonly modelType?: 'transducer' | 'nemo_transducer';
+  /** How words are cut into the model's tokens: for hot words. */
+  readonly modelingUnit?: 'bpe';
+  readonly bpeVocab?: string;
 }
 
 export interface SherpaRecognizer {
-  createStream(): { acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void };
+  /** With hot words, divided by `/`, where the decoding method is modified_beam_search. */
+  createStream(hotWords?: string): {
+    acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void;
+  };
   setConfig(config: SherpaRecognizerConfig): void;
   /** Off the event loop; several at once run in parallel. */
   decodeAsync(stream: ReturnType<SherpaRecognizer['createStream']>): Promise<SherpaResult>;
