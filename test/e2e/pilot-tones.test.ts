@@ -2,17 +2,18 @@
 // a model that knows nothing else. What is proved is everything around a model: decoding, detection, packing,
 // features, ONNX Runtime, joining. How well a real model hears is another matter.
 
-import { mkdtempSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSpeechEngines } from '../../src/engine-host/pool.ts';
 import type { SpeechEngines } from '../../src/ports/speech-engine.ts';
 import { runFfmpeg } from '../support/audio.ts';
+import { lookForSilero } from '../support/find-silero.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
 import { compareWords } from '../support/pilot-tones/compare-words.ts';
-import { hearRecording } from '../support/pilot-tones/hear-recording.ts';
+import { hearInPieces, hearRecording } from '../support/pilot-tones/hear-recording.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
 import {
   type PilotRecordingOptions,
@@ -22,16 +23,25 @@ import {
 
 const folder = mkdtempSync(join(tmpdir(), 'efir-test-pilot-'));
 const modelsDirectory = join(folder, 'models');
+// On a person's machine without a network the detector that needs no model stands in.
+const silero = await lookForSilero();
+const detector = silero === undefined ? 'energy' : 'silero';
 let engines: SpeechEngines;
 
 beforeAll(() => {
+  if (silero !== undefined) {
+    mkdirSync(join(modelsDirectory, 'silero-vad'), { recursive: true });
+    symlinkSync(silero, join(modelsDirectory, 'silero-vad', 'silero_vad.onnx'));
+  }
   writePilotModel(join(modelsDirectory, 'pilot'));
   writePilotModel(join(modelsDirectory, 'pilot-ru'), { alphabet: 'ru' });
+  writePilotModel(join(modelsDirectory, 'heavy'), { heaviness: { width: 256, layers: 8 } });
   engines = createSpeechEngines({
     engine: 'sherpa-onnx',
     model: 'pilot',
     modelsDirectory,
     threads: 1,
+    detector,
     environment: pickHostEnvironment(),
   });
 });
@@ -77,7 +87,7 @@ const picture = '-f lavfi -i color=s=64x64:r=5 -shortest';
 const hour = 3600;
 const minutes = 20 * 60_000;
 
-describe('an hour of words', () => {
+describe(`an hour of words (speech found by ${detector})`, () => {
   let said: Said;
   beforeAll(async () => {
     said = await record('hour', { seconds: hour });
@@ -172,6 +182,53 @@ describe('speech that never pauses', () => {
     minutes,
   );
 });
+
+describe('a run that is broken off', () => {
+  it.each([
+    { pauses: 'with pauses', options: { seconds: 120, seed: 6 } },
+    { pauses: 'without', options: { seconds: 120, seed: 7, pauses: [0, 0] as const } },
+  ])(
+    'and goes on behind any of its pieces gives the same words ($pauses)',
+    async ({ options }) => {
+      const { path, words } = await record('broken', options);
+      const whole = await hearRecording(path, engines, { model: 'pilot' });
+      expect(compareWords(words, whole.words).differences).toEqual([]);
+      const pieces = await hearInPieces(path, engines, { model: 'pilot' });
+      expect(pieces.runs).toBeGreaterThan(3);
+      expect(pieces.segments).toEqual(whole.transcript.segments);
+    },
+    minutes,
+  );
+
+  it(
+    'because its hosts were killed goes on with others, and no word is missing',
+    async () => {
+      const { path, words } = await record('killed', { seconds: 600, seed: 8 });
+      let kills = 0;
+      const timer = setInterval(async () => {
+        if (kills < 3) kills += await killHosts();
+      }, 700);
+      const heard = await hearRecording(path, engines, { model: 'heavy' });
+      clearInterval(timer);
+      expect(kills).toBeGreaterThanOrEqual(3);
+      expect(compareWords(words, heard.words).differences).toEqual([]);
+    },
+    minutes,
+  );
+});
+
+/** kill -9 for every engine host of this process; says how many there were. */
+async function killHosts(): Promise<number> {
+  const children = (await readFile(`/proc/self/task/${process.pid}/children`, 'utf8')).split(' ');
+  let killed = 0;
+  for (const child of children.filter(Boolean)) {
+    const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes('engine-host')) continue;
+    process.kill(Number(child), 'SIGKILL');
+    killed++;
+  }
+  return killed;
+}
 
 describe('other ways', () => {
   it('Russian words', async () => {
