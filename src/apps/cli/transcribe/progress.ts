@@ -10,6 +10,8 @@ export interface Progress {
   update(processed: number, duration: number): void;
   /** Bytes of a download. */
   amount(done: number, total: number): void;
+  /** Recordings of several. */
+  count(done: number, total: number): void;
   /** A line to stderr that stays, above the bar where there is one. */
   say(line: string): void;
   end(): void;
@@ -19,7 +21,7 @@ export interface Progress {
 export function startProgress(context: CommandContext, name: string): Progress {
   const { environment, say, stderr, texts } = context;
   if (!stderr.isTTY || !canRedraw(environment))
-    return { phase: () => {}, update: () => {}, amount: () => {}, say, end: () => {} };
+    return { phase: () => {}, update: () => {}, amount: () => {}, count: () => {}, say, end: () => {} };
   let began: { at: number; processed: number } | undefined;
   const bar = new SingleBar(
     {
@@ -51,6 +53,10 @@ export function startProgress(context: CommandContext, name: string): Progress {
       began = undefined;
       bar.setTotal(Math.max(total, done, 1));
       bar.update(done, { state: texts.text('progress-bytes', { done, total }) });
+    },
+    count: (done, total) => {
+      bar.setTotal(Math.max(total, 1));
+      bar.update(done, { state: `${done} / ${total}` });
     },
     say: (line) => {
       bar.stop();
