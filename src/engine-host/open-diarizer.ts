@@ -1,6 +1,7 @@
 import { EfirError } from '../core/errors.ts';
 import { findModelOfKind, type InstalledModel } from '../models/installed-models.ts';
 import type { DiarizedBlock, Diarizer, DiarizerDescription, DiarizerSettings } from '../ports/diarizer.ts';
+import { sampleRate } from '../ports/media-tool.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
 import type { DiarizeInput } from './subjects/diarizer-subject.ts';
@@ -9,6 +10,7 @@ export interface DiarizerOptions {
   /** `auto`: the models that are installed, else none. */
   readonly diarizer?: 'auto' | 'sherpa-onnx' | 'scripted';
   readonly modelsDirectory: string;
+  /** Of one block; 0: one, so that other cores are left for words. */
   readonly threads: number;
 }
 
@@ -20,13 +22,14 @@ const workMegabytes = 200;
  * installed, and as `HostPool.get`.
  */
 export async function openDiarizer(
-  { diarizer, modelsDirectory, threads }: DiarizerOptions,
+  { diarizer, modelsDirectory, threads: wantedThreads }: DiarizerOptions,
   hosts: Pick<HostPool, 'get' | 'ask'>,
   signal?: AbortSignal,
 ): Promise<Diarizer> {
   const scripted = diarizer === 'scripted';
   const models = scripted ? [] : await findModels(modelsDirectory);
   const [segmentation, embedding] = models;
+  const threads = wantedThreads || 1;
   const settings: DiarizerSettings = {
     threads,
     ...(segmentation && { segmentationDirectory: segmentation.directory }),
@@ -44,7 +47,9 @@ export async function openDiarizer(
     description: host.description as DiarizerDescription,
     diarize: async ({ samples }, { signal: stop, ...options }) => {
       const input: DiarizeInput = { samples, options };
-      return (await hosts.ask(load, needs, { question: 'diarize', input }, stop)) as DiarizedBlock;
+      // A block of a short recording is short: it goes before those of long ones.
+      const work = { threads, streams: 1, recording: { secondsLeft: samples.length / sampleRate } };
+      return (await hosts.ask(load, needs, { question: 'diarize', input, work }, stop)) as DiarizedBlock;
     },
     close: async () => {},
   };

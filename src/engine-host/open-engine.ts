@@ -57,12 +57,18 @@ interface CoreShare {
 }
 
 /** Several pieces with a thread each waste nothing on waiting for each other: threads are for engines of one piece. */
-function shareCores({ engine }: Choice, options: Pick<SpeechEnginesOptions, 'threads' | 'cores'>): CoreShare {
+function shareCores(choice: Choice, options: Pick<SpeechEnginesOptions, 'threads' | 'cores'>): CoreShare {
   const cores = options.cores ?? availableParallelism();
-  const { parallel } = getEngine(engine);
+  const { parallel } = getEngine(choice.engine);
   if (parallel === 'elsewhere') return { threads: 1, streams: cores, charged: 0 };
-  const threads = Math.min(options.threads || (parallel === 'threads' ? cores : 1), cores);
+  const single = parallel === 'threads' || isWhisper(choice);
+  const threads = Math.min(options.threads || (single ? cores : 1), cores);
   return { threads, streams: Math.floor(cores / threads), charged: threads };
+}
+
+/** One piece at a time with every engine: its settings are those of the whole model. */
+function isWhisper({ model, extra }: Choice): boolean {
+  return extra['family'] === 'whisper' || /whisper/i.test(model);
 }
 
 function describeLoad(choice: Choice, { threads, streams }: CoreShare): Load {
