@@ -16,6 +16,7 @@ import { makeSamples, speech } from '../support/audio.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
 import { makePilotAudio } from '../support/pilot-tones/pilot-audio.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
+import { writePilotTransducer } from '../support/pilot-tones/pilot-transducer.ts';
 import { startServerProcess } from '../support/transcribe-server.ts';
 import { startTranscribingApi } from '../support/transcribing.ts';
 import { writeSpeakingModel } from '../support/whisper/speaking-model.ts';
@@ -37,20 +38,32 @@ async function describeBoth(
     return;
   }
   const whole = { threads: 1, extra: {}, ...settings };
-  describeSpeechEngine(`${adapter.name} as an adapter`, { ...subject, open: () => adapter.load(whole) });
+  describeSpeechEngine(`${adapter.name} ${settings.model} as an adapter`, {
+    ...subject,
+    open: () => adapter.load(whole),
+  });
   const options = { engine: adapter.name, settings: whole, environment: pickHostEnvironment() };
-  describeSpeechEngine(`${adapter.name} in its host`, { ...subject, open: () => startHostedEngine(options) });
+  describeSpeechEngine(`${adapter.name} ${settings.model} in its host`, {
+    ...subject,
+    open: () => startHostedEngine(options),
+  });
 }
 
 const spoken = 'Ask not what your country can do for you';
 const pilot = makePilotAudio("well, isn't this the quick brown fox? it jumps!", { carrier: true });
 writePilotModel(join(folder, 'pilot'));
+writePilotTransducer(join(folder, 'pilot-transducer'));
 
 await describeBoth(scriptedEngine, { model: 'default' }, { speech: async () => makeSamples([speech(4)]) });
 await describeBoth(pocketsphinxEngine, { model: 'en-us' }, { speech: speakEnglish });
 await describeBoth(
   sherpaOnnxEngine,
-  { model: 'pilot', modelDirectory: join(folder, 'pilot') },
+  { model: 'pilot', modelDirectory: join(folder, 'pilot'), streams: 3 },
+  { speech: async () => pilot.samples, truth: pilot.words },
+);
+await describeBoth(
+  sherpaOnnxEngine,
+  { model: 'pilot-transducer', modelDirectory: join(folder, 'pilot-transducer'), streams: 2 },
   { speech: async () => pilot.samples, truth: pilot.words },
 );
 const server = await startServerProcess();

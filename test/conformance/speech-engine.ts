@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleRate } from '../../src/ports/media-tool.ts';
 import type { RecognisedPiece, SpeechEngine } from '../../src/ports/speech-engine.ts';
+import { makeSamples, noise } from '../support/audio.ts';
 
 export interface SpeechEngineUnderTest {
   open(): Promise<SpeechEngine>;
@@ -68,21 +69,59 @@ function describeWords(facts: Facts, truth: SpeechEngineUnderTest['truth']): voi
     expect(pieces.map((piece) => piece.text)).toEqual([alone.text, '', alone.text]);
   });
 
+  it('takes as many pieces at once as it says, and each gets its own answer', async () => {
+    const { engine, samples } = facts();
+    const { streams } = engine.description;
+    expect(Number.isInteger(streams) && streams >= 1).toBe(true);
+    const part = samples.slice(0, Math.floor(samples.length / 2));
+    const alone = await Promise.all([samples, part].map((one) => engine.recognise({ samples: one }, {})));
+    const asked = Array.from({ length: streams + 1 }, (_, place) => (place % 2 === 0 ? samples : part));
+    const answers = await Promise.all(asked.map((one) => engine.recognise({ samples: one }, {})));
+    expect(answers.map((piece) => piece.text)).toEqual(asked.map((_, place) => alone[place % 2]?.text));
+  });
+
+  it('hears a piece again with other settings', async () => {
+    const { engine, samples } = facts();
+    const piece = await engine.recognise({ samples }, { again: true });
+    expect(piece.words.length).toBeGreaterThan(0);
+    expectSoundWords(piece, samples.length / sampleRate);
+    if (truth) expectTruth(piece, truth, 0.1);
+    // It is the next one's as little as the one before's.
+    const plain = await engine.recognise({ samples }, {});
+    if (truth) expectTruth(plain, truth, 0.03);
+  });
+
+  it('takes hot words of every kind, and without the capability they change nothing', async () => {
+    const { engine, samples } = facts();
+    const hotWords = ['country', 'Ёлка', '/:#@', 'два слова', 'x'.repeat(100), '北京'];
+    const piece = await engine.recognise({ samples }, { hotWords });
+    expectSoundWords(piece, samples.length / sampleRate);
+    if (!engine.description.capabilities.hotWords)
+      expect(piece.text).toBe((await engine.recognise({ samples }, {})).text);
+  });
+
   if (!truth) return;
+  it('finds nothing in noise of any level', async () => {
+    for (const level of [0.003, 0.05, 0.5]) {
+      const samples = makeSamples([noise(8, level)]);
+      expect((await facts().engine.recognise({ samples }, {})).words).toEqual([]);
+    }
+  });
+
   it('hears exactly what was said, when it was said', async () => {
     const { engine, samples } = facts();
-    const { words } = await engine.recognise({ samples }, {});
-    expect(words.map((word) => word.text)).toEqual(truth.map((word) => word.text));
-    for (const [index, word] of words.entries()) {
-      expect(Math.abs(word.start - (truth[index]?.start ?? 0))).toBeLessThan(0.03);
-      expect(Math.abs(word.end - (truth[index]?.end ?? 0))).toBeLessThan(0.12);
-    }
+    expectTruth(await engine.recognise({ samples }, {}), truth, 0.03);
   });
 }
 
 function describeOddPieces(facts: Facts): void {
   it.each([0, 1, 10, 399, 4000])('finds nothing in %i samples of silence', async (count) => {
     const piece = await facts().engine.recognise({ samples: new Float32Array(count) }, {});
+    expect(piece).toMatchObject({ text: '', words: [] });
+  });
+
+  it('finds nothing in seconds of silence', async () => {
+    const piece = await facts().engine.recognise({ samples: new Float32Array(6 * sampleRate) }, {});
     expect(piece).toMatchObject({ text: '', words: [] });
   });
 
@@ -117,6 +156,19 @@ function describeCancellation(facts: Facts): void {
     const piece = await engine.recognise({ samples }, {});
     expect(piece.words.length).toBeGreaterThan(0);
   });
+}
+
+/** Texts exactly; starts within `tolerance` seconds, ends within 0.12 s. */
+function expectTruth(
+  { words }: Pick<RecognisedPiece, 'words'>,
+  truth: NonNullable<SpeechEngineUnderTest['truth']>,
+  tolerance: number,
+): void {
+  expect(words.map((word) => word.text)).toEqual(truth.map((word) => word.text));
+  for (const [index, word] of words.entries()) {
+    expect(Math.abs(word.start - (truth[index]?.start ?? 0))).toBeLessThan(tolerance);
+    expect(Math.abs(word.end - (truth[index]?.end ?? 0))).toBeLessThan(0.12);
+  }
 }
 
 function expectSoundWords(piece: RecognisedPiece, seconds: number): void {
