@@ -18,7 +18,7 @@ note-unintelligible-parts = { $count ->
     [one] One part
    *[other] { $count } parts
 } of the speech could not be understood: { SPAN($seconds) } in all.
-note-several-languages = Several languages are spoken: { $languages }.
+note-several-languages = Several languages are spoken: { LANGUAGES($languages) }.
 note-speech-detector-fallback = Speech was told from other sound by loudness only, so music may have been taken for speech: { $reason }.
 note-single-channel = The recording has a single channel, so its channels could not tell who speaks.
 note-no-speech = No speech was found.

@@ -13,7 +13,7 @@ note-unintelligible-parts = { $count ->
     [few] { $count } отрезка речи
    *[many] { $count } отрезков речи
 } разобрать не удалось: всего { SPAN($seconds) }.
-note-several-languages = Говорят на нескольких языках: { $languages }.
+note-several-languages = Говорят на нескольких языках: { LANGUAGES($languages) }.
 note-speech-detector-fallback = Речь отличалась от других звуков только по громкости, поэтому музыка могла сойти за речь: { $reason }.
 note-single-channel = В записи один канал, поэтому по каналам нельзя было понять, кто говорит.
 note-no-speech = Речи не найдено.

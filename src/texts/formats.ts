@@ -1,11 +1,12 @@
 import type { FluentFunction, FluentValue } from '@fluent/bundle';
 
-/** Functions for use in texts: `{ SPAN($seconds) }`, `{ BYTES($bytes) }`, `{ LANGUAGE($code) }`. */
+/** Functions for use in texts: `{ SPAN($seconds) }`, `{ BYTES($bytes) }`, `{ LANGUAGE($code) }`, `{ LANGUAGES($codes) }`. */
 export function createFormats(language: 'en' | 'ru'): Record<string, FluentFunction> {
   return {
     SPAN: ([value]) => formatSpan(readNumber(value), language),
     BYTES: ([value]) => formatBytes(readNumber(value), language),
     LANGUAGE: ([value]) => formatLanguage(String(value?.valueOf() ?? ''), language),
+    LANGUAGES: ([value]) => formatLanguages(String(value?.valueOf() ?? ''), language),
   };
 }
 
@@ -44,6 +45,12 @@ export function formatBytes(bytes: number, language: 'en' | 'ru'): string {
   if (unit === 'byte') return `${bytes} ${language === 'ru' ? 'Б' : 'B'}`;
   const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, options).format(bytes / size);
+}
+
+/** Codes with a blank between: `Russian and English`. */
+function formatLanguages(codes: string, language: 'en' | 'ru'): string {
+  const names = codes.split(' ').map((code) => formatLanguage(code, language));
+  return new Intl.ListFormat(language).format(names);
 }
 
 function formatLanguage(code: string, language: 'en' | 'ru'): string {

@@ -89,6 +89,8 @@ describe('sentences', () => {
   test('a language is named in the reader’s own', () => {
     expect(getTexts('ru').text('note-language-assumed', { language: 'en' })).toContain('английский');
     expect(getTexts('en').text('note-language-assumed', { language: '??' })).toContain('??');
+    const several = getTexts('en').text('note-several-languages', { languages: 'ru en de' });
+    expect(several).toContain('Russian, English, and German');
   });
 
   test.each([

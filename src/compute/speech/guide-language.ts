@@ -212,15 +212,13 @@ async function tryEngine(
 /** By the engine's own word, where it gives one and hears several languages, else by its text. */
 function tell(
   guide: Guide,
-  { description }: Listening,
+  engine: Listening,
   { language, text }: RecognisedPiece,
   before: string | undefined,
 ): Told | undefined {
   const heardWords = text.trim().length >= (before === undefined ? 1 : someLetters);
-  const hears = description.capabilities.detectsLanguage && language !== undefined;
-  return hears && heardWords
-    ? { language, clear: true }
-    : guide.tell(text, { known: description.languages, before });
+  if (language !== undefined && heardWords && !isOfOne(engine)) return { language, clear: true };
+  return guide.tell(text, { known: engine.description.languages, before });
 }
 
 interface Other {

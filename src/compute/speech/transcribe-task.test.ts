@@ -155,7 +155,7 @@ describe('requests', () => {
     const transcript = await collectTranscript(
       run(path, { engines, language: 'Russian', engine: 'test', model: 'words' }),
     );
-    expect(engines.requests).toEqual([{ engine: 'test', model: 'words', language: 'ru' }]);
+    expect(engines.requests).toEqual([{ engine: 'test', model: 'words', language: 'ru', seconds: 2 }]);
     expect(transcript).toMatchObject({ language: 'ru', notes: [] });
     await expect(Array.fromAsync(run(path, { language: 'Klingonese' }))).rejects.toMatchObject({
       code: 'language-unknown',
@@ -184,6 +184,35 @@ describe('requests', () => {
       }),
     });
     expect(await collectTranscript(run(path, { engines }))).toMatchObject({ language: 'ru', notes: [] });
+  });
+});
+
+describe('several languages', () => {
+  const russian = 'здравствуйте меня зовут анна и я хотела бы узнать когда откроется магазин';
+  const english = 'good morning my name is anna and I would like to know when the shop opens';
+  const answer = ({ samples }: { samples: Float32Array }) => ({
+    text: samples.length > 160_000 ? russian : english,
+    words: [],
+  });
+
+  it('are told from the words, for each segment and for the whole', async () => {
+    const path = await writeRecording('mixed.wav', speech(15), silence(5), speech(8));
+    const events = await Array.fromAsync(run(path, { engines: createTestEngines({ answer }) }));
+    const segments = ofType(events, 'segment').flatMap((event) => event.segments);
+    expect([...new Set(segments.map(({ language }) => language))]).toEqual(['ru', 'en']);
+    expect(events.at(-1)).toMatchObject({
+      language: 'ru',
+      notes: [{ code: 'several-languages', args: { languages: 'ru en' } }],
+    });
+  });
+
+  it('are heard by the engines that are best for them, of which the one that heard most is named', async () => {
+    const path = await writeRecording('routed.wav', speech(15), silence(5), speech(14));
+    const best = { ru: { model: 'gigaam', languages: ['ru'], answer } };
+    const engines = createTestEngines({ answer, best });
+    const events = await Array.fromAsync(run(path, { engines }));
+    expect(engines.requests).toEqual([{ seconds: 34 }, { language: 'ru', seconds: 34 }]);
+    expect(events.at(-1)).toMatchObject({ type: 'succeeded', language: 'ru', model: 'gigaam', notes: [] });
   });
 });
 

@@ -1,13 +1,14 @@
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
-import type { OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
+import type { EngineRequest, OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
 import type { MediaFacts, Note, SpeakerCount, WorkerEvent } from '../../wire/event-message.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { defineTask } from '../define-task.ts';
 import { chooseChannels } from './choose-channels.ts';
 import { compareLength } from './compare-length.ts';
 import { guessLanguage } from './guess-language.ts';
+import { type GuideOutcome, guideLanguage } from './guide-language.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type KeptDetectors, keepDetectors } from './keep-detectors.ts';
 import { parseLanguage } from './language.ts';
@@ -15,6 +16,7 @@ import { assemble, note, type RunOutcome } from './stages/assemble.ts';
 import { type DecodedChannels, decode, decodeChannels } from './stages/decode.ts';
 import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
 import { findSpeech } from './stages/find-speech.ts';
+import { identify } from './stages/identify.ts';
 import { join } from './stages/join.ts';
 import { mergeChannels } from './stages/merge-channels.ts';
 import { pack } from './stages/pack.ts';
@@ -89,7 +91,8 @@ async function* transcribe(
   yield { type: 'probed', media: facts };
   const channels = chooseChannels(facts, message.by_channel);
 
-  const opened = await engines.open(toEngineRequest(message, wanted), signal);
+  const request = toEngineRequest(message, wanted, facts);
+  const opened = await engines.open(request, signal);
   const { engine } = opened;
   const { description } = engine;
   logger.info(
@@ -106,8 +109,11 @@ async function* transcribe(
     return pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
   };
   const pieces = mergeChannels(await Promise.all(audio.streams.map(listen)), channels);
-  const recognised = recognise(pieces, engine, {
-    resumeFrom: message.resume_from,
+  const guide = await guideLanguage({ engines, opened: engine, request, logger, signal });
+  const resumeFrom = message.resume_from;
+  const identified = identify(pieces, { direct: guide.direct, resumeFrom, standard: engine });
+  const recognised = recognise(identified, engine, {
+    resumeFrom,
     storedUntil: message.resume_until,
     language: wanted,
     hotWords: message.hot_words,
@@ -126,7 +132,8 @@ async function* transcribe(
       signal,
     }),
   );
-  yield finish({ message, wanted, facts, opened, detectors, audio, outcome, voices });
+  const heard = guide.outcome();
+  yield finish({ message, wanted, facts, opened, detectors, audio, outcome, heard, voices });
 }
 
 /** A second way through the recording, where somebody wants to know who said what and anything was said. */
@@ -153,37 +160,46 @@ interface Finish {
   readonly detectors: KeptDetectors;
   readonly audio: DecodedChannels;
   readonly outcome: RunOutcome;
+  readonly heard: GuideOutcome;
   readonly voices: DiarizeOutcome;
 }
 
 /** The final event. Throws `media-truncated` when far less came out than the file announces. */
-function finish({ message, wanted, facts, opened, detectors, audio, outcome, voices }: Finish): WorkerEvent {
-  const { description } = opened.engine;
-  const shortness = compareLength(facts, audio.decoded);
-  const known = wanted ?? outcome.heardLanguage;
-  const language = known ?? guessLanguage(outcome.sample, description.languages);
-  const notes: Note[] = [
-    ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine: description.engine })] : []),
-    ...(description.quality === 'low' ? [note('low-quality-engine', { engine: description.engine })] : []),
-    ...(detectors.fallback ? [note('speech-detector-fallback', { ...detectors.fallback })] : []),
-    ...(message.by_channel && facts.channels < 2 ? [note('single-channel')] : []),
-    ...voices.notes,
-    ...(outcome.hasWords ? [] : [note('no-speech')]),
-    ...(known === undefined && outcome.hasWords ? [note('language-assumed', { language })] : []),
-    ...shortness,
-  ];
+function finish(run: Finish): WorkerEvent {
+  const { message, wanted, audio, outcome, heard, voices } = run;
+  const shortness = compareLength(run.facts, audio.decoded);
+  const { engine, model, languages } = heard.description;
+  const language = wanted ?? heard.language ?? guessLanguage('', languages);
   return {
     type: 'succeeded',
     pieces: outcome.pieces,
     blocks: voices.blocks,
     ...(voices.blocks > 0 && { speakers: countSpeakers(message) }),
     language,
-    engine: description.engine,
-    model: description.model,
-    quality: description.quality,
+    engine,
+    model,
+    quality: heard.quality,
     duration: Math.round(audio.decoded * 1000) / 1000,
-    notes,
+    notes: [...listNotes(run, language), ...shortness],
   };
+}
+
+function listNotes(run: Finish, language: string): Note[] {
+  const { message, wanted, facts, opened, detectors, outcome, heard, voices } = run;
+  const { engine } = opened.engine.description;
+  const assumed = wanted === undefined && !heard.clear && outcome.hasWords;
+  return [
+    ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine })] : []),
+    ...(heard.quality === 'low' ? [note('low-quality-engine', { engine: heard.description.engine })] : []),
+    ...(detectors.fallback ? [note('speech-detector-fallback', { ...detectors.fallback })] : []),
+    ...(message.by_channel && facts.channels < 2 ? [note('single-channel')] : []),
+    ...voices.notes,
+    ...(outcome.hasWords ? [] : [note('no-speech')]),
+    ...(assumed ? [note('language-assumed', { language })] : []),
+    ...(heard.languages.length > 1
+      ? [note('several-languages', { languages: heard.languages.join(' ') })]
+      : []),
+  ];
 }
 
 function countSpeakers({ speakers, min_speakers, max_speakers }: TaskMessage): SpeakerCount {
@@ -194,9 +210,17 @@ function countSpeakers({ speakers, min_speakers, max_speakers }: TaskMessage): S
   };
 }
 
-function toEngineRequest(message: TaskMessage, language: string | undefined) {
-  const { engine, model } = message;
-  return { ...(engine && { engine }), ...(model && { model }), ...(language && { language }) };
+function toEngineRequest(
+  { engine, model }: TaskMessage,
+  language: string | undefined,
+  { duration }: MediaFacts,
+): EngineRequest {
+  return {
+    ...(engine && { engine }),
+    ...(model && { model }),
+    ...(language && { language }),
+    ...(duration > 0 && { seconds: duration }),
+  };
 }
 
 function toCancelled(signal: AbortSignal): EfirError {

@@ -6,10 +6,6 @@ export interface RunOutcome {
   /** All pieces of the recording, the stored ones included. */
   readonly pieces: number;
   readonly hasWords: boolean;
-  /** The language heard in most of the speech, where the engine tells. */
-  readonly heardLanguage: string | undefined;
-  /** All the text of this run, at most `sampleLength` characters of it: enough to tell a script by. */
-  readonly sample: string;
 }
 
 export interface AssembleOptions {
@@ -17,7 +13,6 @@ export interface AssembleOptions {
   readonly storedSegments: number;
 }
 
-const sampleLength = 2000;
 /** Seconds of recording between two `progress` events in silence: an hour of it passes in seconds. */
 const progressStep = 10;
 
@@ -26,18 +21,13 @@ export async function* assemble(
   joined: AsyncIterable<Joined>,
   options: AssembleOptions,
 ): AsyncGenerator<WorkerEvent, RunOutcome, void> {
-  const languages = new Map<string, number>();
   let pieces = 0;
   let hasWords = options.storedSegments > 0;
-  let sample = '';
   let told = 0;
   for await (const item of joined) {
     if (item.index !== undefined) pieces = item.index + 1;
     if (item.kind === 'joined') {
-      const text = item.segments.map((segment) => segment.text).join(' ');
-      hasWords ||= text.trim() !== '';
-      if (sample.length < sampleLength) sample += ` ${text}`;
-      if (item.language) languages.set(item.language, (languages.get(item.language) ?? 0) + text.length);
+      hasWords ||= item.segments.some((segment) => segment.text.trim() !== '');
       yield { type: 'segment', piece: item.index, segments: [...item.segments], processed: item.processed };
       told = item.processed;
     } else if (item.processed >= told + progressStep) {
@@ -45,8 +35,7 @@ export async function* assemble(
       told = item.processed;
     }
   }
-  const [heardLanguage] = [...languages].toSorted(([, a], [, b]) => b - a)[0] ?? [];
-  return { pieces, hasWords, heardLanguage, sample: sample.slice(0, sampleLength) };
+  return { pieces, hasWords };
 }
 
 export function note(code: Note['code'], args: Note['args'] = {}): Note {

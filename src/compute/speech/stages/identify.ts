@@ -15,9 +15,9 @@ export interface IdentifiedPiece extends Piece {
 export interface IdentifyOptions {
   /** Says for each piece what is to hear it. */
   readonly direct: (piece: Piece) => Promise<Listening>;
-  /** Pieces with a smaller index are stored already: nobody listens to them again. */
+  /** Pieces with a smaller index are stored already: nobody looks at them, unless one is heard again. */
   readonly resumeFrom: number;
-  /** Hears what is stored already: nothing. */
+  /** What describes itself for pieces that nobody looked at. */
   readonly standard: Listening;
 }
 
@@ -28,6 +28,11 @@ export async function* identify(
 ): AsyncGenerator<Identified, void, void> {
   for await (const item of packed) {
     if (item.kind === 'silence') yield item;
-    else yield { ...item, engine: item.index < resumeFrom ? standard : await direct(item) };
+    else if (item.index >= resumeFrom) yield { ...item, engine: await direct(item) };
+    else {
+      const recognise: Listening['recognise'] = async (samples, options) =>
+        (await direct(item)).recognise(samples, options);
+      yield { ...item, engine: { description: standard.description, recognise } };
+    }
   }
 }
