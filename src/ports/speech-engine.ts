@@ -87,6 +87,8 @@ export interface RecognisedPiece {
   readonly language?: string;
   /** How sure the engine is, 0 to 1, that nobody speaks in the piece although it wrote words down. */
   readonly noSpeech?: number;
+  /** The engine heard it again with other settings by itself, and nothing could be made of it. */
+  readonly unintelligible?: true;
 }
 
 export interface RecognisedWord {

@@ -58,6 +58,10 @@ export const serverHealthSchema = z.looseObject({
       word_times: z.boolean(),
       confidence: z.boolean(),
       detects_language: z.boolean(),
+      /** Older servers listen for no words, and refuse to be given some. */
+      hot_words: z.boolean().default(false),
+      /** Pieces that it takes with a gain: those in work at once, and one that is on its way. */
+      streams: z.number().int().min(1).max(1000).default(2),
     })
     .nullable()
     .default(null),

@@ -64,7 +64,7 @@ export function openStatelessDesk(options: StatelessOptions): JobDesk {
         throw new EfirError('state-conflict', { state: toState(body?.status) });
       return body;
     },
-    health: async () => describeHealth(warm, queue, capacity, texts),
+    health: async () => describeHealth(warm, queue, { capacity, slots }, texts),
     close: async () => {
       await warm.close();
       await queue.close();
@@ -157,7 +157,7 @@ function toState(status: string | undefined): string {
 function describeHealth(
   warm: WarmEngine,
   queue: JobQueue,
-  capacity: number,
+  { capacity, slots }: Pick<StatelessOptions, 'capacity' | 'slots'>,
   texts: Texts,
 ): Omit<ServerHealth, 'mode' | 'version'> {
   const { description, failure } = warm;
@@ -167,13 +167,16 @@ function describeHealth(
     engine: description?.engine ?? null,
     model: description?.model ?? null,
     queue: { waiting: queue.waiting, running: queue.running, capacity },
-    description: description ? toWire(description) : null,
+    description: description ? toWire(description, slots) : null,
     // The code alone: this answer is open to everybody.
     error: failure ? texts.describe(new EfirError(toEfirError(failure).code)).message : null,
   };
 }
 
-function toWire({ capabilities, languages, maxPieceSeconds, quality }: EngineDescription) {
+function toWire(
+  { capabilities, languages, maxPieceSeconds, quality }: EngineDescription,
+  slots: number,
+): NonNullable<ServerHealth['description']> {
   return {
     languages: languages === 'any' ? ('any' as const) : [...languages],
     max_piece_seconds: maxPieceSeconds,
@@ -181,5 +184,7 @@ function toWire({ capabilities, languages, maxPieceSeconds, quality }: EngineDes
     word_times: capabilities.wordTimes,
     confidence: capabilities.confidence,
     detects_language: capabilities.detectsLanguage,
+    hot_words: capabilities.hotWords,
+    streams: slots + 1,
   };
 }

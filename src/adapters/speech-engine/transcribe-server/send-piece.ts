@@ -12,6 +12,7 @@ import type {
 } from '../../../ports/speech-engine.ts';
 import type { Word } from '../../../wire/event-message.ts';
 import { type JobBody, jobSchema, pieceHeader } from '../../../wire/transcribe-server.ts';
+import { encodeForm } from '../call-http.ts';
 import { encodeWav } from '../encode-wav.ts';
 import { type Answer, ask, read, type Server, unreachable } from './server.ts';
 import type { ServerPool } from './server-pool.ts';
@@ -39,7 +40,11 @@ export async function sendPiece(
   for (;;) {
     const server = await pool.acquire(failed, options.signal);
     try {
-      const job = await runJob(server, wav, options);
+      const job = await runJob(
+        server,
+        wav,
+        description.capabilities.hotWords ? options : withoutWords(options),
+      );
       pool.reportSuccess(server);
       return toPiece(job, description, piece.samples.length / sampleRate);
     } catch (thrown) {
@@ -48,6 +53,11 @@ export async function sendPiece(
       pool.release(server);
     }
   }
+}
+
+/** `again` stays here, too: the server hears a piece again by itself where the first answer was no speech. */
+function withoutWords({ hotWords: _words, ...options }: RecogniseOptions): RecogniseOptions {
+  return options;
 }
 
 /** Returns where another try makes sense. */
@@ -79,11 +89,11 @@ class QueueFull extends Error {
 async function runJob(
   server: Server,
   wav: Uint8Array,
-  { language, signal }: RecogniseOptions,
+  { hotWords, language, signal }: RecogniseOptions,
 ): Promise<JobBody> {
   const jobId = `piece-${randomUUID()}`;
   try {
-    let job = await post(server, { jobId, wav, language, signal });
+    let job = await post(server, { jobId, wav, hotWords, language, signal });
     while (job.status === 'queued' || job.status === 'processing') job = await follow(server, jobId, signal);
     return requireCompleted(server, job);
   } catch (thrown) {
@@ -96,17 +106,22 @@ async function runJob(
 interface Posted {
   readonly jobId: string;
   readonly wav: Uint8Array;
+  readonly hotWords: readonly string[] | undefined;
   readonly language: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-async function post(server: Server, { jobId, wav, language, signal }: Posted): Promise<JobBody> {
+async function post(server: Server, { jobId, wav, hotWords, language, signal }: Posted): Promise<JobBody> {
   // A piece is asked for once and needs no file.
   const query = new URLSearchParams({ job_id: jobId, keep: 'false', ...(language && { language }) });
+  // Hot words are too many for an address.
+  const { body, contentType } = hotWords?.length
+    ? await encodeForm({ hot_words: hotWords }, wav)
+    : { body: wav, contentType: 'audio/wav' };
   const answer = await ask(server, `/transcribe?${query}`, {
     method: 'POST',
-    body: wav,
-    headers: { [pieceHeader]: '1', 'content-type': 'audio/wav' },
+    body,
+    headers: { [pieceHeader]: '1', 'content-type': contentType },
     patience: sendPatience,
     signal,
   });
@@ -173,6 +188,9 @@ function toPiece(job: JobBody, { capabilities }: EngineDescription, seconds: num
   const words = job.segments.flatMap((segment) => segment.words).map((word) => toWord(word, seconds));
   const text = words.length > 0 ? words.map((word) => word.text).join(' ') : job.text;
   const { language } = job;
+  if (words.length === 0 && job.segments.some((segment) => segment.unintelligible)) {
+    return { text: '', words: [], unintelligible: true };
+  }
   return { text, words, ...(capabilities.detectsLanguage && language !== null ? { language } : {}) };
 }
 

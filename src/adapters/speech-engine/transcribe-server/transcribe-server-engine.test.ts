@@ -73,7 +73,37 @@ describe('transcription servers as an engine', () => {
     });
     const engine = await load((await startServer({ engines })).url);
     expect(await engine.recognise({ samples }, { language: 'ru' })).toMatchObject({ language: 'ru' });
-    expect(engines.requests).toContainEqual({ language: 'ru' });
+    expect(engines.requests).toContainEqual(expect.objectContaining({ language: 'ru' }));
+  });
+
+  it.each([true, false])('are told hot words where they listen for some (%s)', async (hotWords) => {
+    const heard: (readonly string[] | undefined)[] = [];
+    const engines = createTestEngines({
+      capabilities: { wordTimes: true, confidence: false, detectsLanguage: false, hotWords },
+      answer: (_piece, options) => {
+        heard.push(options.hotWords);
+        return { text: 'word', words: [{ text: 'word', start: 0, end: 1 }] };
+      },
+    });
+    const engine = await load((await startServer({ engines, slots: 3 })).url);
+    expect(engine.description).toMatchObject({ streams: 4, capabilities: { hotWords } });
+    // More than fits into an address.
+    const words = Array.from({ length: 200 }, (_, index) => `${index} ${'иволга'.repeat(15)}`);
+    expect((await engine.recognise({ samples }, { hotWords: words, again: true })).text).toBe('word');
+    expect(heard).toEqual([hotWords ? words : undefined]);
+  });
+
+  it('say when nothing could be made of a piece, so that nobody asks again', async () => {
+    const loop = Array.from({ length: 60 }, (_, index) => ({
+      text: 'да',
+      start: index / 20,
+      end: index / 20 + 0.05,
+    }));
+    const engines = createTestEngines({
+      answer: () => ({ text: loop.map(({ text }) => text).join(' '), words: loop }),
+    });
+    const engine = await load((await startServer({ engines })).url);
+    expect(await engine.recognise({ samples }, {})).toEqual({ text: '', words: [], unintelligible: true });
   });
 
   it('give the pieces of one that was killed to another, and take it back when it is well', async () => {

@@ -84,15 +84,18 @@ function describe({ description, engine, model }: ServerHealth): EngineDescripti
     languages: description.languages,
     maxPieceSeconds: Math.min(30, description.max_piece_seconds),
     quality: description.quality,
-    streams: 2,
+    streams: description.streams,
     capabilities: {
       wordTimes: description.word_times,
       confidence: description.confidence,
       detectsLanguage: description.detects_language,
-      hotWords: false,
+      hotWords: description.hot_words,
     },
   };
 }
+
+/** Pieces wait in memory: a megabyte each. */
+const mostStreams = 32;
 
 /** Any piece may go to any server: what all of them can do is what the engine can do. */
 function merge(described: readonly EngineDescription[]): EngineDescription {
@@ -103,6 +106,15 @@ function merge(described: readonly EngineDescription[]): EngineDescription {
     languages: described.map(({ languages }) => languages).reduce(findCommon),
     maxPieceSeconds: Math.min(...described.map(({ maxPieceSeconds }) => maxPieceSeconds)),
     quality: low ? 'low' : 'full',
+    // Each has its own cores.
+    streams: Math.min(
+      mostStreams,
+      described.reduce((sum, { streams }) => sum + streams, 0),
+    ),
+    capabilities: {
+      ...first.capabilities,
+      hotWords: described.every(({ capabilities }) => capabilities.hotWords),
+    },
   };
 }
 

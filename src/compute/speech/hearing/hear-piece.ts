@@ -26,7 +26,7 @@ const shortestToHalve = 4;
 
 /**
  * Has a piece recognised, and does not believe every answer: what is no speech is heard again with other settings,
- * then in two halves, cut where it is quietest, and then given up. Phrases that engines invent on next to nothing are
+ * then in two halves, cut where it is quietest, and then given up; an engine that does so by itself is not asked again. Phrases that engines invent on next to nothing are
  * dropped. At most four questions; the parts follow each other and are the whole piece.
  */
 export async function hearPiece(ask: AskEngine, { samples, language }: PieceToHear): Promise<HeardPart[]> {
@@ -35,6 +35,7 @@ export async function hearPiece(ask: AskEngine, { samples, language }: PieceToHe
     examineAnswer(answer, { samples: heard, language });
 
   const first = await ask(samples, false);
+  if (first.unintelligible) return [whole];
   const verdict = examine(first, samples);
   if (verdict === 'sound') return [{ ...whole, result: first }];
   if (verdict === 'phrase') return [{ ...whole, result: nothing }];
