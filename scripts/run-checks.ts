@@ -14,6 +14,10 @@ const checks: readonly Check[] = [
   { name: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { name: 'shape of ports, adapters and suites', command: ['scripts/check-shape.ts'] },
   { name: 'schema dump matches migrations', command: ['scripts/dump-schema.ts', '--check'] },
+  {
+    name: 'docs/transcript.schema.json matches the schema',
+    command: ['scripts/write-transcript-schema.ts', '--check'],
+  },
   { name: '.env.example matches settings', command: ['src/apps/main.ts', 'config', '--check'] },
 ];
 

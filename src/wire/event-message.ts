@@ -2,25 +2,24 @@ import { z } from 'zod';
 
 /** Times are seconds from the start of the recording. */
 export const wordSchema = z.object({
-  text: z.string(),
-  start: z.number().nonnegative(),
-  end: z.number().nonnegative(),
-  /** 0 to 1, where the engine gives one. */
-  confidence: z.number().min(0).max(1).optional(),
+  text: z.string().describe('With the marks that belong to it'),
+  start: z.number().nonnegative().describe('Seconds from the start of the recording'),
+  end: z.number().nonnegative().describe('Seconds from the start of the recording'),
+  confidence: z.number().min(0).max(1).optional().describe('How sure the engine is, where it says'),
 });
 
 export const segmentSchema = z.object({
-  index: z.number().int().nonnegative(),
-  start: z.number().nonnegative(),
-  end: z.number().nonnegative(),
-  text: z.string(),
-  /** `S1`, `S2`, …: an id within the recording, not a name. */
-  speaker: z.string().optional(),
-  /** ISO 639-1 code, where the language of the piece is known. */
-  language: z.string().optional(),
-  /** Speech of which nothing could be made: the text is empty. */
-  unintelligible: z.literal(true).optional(),
-  words: z.array(wordSchema),
+  index: z.number().int().nonnegative().describe('Place in the transcript, from 0'),
+  start: z.number().nonnegative().describe('Seconds from the start of the recording'),
+  end: z.number().nonnegative().describe('Seconds from the start of the recording'),
+  text: z.string().describe('A sentence or so'),
+  speaker: z.string().optional().describe('`S1`, `S2`, …: an id within the recording, not a name'),
+  language: z.string().optional().describe('ISO 639-1 code, where the language of this part is known'),
+  unintelligible: z
+    .literal(true)
+    .optional()
+    .describe('Speech of which nothing could be made: the text is empty'),
+  words: z.array(wordSchema).describe('Empty where the engine gives no times of words'),
 });
 
 /** Somebody speaks without a pause worth the name. Turns of several voices may overlap. */

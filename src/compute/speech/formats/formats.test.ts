@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { getTexts } from '../../../texts/texts.ts';
 import type { Segment } from '../../../wire/event-message.ts';
 import { type Transcript, transcriptFormats, transcriptSchema } from '../transcript.ts';
 import { contentTypes, formatTranscript } from './index.ts';
@@ -45,6 +48,28 @@ describe('json', () => {
     expect(transcriptSchema.parse(JSON.parse(await formatTranscript(transcript, 'json')))).toEqual(
       transcript,
     );
+  });
+
+  it('is as the published schema says, and the schema says something of it', async () => {
+    const schema = JSON.parse(await readFile('docs/transcript.schema.json', 'utf8'));
+    const fits = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+    const whole = makeTranscript(
+      [
+        { ...timed('Hello there.', 1), speaker: 'S1', language: 'en' },
+        { start: 5, end: 6, unintelligible: true },
+      ],
+      {
+        version: 3,
+        speakers: [{ id: 'S1', name: 'Ann', seconds: 2 }],
+        notes: [{ code: 'no-speech', args: {}, text: 'No speech was found.' }],
+      },
+    );
+    const told = JSON.parse(await formatTranscript(whole, 'json'));
+    expect(fits(told), JSON.stringify(fits.errors)).toBe(true);
+    expect(fits({ ...told, later: 'what a later version says' })).toBe(true);
+    expect(fits({ ...told, segments: [{ text: 'no times' }] })).toBe(false);
+    const { segments: _segments, ...headless } = told;
+    expect(fits(headless)).toBe(false);
   });
 });
 
@@ -170,6 +195,55 @@ describe('srt and vtt', () => {
       },
     );
     await fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe('speakers', () => {
+  const segments = [
+    { text: 'Yes.', speaker: 'S1' },
+    { text: 'No.', speaker: 'S2' },
+    { unintelligible: true as const, speaker: 'S2' },
+    { text: 'Hm.' },
+  ];
+  const speakers = [
+    { id: 'S1', seconds: 2 },
+    { id: 'S2', name: ' <Ann>\n& "Bob" ', seconds: 4 },
+  ];
+  const transcript = makeTranscript(segments, { speakers });
+
+  it('are called as people named them, else by number in the language of the reader, else by id', async () => {
+    const russian = { texts: getTexts('ru') };
+    expect(await formatTranscript(transcript, 'txt', russian)).toBe(
+      'Говорящий 1: Yes.\n\n<Ann> & "Bob": No. [неразборчиво]\n\nHm.\n',
+    );
+    expect(await formatTranscript(transcript, 'txt', { times: true })).toBe(
+      '[00:00:00] S1: Yes.\n\n[00:00:03] <Ann> & "Bob": No.\n\n[00:00:09] Hm.\n',
+    );
+    const stranger = makeTranscript([{ text: 'Yes.', speaker: 'caller' }]);
+    expect(await formatTranscript(stranger, 'txt', russian)).toBe('caller: Yes.\n');
+  });
+
+  it('are a column more in tsv, where there are any', async () => {
+    expect(await formatTranscript(transcript, 'tsv', { texts: getTexts('en') })).toBe(
+      [
+        'start\tend\ttext\tspeaker',
+        '0\t2000\tYes.\tSpeaker 1',
+        '3000\t5000\tNo.\t<Ann> & "Bob"',
+        '6000\t8000\t[unintelligible]\t<Ann> & "Bob"',
+        '9000\t11000\tHm.\t',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are voices in vtt, escaped', async () => {
+    const vtt = await formatTranscript(transcript, 'vtt', { texts: getTexts('en') });
+    expect(vtt.split('\n').filter((line) => line.startsWith('<v ') || line === 'Hm.')).toEqual([
+      '<v Speaker 1>Yes.',
+      '<v &lt;Ann&gt; &amp; "Bob">No.',
+      '<v &lt;Ann&gt; &amp; "Bob">[unintelligible]',
+      'Hm.',
+    ]);
   });
 });
 
