@@ -60,7 +60,7 @@ export const engines = {
   },
   scripted: {
     load: async () => (await import('../adapters/speech-engine/scripted/scripted-engine.ts')).scriptedEngine,
-    ownModels: ['default', 'crash', 'hang', 'fail', 'slow'],
+    ownModels: ['default', 'crash', 'hang', 'fail', 'slow', 'loop', 'loop-once', 'hallucinate'],
     languages: 'any',
     parallel: 'pieces',
     megabytes: () => 80,

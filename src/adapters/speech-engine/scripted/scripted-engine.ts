@@ -5,6 +5,7 @@ import { sampleRate } from '../../../ports/media-tool.ts';
 import type {
   EngineSettings,
   RecognisedPiece,
+  RecognisedWord,
   RecogniseOptions,
   SpeechEngine,
   SpeechEngineAdapter,
@@ -18,7 +19,9 @@ import { listHeardWords } from './heard-words.ts';
  *
  * `extra.cpuSecondsPerSecond` (0.06 when absent) is burned per second of audio, as much as a fast real engine, so
  * that figures measured with it mean something. Models besides `default` are for drills: `crash` ends the process,
- * `hang` blocks it for ever, `fail` rejects with `engine-failed`, `slow` takes a second per second and no CPU.
+ * `hang` blocks it for ever, `fail` rejects with `engine-failed`, `slow` takes a second per second and no CPU; `loop`
+ * repeats a word for ever, `loop-once` does until it is asked again, `hallucinate` says thanks for watching whatever it
+ * hears.
  */
 export const scriptedEngine: SpeechEngineAdapter = {
   name: 'scripted',
@@ -40,11 +43,25 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   slow: async (seconds, _settings, signal) => sleep(seconds * 1000, signal),
 };
 
+/** What drills hear in place of words; of a piece of so many seconds. */
+const inventions: Readonly<Record<string, (seconds: number, again: boolean) => string | undefined>> = {
+  loop: repeat,
+  'loop-once': (seconds, again) => (again ? undefined : repeat(seconds)),
+  hallucinate: () => 'Thanks for watching!',
+};
+
+/** As fast as Whisper loops: six tokens a second. */
+function repeat(seconds: number): string {
+  return Array.from({ length: Math.max(20, Math.ceil(seconds * 6)) }, () => 'you').join(' ');
+}
+
 function findBehaviour(model: string): Behaviour {
-  const behaviour = behaviours[model];
+  const behaviour = behaviours[model] ?? (inventions[model] && rest);
   if (!behaviour) throw new EfirError('model-missing', { model });
   return behaviour;
 }
+
+async function rest(): Promise<void> {}
 
 function createEngine(settings: EngineSettings, behave: Behaviour): SpeechEngine {
   return {
@@ -75,8 +92,20 @@ async function recognise(
     if (options.signal?.aborted) throw new EfirError('cancelled', {}, { cause: thrown });
     throw thrown;
   }
-  const words = listHeardWords(piece.samples);
+  const invented = inventions[settings.model]?.(piece.samples.length / sampleRate, options.again === true);
+  const words = invented === undefined ? listHeardWords(piece.samples) : spread(invented, piece.samples);
   return { text: words.map((word) => word.text).join(' '), words };
+}
+
+function spread(text: string, samples: Float32Array): RecognisedWord[] {
+  const words = text.split(' ');
+  const each = samples.length / sampleRate / words.length;
+  return words.map((word, place) => ({
+    text: word,
+    start: place * each,
+    end: (place + 1) * each,
+    confidence: 0.5,
+  }));
 }
 
 async function burnAsConfigured(

@@ -26,7 +26,8 @@ export function examineAnswer(answer: RecognisedPiece, { samples, language }: Ex
   if (isLoop(text)) return 'loop';
   if (isCrowded(text, seconds)) return 'crowded';
   if (language !== undefined && isForeignScript(text, language)) return 'foreign-script';
-  if (isKnownPhrase(text) && isOddLength(text, seconds) && isWeak(samples)) return 'phrase';
+  const doubted = (answer.noSpeech ?? 0) >= doubt || isWeak(samples);
+  if (doubted && isKnownPhrase(text) && isOddLength(text, seconds)) return 'phrase';
   return 'sound';
 }
 
@@ -51,6 +52,8 @@ function isOddLength(text: string, seconds: number): boolean {
   return rate < slowest || rate > fastest;
 }
 
+/** How sure an engine is that nobody speaks before it counts: Whisper's own number. */
+const doubt = 0.6;
 /** dB of full scale that the louder parts of speech reach, however far the microphone. */
 const leastLevel = -50;
 /** dB by which speech swells and falls; a hiss of any loudness stays within 2. */
