@@ -6,6 +6,7 @@ import { scriptedDiarizer } from '../../src/adapters/diarizer/scripted/scripted-
 import { sherpaOnnxDiarizer } from '../../src/adapters/diarizer/sherpa-onnx/sherpa-onnx-diarizer.ts';
 import { createHostPool, type HostPool } from '../../src/engine-host/host-pool.ts';
 import { type DiarizerOptions, openDiarizer } from '../../src/engine-host/open-diarizer.ts';
+import type { Load } from '../../src/engine-host/protocol.ts';
 import { embeddingModel, segmentationModel } from '../../src/models/catalogue.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
 import { writePilotDiarization } from '../support/pilot-tones/pilot-diarization.ts';
@@ -51,10 +52,13 @@ function describeHost(): void {
       const whole = await diarizer.diarize({ samples: long }, {});
       expect(whole.voices.length).toBe(3);
 
+      const load: Load = { kind: 'diarizer', name: 'sherpa-onnx', settings: { threads: 1, ...models } };
+      const host = await hosts.get(load, { title: 'pilot', megabytes: 200 });
       const controller = new AbortController();
       const stopped = diarizer.diarize({ samples: long }, { signal: controller.signal });
       setTimeout(() => controller.abort(), 100);
       await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+      expect(() => process.kill(host.pid, 0)).toThrow('ESRCH');
       // The next one meets a host that is alive.
       expect((await diarizer.diarize({ samples: talk.samples }, {})).voices.length).toBe(3);
     } finally {
