@@ -14,6 +14,8 @@ export interface CommandOptions {
   readonly signal?: AbortSignal;
   /** Makes stderr a terminal of 100 columns. */
   readonly terminal?: boolean;
+  /** Makes stdout a terminal. */
+  readonly screen?: boolean;
 }
 
 export interface StartedCommand {
@@ -37,7 +39,7 @@ export function startCli(argv: readonly string[], options: CommandOptions = {}):
   const terminal = options.terminal ? { isTTY: true, columns: 100 } : {};
   const ended = runCommand(argv, {
     stdin: options.stdin ?? Readable.from([]),
-    stdout: stdout.stream,
+    stdout: Object.assign(stdout.stream, options.screen ? { isTTY: true } : {}),
     stderr: Object.assign(stderr.stream, terminal),
     environment: {
       PATH: process.env['PATH'],

@@ -15,7 +15,7 @@ export async function getTranscript(
   recordingId: RecordingId,
   texts?: NoteTexts,
   version?: number,
-): Promise<{ transcript: Transcript; fileName: string }> {
+): Promise<{ transcript: Transcript; fileName: string; createdAt: Date }> {
   return database.readTenant(tenantId, async (tx) => {
     const { recording, row } = await readTranscriptRow(tx, recordingId);
     const wanted = version ?? row.version;
@@ -24,6 +24,7 @@ export async function getTranscript(
       version: wanted,
     });
     const parts = { ...row, version: wanted, speakers, segments: segments.map(toSegment) };
-    return { transcript: assembleTranscript(parts, texts), fileName: recording.fileName };
+    const { createdAt, fileName } = recording;
+    return { transcript: assembleTranscript(parts, texts), fileName, createdAt };
   });
 }

@@ -116,7 +116,11 @@ const transcript = defineMethod({
   async run({ caller, database, texts }, { recording_id, format }) {
     const found = await getTranscript(database, caller.tenantId, recording_id as RecordingId, texts);
     if (format === 'json') return { recording_id, format, content: found.transcript };
-    const content = await formatTranscript(found.transcript, format, { texts, title: found.fileName });
+    const content = await formatTranscript(found.transcript, format, {
+      texts,
+      title: found.fileName,
+      date: found.createdAt,
+    });
     const text = typeof content === 'string' ? content : Buffer.from(content).toString('base64');
     return { recording_id, format, content: text };
   },

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSamples, runFfmpeg, silence, speech, writeWav } from '../../../../test/support/audio.ts';
 import { type CommandOptions, runCli, startCli } from '../../../../test/support/command.ts';
@@ -44,6 +45,25 @@ describe('efir transcribe', () => {
     const { exit, stdout } = await transcribe([wav, '-l', 'english', '--format', format]);
     expect(exit).toBe(0);
     expect(stdout).toMatch(pattern);
+  });
+
+  test('writes a document into a file and into a pipe, but not onto a screen', async () => {
+    const path = join(folder, 'talk.docx');
+    expect((await transcribe([wav, '-o', path])).exit).toBe(0);
+    const parts = unzipSync(await readFile(path));
+    const document = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    expect(document).toContain('talk.wav');
+    expect(document).toContain('00:00:00');
+    const piped = await transcribe([wav, '-f', 'docx']);
+    expect({ exit: piped.exit, head: piped.stdout.slice(0, 2) }).toEqual({ exit: 0, head: 'PK' });
+    const shown = await transcribe([wav, '-f', 'docx'], { screen: true });
+    expect({ exit: shown.exit, stdout: shown.stdout }).toEqual({ exit: 64, stdout: '' });
+    expect(shown.stderr).toContain('docx is for a file or a program, not for the terminal');
+    expect((await transcribe([wav, ogg, '-f', 'docx'])).stderr).toContain('Only one document');
+  });
+
+  test('begins paragraphs with their times where that is asked for', async () => {
+    expect((await transcribe([wav, '--times'])).stdout).toMatch(/^\[00:00:00\] [a-z]/);
   });
 
   test('gives the transcript of the API as json, with its notes in words', async () => {

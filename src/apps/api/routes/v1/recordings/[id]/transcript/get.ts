@@ -50,7 +50,8 @@ export function getRecordingTranscript(app: ApiServer, { database }: ApiContext)
       const { tenantId } = callerOf(request);
       const { texts } = request;
       const recordingId = readRecordingId(request.params);
-      const { fileName, transcript } = await getTranscript(database, tenantId, recordingId, texts, version);
+      const found = await getTranscript(database, tenantId, recordingId, texts, version);
+      const { createdAt, fileName, transcript } = found;
       const tag = writeTag(transcript.version ?? 1, [transcript, format, times, texts.language, fileName]);
       reply.header('etag', tag).header('cache-control', 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
@@ -59,6 +60,7 @@ export function getRecordingTranscript(app: ApiServer, { database }: ApiContext)
         texts,
         times: times === 'true',
         title: fileName,
+        date: createdAt,
       });
       return reply
         .type(contentTypes[format])
