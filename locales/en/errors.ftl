@@ -40,7 +40,10 @@ error-usage-invalid = { $detail }.
 error-language-unknown = “{ $language }” is not a language known here.
     .hint = Give a code or a name, such as en, ru, German, or auto to let the engine find out.
 error-language-unsupported = The engine { $engine } does not understand the language “{ $language }”; it knows { $languages }.
-    .hint = Choose another engine or model: efir models list shows which understands what.
+    .hint = { $install ->
+        [none] No model of the catalogue understands it: efir models add takes in one that does.
+       *[other] Install a model that does, with efir models pull: { $install }.
+    }
 error-engine-unknown = There is no speech engine “{ $engine }”; known are { $known }.
     .hint = Give one of those, or none, so that the best one is chosen.
 error-model-unknown = There is no speech model “{ $model }”; known are { $known }.

@@ -40,7 +40,10 @@ error-usage-invalid = { $detail }.
 error-language-unknown = Язык «{ $language }» здесь неизвестен.
     .hint = Укажите код или название, например en, ru, German, или auto, чтобы язык определил движок.
 error-language-unsupported = Движок { $engine } не понимает язык «{ $language }»; он знает { $languages }.
-    .hint = Выберите другой движок или модель: efir models list показывает, кто что понимает.
+    .hint = { $install ->
+        [none] В каталоге нет модели для него: efir models add возьмёт вашу.
+       *[other] Установите модель, которая его понимает, командой efir models pull: { $install }.
+    }
 error-engine-unknown = Нет движка распознавания «{ $engine }»; известны { $known }.
     .hint = Укажите один из них или не указывайте никакого: тогда выберется лучший.
 error-model-unknown = Нет модели распознавания «{ $model }»; известны { $known }.

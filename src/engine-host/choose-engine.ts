@@ -1,21 +1,22 @@
 import { EfirError, toEfirError } from '../core/errors.ts';
-import { listCatalogueNames } from '../models/catalogue.ts';
 import { findFastestModel } from '../models/fastest-model.ts';
-import { findInstalledModel, type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
 import type { EngineRequest, ForeseenEngine } from '../ports/speech-engine.ts';
-import { type EngineExtra, findEngineExtra } from './engine-extra.ts';
-import { type EngineName, engineNames, engines, getEngine, isEngineName } from './engines.ts';
+import { chooseForLanguage } from './choose-for-language.ts';
+import {
+  type Choice,
+  chooseOf,
+  findEngineOfInstalled,
+  findEngineOfModel,
+  findModelFor,
+  hasServers,
+  isThere,
+  type Rules,
+  toChoice,
+} from './choose-model.ts';
+import { type EngineName, engines, getEngine, isEngineName } from './engines.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import { createPreparer } from './prepare.ts';
-
-/** What a request comes to: which host to start. */
-export interface Choice {
-  readonly engine: EngineName;
-  readonly model: string;
-  readonly directory?: string;
-  readonly extra: EngineExtra;
-  readonly fallback?: { readonly wanted: string; readonly reason: string };
-}
+import { knowsLanguage } from './rank-engines.ts';
 
 export interface Chooser {
   /** Rejects as `SpeechEngines.open`. May fetch what is missing. */
@@ -25,13 +26,14 @@ export interface Chooser {
 }
 
 /**
- * The rules of choice. A named engine or model is taken or refused, never replaced. Otherwise the configured
- * default. With `auto`: transcription servers, where there are any; else the default model and, where it cannot be had:
- * another installed model, the server of OPENAI_COMPATIBLE_URL, then pocketsphinx for English or for a language left open, each marked as a fallback.
+ * The rules of choice. A named engine or model is taken or refused, never replaced. Then, in this order: the route of
+ * SPEECH_ROUTES for the language; the configured engine; transcription servers, where there are any; for a language, the
+ * best that is installed (rank-engines.ts); for none, the default model. Where what was wanted cannot be had: another
+ * installed model, the server of OPENAI_COMPATIBLE_URL, then pocketsphinx for English or for a language left open, each
+ * marked as a fallback.
  */
 export function createChooser(options: SpeechEnginesOptions, closing: AbortSignal): Chooser {
   const preparer = createPreparer(options.prepare, closing);
-  /** Engines that were found are not looked for again: readiness asks often, and looking starts a process. */
   const found = new Set<EngineName>();
   const rules: Rules = {
     options,
@@ -48,27 +50,51 @@ export function createChooser(options: SpeechEnginesOptions, closing: AbortSigna
   };
 }
 
-interface Rules {
-  readonly options: SpeechEnginesOptions;
-  readonly found: Set<EngineName>;
-  /** `done`: look again; `would`: it is not there yet, and would be fetched. */
-  readonly prepare: (
-    missing: { engine: EngineName; model: string },
-    signal?: AbortSignal,
-  ) => Promise<'done' | 'would'>;
-}
-
 async function choose(rules: Rules, request: EngineRequest, signal?: AbortSignal): Promise<Choice> {
   const engine = request.engine ?? (await findEngineOfModel(rules, request.model));
   if (engine !== undefined) return chooseOf(rules, engine, request, signal);
-  if (rules.options.engine !== 'auto') return chooseOf(rules, rules.options.engine, request, signal);
-  if (hasServers(rules)) return chooseOf(rules, 'transcribe-server', request, signal);
-  const fast = rules.options.preferFast ? await chooseFastest(rules, request) : undefined;
+  const { routes = {} } = rules.options;
+  const route = request.language === undefined ? undefined : (routes[request.language] ?? routes['*']);
+  if (route === undefined) return chooseFreely(rules, request, signal);
+  try {
+    return await chooseRouted(rules, route, request, signal);
+  } catch (thrown) {
+    const failure = toEfirError(thrown);
+    if (!fallbackCodes.has(failure.code) && failure.code !== 'language-unsupported') throw failure;
+    // The operator's wish cannot be had: the recording is transcribed, and its transcript says why otherwise.
+    const other = await chooseFreely(rules, request, signal);
+    return { ...other, fallback: { wanted: route, reason: tellReason(failure) } };
+  }
+}
+
+async function chooseRouted(
+  rules: Rules,
+  route: string,
+  request: EngineRequest,
+  signal?: AbortSignal,
+): Promise<Choice> {
+  if (isEngineName(route)) return chooseOf(rules, route, request, signal);
+  const engine = (await findEngineOfModel(rules, route)) ?? 'sherpa-onnx';
+  return chooseOf(rules, engine, { ...request, model: route }, signal);
+}
+
+async function chooseFreely(rules: Rules, request: EngineRequest, signal?: AbortSignal): Promise<Choice> {
+  const { engine, model, preferFast } = rules.options;
+  const fixed = engine === 'auto' ? undefined : engine;
+  if (fixed !== undefined && (request.language === undefined || getEngine(fixed).ownModels.length > 0))
+    return chooseOf(rules, fixed, request, signal);
+  if (fixed === undefined && hasServers(rules)) return chooseOf(rules, 'transcribe-server', request, signal);
+  const fast = preferFast ? await chooseFastest(rules, request) : undefined;
   if (fast) return fast;
   try {
-    return await chooseOf(rules, await findEngineOfInstalled(rules, rules.options.model), request, signal);
+    const { language } = request;
+    if (language !== undefined)
+      return await chooseForLanguage(rules, { ...request, language }, fixed, signal);
+    return await chooseOf(rules, await findEngineOfInstalled(rules, model), request, signal);
   } catch (thrown) {
-    return chooseFallback(rules, request, toEfirError(thrown), signal);
+    const failure = toEfirError(thrown);
+    if (fixed !== undefined || !fallbackCodes.has(failure.code)) throw failure;
+    return chooseFallback(rules, request, failure, signal);
   }
 }
 
@@ -78,15 +104,13 @@ async function chooseFallback(
   failure: EfirError,
   signal?: AbortSignal,
 ): Promise<Choice> {
-  if (!fallbackCodes.has(failure.code)) throw failure;
   const fallback = { wanted: rules.options.model, reason: tellReason(failure) };
   const other = await findModelFor(rules, request.language);
   if (other) return { ...toChoice(rules, other), fallback };
   if (rules.options.openaiCompatible) {
     return { ...(await chooseOf(rules, 'openai-compatible', request, signal)), fallback };
   }
-  if (request.language !== undefined && !knowsLanguage(engines.pocketsphinx.languages, request.language))
-    throw failure;
+  if (!knowsLanguage(engines.pocketsphinx.languages, request.language)) throw failure;
   try {
     return { ...(await chooseOf(rules, 'pocketsphinx', request, signal)), fallback };
   } catch (thrown) {
@@ -108,206 +132,16 @@ const fallbackCodes = new Set([
 ]);
 
 function tellReason(failure: EfirError): string {
-  const { detail, directory } = failure.args;
+  const { detail, directory, language } = failure.args;
   if (failure.code === 'model-missing') return 'not installed';
+  if (failure.code === 'model-unknown') return 'neither installed nor in the catalogue';
+  if (failure.code === 'language-unsupported') return `it does not know ${language}`;
   if (failure.code === 'data-directory-unusable') return `${directory}: ${detail}`;
   return String(detail ?? failure.code);
-}
-
-async function chooseOf(
-  rules: Rules,
-  engine: string,
-  request: EngineRequest,
-  signal?: AbortSignal,
-): Promise<Choice> {
-  if (!isEngineName(engine)) throw new EfirError('engine-unknown', { engine, known: engineNames.join(', ') });
-  return getEngine(engine).ownModels.length > 0
-    ? chooseOwnModel(rules, engine, request, signal)
-    : chooseInstalledModel(rules, engine, request, signal);
-}
-
-async function chooseOwnModel(
-  rules: Rules,
-  engine: EngineName,
-  request: EngineRequest,
-  signal?: AbortSignal,
-): Promise<Choice> {
-  const { ownModels, languages } = getEngine(engine);
-  const model = request.model ?? ownModels.find((own) => own === rules.options.model) ?? ownModels[0] ?? '';
-  if (!ownModels.includes(model))
-    throw new EfirError('model-unknown', { model, known: ownModels.join(', ') });
-  requireLanguage(engine, languages, request.language);
-  if (engine === 'transcribe-server' && !hasServers(rules)) {
-    throw new EfirError('engine-missing', { detail: 'TRANSCRIBE_SERVER_URL names no server' });
-  }
-  await requireEngine(rules, engine, model, signal);
-  return { engine, model, extra: findEngineExtra(rules.options, engine) };
-}
-
-function hasServers({ options }: Rules): boolean {
-  return (options.transcribeServers?.urls.length ?? 0) > 0;
 }
 
 /** Nothing where no installed model fits: then the ordinary choice is made. */
 async function chooseFastest(rules: Rules, request: EngineRequest): Promise<Choice | undefined> {
   const model = await findFastestModel(rules.options.modelsDirectory, request.language);
-  if (!model) return undefined;
-  return checkEngine(rules, model.engine).then(
-    () => toChoice(rules, model),
-    () => undefined,
-  );
-}
-
-async function chooseInstalledModel(
-  rules: Rules,
-  engine: EngineName,
-  request: EngineRequest,
-  signal?: AbortSignal,
-): Promise<Choice> {
-  const directory = rules.options.modelsDirectory;
-  await checkEngine(rules, engine);
-  const model = request.model ?? (await findStandardModel(rules, engine, request.language));
-  const installed =
-    (await findInstalledModel(directory, model)) ?? (await fetchDefault(rules, engine, model, signal));
-  if (installed === 'would') return { engine, model, extra: {} };
-  if (installed.engine !== engine) throw await tellUnknown(rules, engine, model);
-  if (knowsLanguage(installed.languages, request.language)) return toChoice(rules, installed);
-  const only = request.engine === undefined && rules.options.engine === 'auto' ? undefined : engine;
-  const other = request.model === undefined ? await findModelFor(rules, request.language, only) : undefined;
-  if (other) return toChoice(rules, other);
-  requireLanguage(engine, installed.languages, request.language);
-  return toChoice(rules, installed);
-}
-
-/** The configured model, where it is one of the engine's; else the first that is installed for it. */
-async function findStandardModel(
-  rules: Rules,
-  engine: EngineName,
-  language: string | undefined,
-): Promise<string> {
-  const { model } = rules.options;
-  if ((await findEngineOfInstalled(rules, model)) === engine) return model;
-  const other =
-    (await findModelFor(rules, language, engine)) ?? (await findModelFor(rules, undefined, engine));
-  if (other) return other.name;
-  const detail = `no model for ${engine} is installed (efir models add FOLDER)`;
-  throw new EfirError('engine-missing', { detail });
-}
-
-async function tellUnknown({ options }: Rules, engine: EngineName, model: string): Promise<EfirError> {
-  const installed = await listInstalledModels(options.modelsDirectory);
-  const known = installed.filter((one) => one.engine === engine).map((one) => one.name);
-  return new EfirError('model-unknown', { model, known: known.join(', ') });
-}
-
-async function fetchDefault(
-  rules: Rules,
-  engine: EngineName,
-  model: string,
-  signal?: AbortSignal,
-): Promise<InstalledModel | 'would'> {
-  const { modelsDirectory } = rules.options;
-  const names = listCatalogueNames();
-  if (!names.includes(model)) {
-    const installed = await listInstalledModels(modelsDirectory);
-    const known = new Set([...names, ...installed.map((one) => one.name)]);
-    throw new EfirError('model-unknown', { model, known: [...known].join(', ') });
-  }
-  if (model !== rules.options.model) throw new EfirError('model-missing', { model });
-  if ((await rules.prepare({ engine, model }, signal)) === 'would') return 'would';
-  const fetched = await findInstalledModel(modelsDirectory, model);
-  if (!fetched) throw new EfirError('model-missing', { model });
-  return fetched;
-}
-
-async function requireEngine(
-  rules: Rules,
-  engine: EngineName,
-  model: string,
-  signal?: AbortSignal,
-): Promise<void> {
-  try {
-    await checkEngine(rules, engine);
-  } catch (thrown) {
-    const outcome = await rules.prepare({ engine, model }, signal).catch((second: unknown) => {
-      throw toEfirError(second).code === 'cancelled' ? second : thrown;
-    });
-    if (outcome === 'done') await checkEngine(rules, engine);
-  }
-}
-
-async function checkEngine({ found, options }: Rules, engine: EngineName): Promise<void> {
-  if (found.has(engine)) return;
-  const adapter = await getEngine(engine).load();
-  await adapter.check(findEngineExtra(options, engine));
-  found.add(engine);
-}
-
-/**
- * An installed model for the language whose engine is there, the catalogue's order deciding; own models of unknown
- * languages come last.
- */
-async function findModelFor(
-  rules: Rules,
-  language: string | undefined,
-  only?: EngineName,
-): Promise<InstalledModel | undefined> {
-  for (const model of await listInstalledModels(rules.options.modelsDirectory)) {
-    if (only !== undefined && model.engine !== only) continue;
-    if (knowsLanguage(model.languages, language) && (await isThere(rules, model.engine))) return model;
-  }
-  return undefined;
-}
-
-function isThere(rules: Rules, engine: EngineName): Promise<boolean> {
-  return checkEngine(rules, engine).then(
-    () => true,
-    () => false,
-  );
-}
-
-/**
- * The engine of a model that was named without one. The scripted engine's models have names that could be
- * anybody's; they count only where it is the configured engine.
- */
-async function findEngineOfModel(rules: Rules, model: string | undefined): Promise<EngineName | undefined> {
-  if (model === undefined) return undefined;
-  const configured = rules.options.engine;
-  if (configured !== 'auto' && getEngine(configured).ownModels.includes(model)) return configured;
-  if (engines.pocketsphinx.ownModels.some((own) => own === model)) return 'pocketsphinx';
-  if (rules.options.openaiCompatible && getEngine('openai-compatible').ownModels.includes(model))
-    return 'openai-compatible';
-  return findEngineOfInstalled(rules, model);
-}
-
-/** What is not installed could be fetched, and all that can be fetched is for sherpa-onnx. */
-async function findEngineOfInstalled({ options }: Rules, model: string): Promise<EngineName> {
-  const installed = await findInstalledModel(options.modelsDirectory, model).catch(() => undefined);
-  return installed?.engine ?? 'sherpa-onnx';
-}
-
-function requireLanguage(
-  engine: EngineName,
-  languages: readonly string[] | 'any',
-  language: string | undefined,
-): void {
-  if (knowsLanguage(languages, language)) return;
-  throw new EfirError('language-unsupported', {
-    engine,
-    language: language ?? '',
-    languages: languages === 'any' ? 'any' : languages.join(', '),
-  });
-}
-
-function knowsLanguage(languages: readonly string[] | 'any', language: string | undefined): boolean {
-  return language === undefined || languages === 'any' || languages.includes(language);
-}
-
-function toChoice({ options }: Rules, model: InstalledModel): Choice {
-  const extra = {
-    ...findEngineExtra(options, model.engine),
-    ...(model.languages === 'any' ? {} : { languages: model.languages.join(',') }),
-    ...(model.family === undefined ? {} : { family: model.family }),
-  };
-  return { engine: model.engine, model: model.name, directory: model.directory, extra };
+  return model && (await isThere(rules, model.engine)) ? toChoice(rules, model) : undefined;
 }

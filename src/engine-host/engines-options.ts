@@ -7,6 +7,8 @@ export interface SpeechEnginesOptions {
   readonly engine: 'auto' | EngineName;
   /** Model for requests that name none. */
   readonly model: string;
+  /** Model or engine for requests in a language, by its ISO 639-1 code; `*`: for all other languages. */
+  readonly routes?: Readonly<Record<string, string>>;
   readonly modelsDirectory: string;
   /** Of one piece; 0: as the engine uses the cores best. */
   readonly threads: number;

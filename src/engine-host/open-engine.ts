@@ -7,7 +7,7 @@ import type {
   RecognisedPiece,
   SpeechEngine,
 } from '../ports/speech-engine.ts';
-import type { Choice } from './choose-engine.ts';
+import type { Choice } from './choose-model.ts';
 import { getEngine } from './engines.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import type { HostNeeds, HostPool } from './host-pool.ts';

@@ -1,3 +1,5 @@
+import { whisperLanguages } from '../core/whisper-languages.ts';
+
 /** What a model is for. */
 export type ModelKind = (typeof modelKinds)[number];
 export const modelKinds = [
@@ -14,7 +16,7 @@ export interface CatalogueModel {
   readonly engine: 'sherpa-onnx';
   /** Of recognisers. */
   readonly family?: ModelFamily;
-  /** ISO 639-1 codes, or `any` where the model knows about a hundred. */
+  /** ISO 639-1 codes, or `any` where it does not matter. */
   readonly languages: readonly string[] | 'any';
   readonly licence: string;
   /** Whole megabytes of the download, as its publisher lists it: for people, not for checks. */
@@ -215,7 +217,7 @@ function whisper(size: string, prefix: string, megabytes: number, about: string)
     kind: 'recogniser',
     engine: 'sherpa-onnx',
     family: 'whisper',
-    languages: 'any',
+    languages: whisperLanguages,
     licence: 'MIT',
     megabytes,
     about,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseLanguage, whisperLanguages } from './language.ts';
+import { whisperLanguages } from '../../core/whisper-languages.ts';
+import { parseLanguage } from './language.ts';
 
 describe('languages', () => {
   it.each([
