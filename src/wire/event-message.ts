@@ -35,8 +35,8 @@ export const voiceSchema = z.object({
   voice: z.number().int().nonnegative(),
   /** Of speech. */
   seconds: z.number().nonnegative(),
-  /** Little-endian 32-bit floats in base64. */
-  embedding: z.string(),
+  /** Little-endian 32-bit floats in base64; models of voices have 192 to 1024 of them. */
+  embedding: z.string().max(20_000),
 });
 
 /** How many people speak, as far as whoever asked knows. */
@@ -102,8 +102,9 @@ const events = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('turns'),
     block: z.number().int().nonnegative(),
-    turns: z.array(turnSchema),
-    voices: z.array(voiceSchema),
+    // A block is an hour at most.
+    turns: z.array(turnSchema).max(20_000),
+    voices: z.array(voiceSchema).max(500),
     processed: z.number().nonnegative(),
   }),
   /** Nothing new to store but life and position: renews the lease. */

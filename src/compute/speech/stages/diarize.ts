@@ -100,8 +100,14 @@ interface Block {
   readonly whole: boolean;
 }
 
-function report({ index, start, samples }: Block, { turns, voices }: DiarizedBlock): WorkerEvent {
+/** Noise may fall apart into any number of voices; those that speak least are nobody. */
+const mostVoices = 200;
+
+function report({ index, start, samples }: Block, diarized: DiarizedBlock): WorkerEvent {
   const from = start / sampleRate;
+  const voices = diarized.voices.toSorted((a, b) => b.seconds - a.seconds).slice(0, mostVoices);
+  const kept = new Set(voices.map(({ voice }) => voice));
+  const turns = diarized.turns.filter(({ voice }) => kept.has(voice));
   return {
     type: 'turns',
     block: index,
