@@ -139,6 +139,54 @@ describe('a host', () => {
   });
 });
 
+describe('a host that dies of one of several pieces', () => {
+  const work = (recording = { secondsLeft: 10 }) => ({
+    ...piece,
+    work: { threads: 1, streams: 2, recording },
+  });
+
+  it('has each of them tried again alone, so that the innocent are heard', async () => {
+    const pool = createPool({ cores: 2 });
+    const { pid } = await pool.get(loadOf('slow'), needs('slow'));
+    const both = [1, 2].map(() => codeOf(pool.ask(loadOf('slow'), needs('slow'), work())));
+    await expect.poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy).toBe(2);
+    process.kill(pid, 'SIGKILL');
+    expect(await Promise.all(both)).toEqual(['done', 'done']);
+  });
+
+  it('rejects the guilty, and who was alone with it', async () => {
+    const pool = createPool({ cores: 2 });
+    const both = [1, 2].map(() => codeOf(pool.ask(loadOf('crash'), needs('crash'), work())));
+    expect(await Promise.all(both)).toEqual(['engine-host-died', 'engine-host-died']);
+    const { pid } = await pool.get(loadOf('slow'), needs('slow'));
+    const alone = codeOf(pool.ask(loadOf('slow'), needs('slow'), work()));
+    await expect.poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy).toBe(1);
+    process.kill(pid, 'SIGKILL');
+    expect(await alone).toBe('engine-host-died');
+  });
+});
+
+it('never has more pieces at work than there are cores, over all hosts', async () => {
+  const pool = createPool({ cores: 2 });
+  const loads = ['slow', 'default', 'slow'].map((model) => loadOf(model));
+  const recording = { secondsLeft: 10 };
+  const hosts = await Promise.all(loads.map((load) => pool.get(load, needs('x'))));
+  let most = 0;
+  const watch = setInterval(() => {
+    const distinct = new Map(hosts.map((host) => [host.pid, host.busy]));
+    most = Math.max(
+      most,
+      [...distinct.values()].reduce((sum, busy) => sum + busy, 0),
+    );
+  }, 5);
+  const work = { threads: 1, streams: 4, recording };
+  await Promise.all(
+    loads.flatMap((load) => [1, 2].map(() => pool.ask(load, needs('x'), { ...piece, work }))),
+  );
+  clearInterval(watch);
+  expect(most).toBe(2);
+});
+
 it('closing rejects those who wait for memory', async () => {
   const pool = createPool({ megabytes: 150 });
   const first = codeOf(pool.ask(loadOf('slow'), needs('slow'), piece));

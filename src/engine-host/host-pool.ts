@@ -6,6 +6,7 @@ import { createPieceQueue, type PieceOfWork, type PieceQueue } from './piece-que
 import type { Load } from './protocol.ts';
 import { createRoom, type Guest, type Room } from './room.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
+import { countMemoryKills, tellMemory } from './tell-memory.ts';
 
 /** One warm host for each distinct load, started when it is first needed and again when it died. */
 export interface HostPool {
@@ -16,7 +17,7 @@ export interface HostPool {
    */
   get(load: Load, needs: HostNeeds, signal?: AbortSignal): Promise<EngineHost>;
   /**
-   * Asks the host of a load. Asks its successor where it was ended for a reason of ours. One that died of several
+   * Asks the host of a load; rejects as `get` and as the host's own `ask`. Asks its successor where it was ended for a reason of ours. One that died of several
    * pieces of work does not tell of which: each is then tried again alone, so that only the guilty one is rejected.
    */
   ask(load: Load, needs: HostNeeds, question: Question, signal?: AbortSignal): Promise<unknown>;
@@ -87,7 +88,7 @@ export function createHostPool(options: HostPoolOptions): HostPool {
           return await askInTurn(pool, slot, host, { ...question, alone }, signal);
         } catch (thrown) {
           if (isSacrifice(thrown)) continue;
-          if (alone || !question.work || !wasInCompany(slot, thrown)) throw thrown;
+          if (alone || !question.work || !wasInCompany(slot, thrown)) throw tell(slot, thrown, false);
           alone = true;
         }
       }
@@ -123,6 +124,8 @@ interface Slot extends Guest {
   /** Pieces of work that wait for their turn with it, and that it has. */
   waiting: number;
   working: number;
+  /** Processes that the kernel had killed for want of memory when it was started. */
+  killsBefore: number;
   /** How many it had when it died. */
   diedOf?: number;
 }
@@ -136,9 +139,10 @@ function startSlot(pool: Pool, key: string, load: Load, needs: HostNeeds): Slot 
     // Not before `slot` is there.
     await Promise.resolve();
     await room.enter(slot, signal);
+    slot.killsBefore = countMemoryKills();
     const host = await startEngineHost({ ...options, load }, signal).catch((thrown: unknown) => {
       room.leave(slot);
-      throw thrown;
+      throw tell(slot, thrown, true);
     });
     logger.debug({ host: host.pid, model: needs.title, megabytes: needs.megabytes }, 'model loaded');
     slot.host = host;
@@ -158,6 +162,7 @@ function startSlot(pool: Pool, key: string, load: Load, needs: HostNeeds): Slot 
     dismissed: false,
     waiting: 0,
     working: 0,
+    killsBefore: 0,
     get idle() {
       return isIdle(slot);
     },
@@ -209,6 +214,10 @@ async function askInTurn(
     slot.working--;
     giveBack();
   }
+}
+
+function tell(slot: Slot, thrown: unknown, loading: boolean): unknown {
+  return tellMemory(thrown, slot, { killsBefore: slot.killsBefore, loading });
 }
 
 function isDeath(thrown: unknown): thrown is EfirError {

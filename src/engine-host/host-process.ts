@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
@@ -32,12 +32,15 @@ interface ProcessOptions {
   readonly onMessage: (message: FromHost) => void;
 }
 
+/** Natives decode on libuv's threads, of which there are 4 unless told otherwise: one for each core, and some for files. */
+const poolSize = Math.max(4, availableParallelism() + 2);
+
 /** Starts the process. It leads a process group of its own, so Ctrl-C at the terminal is its parent's business. */
 export function startHostProcess(options: ProcessOptions): HostProcess {
   const folder = createPrivateFolder(options.environment['TMPDIR'] || tmpdir());
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), [], {
     detached: true,
-    env: { ...options.environment, TMPDIR: folder },
+    env: { ...options.environment, TMPDIR: folder, UV_THREADPOOL_SIZE: String(poolSize) },
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
