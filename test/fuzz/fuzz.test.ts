@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Pool } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../support/api.ts';
-import { happen, uploadRecording, wholeStory } from '../support/recordings.ts';
+import { happen, talkStory, uploadRecording } from '../support/recordings.ts';
 import { type ApiDescription, type Operation, readDescription } from './description.ts';
 import { arbitraryRequest, type FuzzRequest, type KnownIds } from './requests.ts';
 
@@ -66,7 +66,7 @@ function expectDescriptionToBeHeld(): void {
 async function makeThings(): Promise<KnownIds> {
   const own = [];
   for (let number = 0; number < 3; number += 1) own.push((await uploadRecording(door)).id);
-  await happen(door, own[0] ?? '', wholeStory);
+  await happen(door, own[0] ?? '', talkStory);
   const stranger = await door.createKey(await door.db.createTenant('a stranger'));
   const foreign = [(await uploadRecording(door, { key: stranger })).id];
   const tasks = await door.db.query<{ id: string }>('select id from tasks where tenant_id = $1', [

@@ -23,7 +23,7 @@ export function arbitraryRequest(
   options: { readonly key: string; readonly ids: KnownIds },
 ): Arbitrary<FuzzRequest> {
   const named = (where: string) => operation.parameters.filter((parameter) => parameter.in === where);
-  const path = named('path').map(({ name }) => fc.tuple(fc.constant(name), pathValue(options.ids)));
+  const path = named('path').map(({ name }) => fc.tuple(fc.constant(name), pathValue(name, options.ids)));
   const query = named('query').map(({ name, schema }) => seldom(3, optionText(description, name, schema)));
   return fc
     .record({
@@ -90,10 +90,16 @@ const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 
-function pathValue({ own, foreign }: KnownIds): Arbitrary<string> {
+/** Names in paths that no id stands for. */
+const pathParts: Readonly<Record<string, readonly string[]>> = {
+  index: ['0', '1', '2', '3'],
+  speaker: ['S1', 'S2', 'S3'],
+};
+
+function pathValue(name: string, { own, foreign }: KnownIds): Arbitrary<string> {
   return fc
     .oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...own) },
+      { weight: 4, arbitrary: fc.constantFrom(...(pathParts[name] ?? own)) },
       { weight: 1, arbitrary: fc.constantFrom(...foreign) },
       { weight: 2, arbitrary: fc.uuid() },
       { weight: 2, arbitrary: hostileText },
@@ -165,9 +171,11 @@ function arbitraryForm(description: ApiDescription, form: Schema): Arbitrary<Bod
   const properties = Object.entries(
     (description.resolve(form)['properties'] ?? {}) as Record<string, Schema>,
   );
+  // However many there are: now and then a form has none that is wrong.
+  const rarity = Math.max(3, properties.length);
   const fields = properties
     .filter(([, schema]) => schema['format'] !== 'binary')
-    .map(([name, schema]) => seldom(3, optionText(description, name, schema)));
+    .map(([name, schema]) => seldom(rarity, optionText(description, name, schema)));
   const file = fc.oneof(
     { weight: 6, arbitrary: fc.constant(makeRecording(300)) },
     { weight: 1, arbitrary: fc.constantFrom(undefined, Buffer.alloc(0), Buffer.from('no recording')) },
@@ -210,6 +218,11 @@ function valueFor(description: ApiDescription, given: Schema, depth = 0): Arbitr
 }
 
 function fittingValue(description: ApiDescription, schema: Schema, depth: number): Arbitrary<unknown> {
+  if (schema['example'] !== undefined && depth === 0)
+    return fc.oneof(
+      fc.constant(schema['example']),
+      fittingValue(description, { ...schema, example: undefined }, depth),
+    );
   const choices = (schema['enum'] ?? undefined) as readonly unknown[] | undefined;
   if (choices) return fc.constantFrom(...choices);
   const alternatives = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined;

@@ -90,3 +90,15 @@ export const wholeStory: readonly Happening[] = [
   makePiece(1, [makeSegment(2)]),
   succeeded,
 ];
+
+/** The same, with two speakers: the last segment is of the second. */
+export const talkStory: readonly Happening[] = [
+  { type: 'started', worker_id: 'a-worker' },
+  { type: 'probed', media },
+  makePiece(0, [
+    { ...makeSegment(0), speaker: 'S1' },
+    { ...makeSegment(1), speaker: 'S1' },
+  ]),
+  makePiece(1, [{ ...makeSegment(2), speaker: 'S2' }]),
+  succeeded,
+];

@@ -6,6 +6,7 @@ import {
   makePiece,
   makeSegment,
   succeeded,
+  talkStory,
   uploadRecording,
   wholeStory,
 } from '../../../test/support/recordings.ts';
@@ -21,15 +22,7 @@ afterAll(() => door.close());
 /** A finished recording: two segments of the first speaker, one of the second. */
 async function addTalk(): Promise<string> {
   const { id } = await uploadRecording(door);
-  await happen(door, id, [
-    { type: 'started', worker_id: 'a-worker' },
-    makePiece(0, [
-      { ...makeSegment(0), speaker: 'S1' },
-      { ...makeSegment(1), speaker: 'S1' },
-    ]),
-    makePiece(1, [{ ...makeSegment(2), speaker: 'S2' }]),
-    succeeded,
-  ]);
+  await happen(door, id, talkStory);
   return id;
 }
 

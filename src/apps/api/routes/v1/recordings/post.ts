@@ -76,9 +76,7 @@ const describedBody = {
         type: 'object',
         required: ['file'],
         properties: {
-          ...Object.fromEntries(
-            Object.keys(uploadOptionsSchema.shape).map((option) => [option, { type: 'string' }]),
-          ),
+          ...z.toJSONSchema(uploadOptionsSchema, { target: 'openapi-3.0', io: 'input' }).properties,
           file: bytes,
         },
       },
