@@ -14,13 +14,15 @@ export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly output: string;
+  /** Of a node that gives several. */
+  readonly moreOutputs?: readonly string[];
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 export interface OnnxTensor {
   readonly dimensions: readonly number[];
   readonly values: readonly number[];
-  readonly type: 'float' | 'int64';
+  readonly type: keyof typeof rawTypes;
 }
 
 /** A text is a dimension with a name instead of a size. */
@@ -31,7 +33,12 @@ export interface OnnxValue {
 
 const irVersion = 8;
 const opset = 13;
-const elementTypes = { float: 1, int32: 6, int64: 7 };
+const elementTypes = { float: 1, int8: 3, int32: 6, int64: 7 };
+const rawTypes = {
+  float: (values: readonly number[]) => Float32Array.from(values),
+  int8: (values: readonly number[]) => Int8Array.from(values),
+  int64: (values: readonly number[]) => BigInt64Array.from(values, BigInt),
+};
 
 export function encodeOnnx(model: OnnxModel): Uint8Array {
   const graph = [
@@ -50,10 +57,11 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
   ]);
 }
 
-function encodeNode({ op, inputs, output, attributes = {} }: OnnxNode): Uint8Array[] {
+function encodeNode({ op, inputs, output, moreOutputs = [], attributes = {} }: OnnxNode): Uint8Array[] {
   return [
     ...inputs.map((input) => text(1, input)),
     text(2, output),
+    ...moreOutputs.map((name) => text(2, name)),
     text(3, output),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => message(5, encodeAttribute(name, value))),
@@ -68,7 +76,7 @@ function encodeAttribute(name: string, value: number | readonly number[]): Uint8
 }
 
 function encodeTensor(name: string, { dimensions, values, type }: OnnxTensor): Uint8Array[] {
-  const raw = type === 'float' ? Float32Array.from(values) : BigInt64Array.from(values, BigInt);
+  const raw = rawTypes[type](values);
   return [
     ...dimensions.map((size) => integer(1, size)),
     integer(2, elementTypes[type]),
