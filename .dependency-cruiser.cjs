@@ -37,6 +37,8 @@ const homes = {
   kysely: ['db/', 'work/', 'domain/'],
   fastify: ['apps/api/', 'apps/health-server', 'apps/transcribe-server/'],
   commander: ['apps/cli/'],
+  'csv-parse': ['apps/cli/'],
+  docx: ['compute/speech/formats/'],
   'cli-progress': ['apps/cli/'],
   'sherpa-onnx-node': ['adapters/speech-engine/', 'adapters/speech-detector/', 'adapters/diarizer/'],
   'file-type': ['compute/media/'],

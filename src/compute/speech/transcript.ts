@@ -15,7 +15,11 @@ export const transcriptSchema = z.object({
   engine: z.string().describe('What recognised the speech'),
   model: z.string(),
   quality: z.enum(['full', 'low']).describe('`low` marks the work of an offline fallback: do not rely on it'),
-  version: z.int().positive().optional().describe('Grows with each correction and each naming of a speaker, from 1'),
+  version: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Grows with each correction and each naming of a speaker, from 1'),
   speakers: z
     .array(speakerSchema)
     .optional()
