@@ -32,6 +32,7 @@ export function createEngines(
   return createSpeechEngines({
     engine: config.engine,
     model: config.model,
+    routes: config.routes,
     modelsDirectory: config.modelsDirectory,
     threads: config.engineThreads,
     megabytes: config.modelMegabytes,

@@ -112,6 +112,24 @@ describe('settings', () => {
     expect(read(given)).toMatchObject({ modelMegabytes: 2000, modelIdle: 0, workerSlots: 1 });
   });
 
+  test('route languages to models and engines', () => {
+    expect(read({}).routes).toEqual({});
+    const routes = read({ SPEECH_ROUTES: 'ru=gigaam-v3-ctc, EN = moonshine-base-en,*=whisper-cpp,' }).routes;
+    expect(routes).toEqual({ ru: 'gigaam-v3-ctc', en: 'moonshine-base-en', '*': 'whisper-cpp' });
+  });
+
+  test.each([
+    ['ru', 'ru'],
+    ['en=x,ru=', 'ru='],
+    ['en=x,qq=y', 'qq=y'],
+    ['en=x,en=y', 'en=y'],
+    ['russian=x', 'russian=x'],
+    ['en=../x', 'en=../x'],
+  ])('refuse the route %s and name the wrong entry', (line, entry) => {
+    const error = catchError(() => read({ SPEECH_ROUTES: line }));
+    expect(error).toMatchObject({ code: 'setting-invalid', args: { name: 'SPEECH_ROUTES', value: entry } });
+  });
+
   test('read one transcription server or several', () => {
     expect(read({}).transcribeServers).toEqual([]);
     const several = read({ TRANSCRIBE_SERVER_URL: 'http://one:8002, https://two/efir' });

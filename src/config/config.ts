@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { availableParallelism, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { z } from 'zod';
 import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Setting } from './setting.ts';
@@ -51,9 +52,15 @@ function readSetting(name: string, setting: Setting<unknown>, given: string | un
   if (parsed.success) return parsed.data;
   throw new EfirError('setting-invalid', {
     name,
-    value: isSecret(name) ? '…' : raw,
+    value: isSecret(name) ? '…' : findWrongPart(parsed.error, raw),
     accepts: setting.accepts,
   });
+}
+
+/** Of a list the entry that is wrong, where its setting tells. */
+function findWrongPart({ issues }: z.ZodError, raw: string): string {
+  const part = issues.map((issue) => (issue.code === 'custom' ? issue.params?.['entry'] : undefined))[0];
+  return typeof part === 'string' ? part : raw;
 }
 
 function rejectUnknown(environment: NodeJS.ProcessEnv): void {
@@ -138,6 +145,7 @@ function deriveSpeech(values: Values, environment: NodeJS.ProcessEnv) {
   return {
     engine: values.EFIR_ENGINE,
     model: environment['EFIR_MODEL'] ? values.EFIR_MODEL : (values.WHISPER_MODEL ?? values.EFIR_MODEL),
+    routes: values.SPEECH_ROUTES,
     preferFast: values.WHISPER_FAST_MODE,
     transcribeServers: values.TRANSCRIBE_SERVER_URL ?? [],
     whisperCppServer: values.WHISPER_CPP_SERVER,

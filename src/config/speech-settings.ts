@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routes, routesWords } from './read-routes.ts';
 import {
   decimal,
   duration,
@@ -68,6 +69,12 @@ export const speechSettings = {
     about: 'Speech model when a request names none',
     schema: text,
     standard: 'parakeet-tdt-0.6b-v3-int8',
+  }),
+  SPEECH_ROUTES: setting({
+    accepts: routesWords,
+    about: 'Which model or engine hears which language, before the best that is installed',
+    schema: routes,
+    standard: '',
   }),
   WHISPER_MODEL: optional({
     accepts: 'tiny, base, small, medium, large-v3, large, large-v3-turbo or turbo',
@@ -155,7 +162,7 @@ export const speechSettings = {
   }),
   MODEL_DOWNLOADS: setting({
     accepts: 'true or false',
-    about: 'Whether a missing default model is downloaded',
+    about: 'Whether missing models are downloaded: the default one, and those that tell speech and speakers',
     schema: flag,
     standard: 'true',
   }),
