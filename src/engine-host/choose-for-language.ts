@@ -85,7 +85,7 @@ async function findMissingDefault(
   here: readonly Candidate[],
 ): Promise<Candidate | undefined> {
   const listed = findCatalogueModel(options.model);
-  if (!listed || (only !== undefined && only !== listed.engine)) return undefined;
+  if (listed?.kind !== 'recogniser' || (only !== undefined && only !== listed.engine)) return undefined;
   if (here.some((candidate) => candidate.model === listed.name)) return undefined;
   return { engine: listed.engine, model: listed.name, languages: listed.languages };
 }
