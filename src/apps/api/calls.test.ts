@@ -172,7 +172,15 @@ describe('POST /rpc', () => {
       expect(refused.error?.data).toMatchObject({ code: 'url-forbidden' });
     });
     expect(left).toEqual({ rows: 0, files: 0 });
-    const options = { callback_url: 'http://127.0.0.1:9/hook', priority: 3, diarize: true };
+    const contrary = { options: { min_speakers: 3, max_speakers: 2 } };
+    expect((await call('media.transcribe', { ...source, ...contrary })).error?.data).toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringContaining('min_speakers'),
+    });
+    const options = {
+      ...{ callback_url: 'http://127.0.0.1:9/hook', priority: 3, diarize: true, min_speakers: 2 },
+      ...{ hot_words: ['Efir', 'Redis'], spellings: [{ heard: 'ether', write: 'Efir' }] },
+    };
     const { result } = await call('media.transcribe', { ...source, options });
     const made = await door.fetch(`/v1/recordings/${result?.['recording_id']}`, { key: door.key });
     expect(await made.json()).toMatchObject({ options });

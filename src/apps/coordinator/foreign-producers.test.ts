@@ -92,6 +92,10 @@ describe('a producer of another program', () => {
       large: { file_path: await addFile('large', makeRecording(1_000_001)) },
       klingon: { file_path: await addFile('klingon'), language: 'Klingonish' },
       number: { file_path: 7 },
+      speakers: { file_path: await addFile('speakers'), speakers: '0' },
+      contrary: { file_path: await addFile('contrary'), min_speakers: '3', max_speakers: '2' },
+      words: { file_path: await addFile('words'), hot_words: 'x'.repeat(101) },
+      spellings: { file_path: await addFile('spellings'), spellings: '[{"heard":"a"}]' },
       nothing: {},
     };
     for (const [task_id, fields] of Object.entries(wrong)) await ask({ task_id, ...fields });
@@ -115,13 +119,42 @@ describe('a producer of another program', () => {
       large: 'file-too-large',
       klingon: 'language-unknown',
       number: 'request-invalid',
+      speakers: 'request-invalid',
+      contrary: 'request-invalid',
+      words: 'request-invalid',
+      spellings: 'request-invalid',
       nothing: 'request-invalid',
     });
     expect(await world.db.query('select 1 from recordings')).toEqual([]);
     await ask({ task_id: 'a/../b', file_path: await addFile('b') });
     await ask({ task_id: 9 });
-    await expect.poll(world.listDropped, patient).toEqual(['transcribe:found 3', 'transcribe:tasks 1']);
+    await expect.poll(world.listDropped, patient).toEqual(['transcribe:found 4', 'transcribe:tasks 1']);
     expect(world.results).toHaveLength(Object.keys(wrong).length);
+  });
+
+  it('may say what it knows of speakers and words, as text or as values', async () => {
+    await world.addCoordinator();
+    await world.addWorker();
+    const spellings = [{ heard: 'ether', write: 'Efir' }];
+    const words = { min_speakers: '2', max_speakers: '3', hot_words: 'Efir, Redis' };
+    await ask({
+      task_id: 'text',
+      file_path: await addFile('text'),
+      ...words,
+      spellings: JSON.stringify(spellings),
+    });
+    const values = { by_channel: true, hot_words: ['Efir', 'Redis'], spellings };
+    await ask({ task_id: 'values', file_path: await addFile('values'), ...values });
+    await expect.poll(() => world.results.length, patient).toBe(2);
+    const rows = await world.db.query<{ options: object }>(
+      'select options from recordings order by options::text',
+    );
+    expect(rows.map(({ options }) => options)).toEqual(
+      expect.arrayContaining([
+        { diarize: true, min_speakers: 2, max_speakers: 3, hot_words: ['Efir', 'Redis'], spellings },
+        { by_channel: true, hot_words: ['Efir', 'Redis'], spellings },
+      ]),
+    );
   });
 
   it('without a shared root, is refused', async () => {

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRecording, startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { happen, makePiece, makeSegment, media, wholeStory } from '../../../test/support/recordings.ts';
+import {
+  happen,
+  makePiece,
+  makeSegment,
+  media,
+  talkStory,
+  wholeStory,
+} from '../../../test/support/recordings.ts';
 import { ask, standardServer } from '../../../test/support/transcribe-server.ts';
 import type { TenantId } from '../../core/ids.ts';
 import { silentLogger } from '../../core/logger.ts';
@@ -103,6 +110,32 @@ describe('a job', () => {
     const written = jobSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     expect(written).toMatchObject({ status: 'completed', recording_id: job.recording_id });
     expect(await readFile(join(folder, 'unasked.txt'), 'utf8')).toBe(`${written.text}\n`);
+  });
+
+  it('gets its files anew when its transcript was corrected, and may ask for speakers and words', async () => {
+    const options = { speakers: '2', hot_words: 'Efir, Redis' };
+    const job = await send({ file: wav, job_id: 'corrected', ...options });
+    const id = idOf(job);
+    const seen = await (await api.fetch(`/v1/recordings/${id}`, { key: api.key })).json();
+    expect(seen).toMatchObject({ options: { speakers: 2, diarize: true, hot_words: ['Efir', 'Redis'] } });
+    await happen(api, id, talkStory);
+    expect(await requests.status('corrected')).toMatchObject({
+      version: 1,
+      speakers: [{ id: 'S1' }, { id: 'S2' }],
+    });
+    await api.fetch(`/v1/recordings/${id}/transcript/segments/0`, {
+      key: api.key,
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: '{"text": "put right"}',
+    });
+    expect(await requests.status('corrected')).toMatchObject({
+      version: 2,
+      text: expect.stringMatching(/^put right/),
+    });
+    expect(await readFile(join(folder, 'corrected.txt'), 'utf8')).toMatch(/^put right/);
+    const wrong = await requests.post({ file: wav, job_id: 'wrong', speakers: '2', by_channel: 'true' });
+    expect([wrong.status, await codeOf(wrong)]).toEqual([400, 'request-invalid']);
   });
 
   it('is the same again for the same content, whatever the file is called, and a conflict for another', async () => {

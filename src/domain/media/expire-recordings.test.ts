@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { happen, uploadRecording, wholeStory } from '../../../test/support/recordings.ts';
-import type { TenantId } from '../../core/ids.ts';
+import { happen, talkStory, uploadRecording, wholeStory } from '../../../test/support/recordings.ts';
+import type { RecordingId, TenantId } from '../../core/ids.ts';
 import { expireRecordings } from './expire-recordings.ts';
 import { type RetentionPolicy, setRetention } from './retention.ts';
+import { correctSegment } from './transcripts/correct-segment.ts';
+import { nameSpeaker } from './transcripts/name-speaker.ts';
 
 let door: TestApi;
 beforeAll(async () => {
@@ -114,6 +116,42 @@ describe('expiry', () => {
     );
     expect(left.filter(({ text }) => text.includes('word'))).toEqual([]);
     expect((await get(`${id}/audio`)).status).toBe(200);
+  });
+
+  test('takes versions and speakers along, and what told of changes', async () => {
+    const id = await addEnded(10, talkStory);
+    await correctSegment(door.db.database, {
+      tenantId,
+      recordingId: id as RecordingId,
+      index: 0,
+      text: 'word',
+    });
+    await nameSpeaker(door.db.database, {
+      tenantId,
+      recordingId: id as RecordingId,
+      speaker: 'S1',
+      name: 'word',
+    });
+    const tables = ['transcripts', 'segments', 'transcript_changes', 'speakers', 'diarized_blocks'];
+    await expire({ transcriptDays: 7 });
+    for (const table of tables) expect([table, await count(table, id)]).toEqual([table, 0]);
+    expect((await refusalOf(await get(`${id}/transcript/versions`))).slice(0, 2)).toEqual([
+      410,
+      'transcript-expired',
+    ]);
+    await expect(
+      nameSpeaker(door.db.database, { tenantId, recordingId: id as RecordingId, speaker: 'S1', name: 'a' }),
+    ).rejects.toMatchObject({ code: 'transcript-expired' });
+  });
+
+  test('of a history leaves its end to late listeners, also where a change came behind it', async () => {
+    const id = await addEnded(10);
+    await correctSegment(door.db.database, { tenantId, recordingId: id as RecordingId, index: 0, text: 'a' });
+    expect(await expire({ taskDays: 7 })).toMatchObject({ histories: 1 });
+    const told = await (await get(`${id}/events`)).text();
+    expect(told).toContain('"state":"succeeded"');
+    expect(told).toContain('"reason":"corrected"');
+    expect(await count('recording_events', id)).toBe(2);
   });
 
   test('lets a recording that failed half-way begin at the start again', async () => {
