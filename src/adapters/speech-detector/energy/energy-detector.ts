@@ -21,14 +21,14 @@ const lowestFloor = -76;
 const highestFloor = -42;
 /** Decibels over the floor that count as speech. */
 const margin = 8;
-/** The same over a noise that was found steady: white and pink noise stay within 3 dB of their mean. */
-const steadyMargin = 4.5;
+/** The same over the loudest moment of a noise that was found steady: no more, or speech as loud as it would be lost. */
+const steadyMargin = 2;
 /** How fast the floor may rise: 3 dB per second; between words it falls back at once. */
 const rise = (3 * frameLength) / sampleRate;
 /** Frames over which a sound is found steady: in two seconds even the most fluent speaker falls off by more. */
 const steadyFrames = 66;
 /** Decibels between the loudest and the quietest of them. */
-const steadySpread = 6;
+const steadySpread = 5;
 /** Frames at the very start that are never flagged, so that noise is known for what it is before it is called speech. */
 const settlingFrames = 10;
 
@@ -55,13 +55,13 @@ export function createEnergyDetector(): SpeechDetector {
 function createLevelGate(): (level: number) => boolean {
   const recent = createRecentLevels();
   let floor = lowestFloor;
-  /** Level of the steady noise that was found, as long as nothing is much quieter than it. */
+  /** Highest level of the steady noise that was found, as long as nothing is much quieter than it. */
   let noise = Number.NEGATIVE_INFINITY;
   return (level) => {
     const settling = recent.push(level) <= settlingFrames;
     if (level <= digitalSilence) return false;
-    if (level < noise - steadySpread) noise = Number.NEGATIVE_INFINITY;
-    if (recent.isSteady()) noise = recent.mean();
+    if (level < noise - 2 * steadySpread) noise = Number.NEGATIVE_INFINITY;
+    noise = recent.findSteady() ?? noise;
     floor = Math.max(lowestFloor, Math.min(highestFloor, level, floor + rise));
     return !settling && level >= Math.max(floor + margin, noise + steadyMargin);
   };
@@ -71,23 +71,22 @@ function createLevelGate(): (level: number) => boolean {
 function createRecentLevels() {
   const levels = new Float32Array(steadyFrames);
   let count = 0;
-  const known = () => levels.subarray(0, Math.min(count, steadyFrames));
   return {
     /** Answers how many there were so far. */
     push: (level: number): number => {
       levels[count % steadyFrames] = level;
       return ++count;
     },
-    isSteady: (): boolean => {
-      if (count !== settlingFrames && count < steadyFrames) return false;
+    /** The highest of them where they lie close together. */
+    findSteady: (): number | undefined => {
+      if (count !== settlingFrames && count < steadyFrames) return undefined;
       let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (const level of known()) {
+      for (const level of levels.subarray(0, Math.min(count, steadyFrames))) {
         lowest = Math.min(lowest, level);
         highest = Math.max(highest, level);
       }
-      return highest - lowest <= steadySpread;
+      return highest - lowest <= steadySpread ? highest : undefined;
     },
-    mean: (): number => known().reduce((sum, level) => sum + level, 0) / Math.min(count, steadyFrames),
   };
 }
 

@@ -22,8 +22,11 @@ const packageName = 'sherpa-onnx-node';
 const frameLength = 512;
 /** Samples before a frame that the network sees with it; the detector holds them back. */
 const context = 64;
-/** Likelihood from which on a frame is speech, Silero's own standard. Once it is, it stays so down to 0.15 less. */
-const threshold = 0.5;
+/**
+ * Likelihood from which on a frame is speech; once it is, it stays so down to 0.15 less. With Silero's own 0.5 a tenth more
+ * of a voice under music as loud as itself is lost, and no noise or instrument is kept out that 0.4 lets in (measured).
+ */
+const threshold = 0.4;
 /**
  * Shorter than a frame, so that each flag is the network's own word: smoothing is the stage's. 0 would mean the library's
  * standard of half a second. Measured: speech is flagged from its second frame on, and until its last.
@@ -33,12 +36,13 @@ const noSmoothing = 0.01;
 const longestSamples = 30 * 3600 * sampleRate;
 
 function createDetector(vad: Vad, modelFile: string): SpeechDetector {
+  const amplify = createAmplifier();
   let heard = 0;
   let closed = false;
   vad.acceptWaveform(new Float32Array(context));
 
   const judgeFrame = (frame: Float32Array): number => {
-    vad.acceptWaveform(frame.length === frameLength ? frame : padEnd(frame));
+    vad.acceptWaveform(amplify(frame));
     if (!vad.isDetected()) return 0;
     // It keeps, and copies at every frame, what it takes for one utterance: flat only when that is taken away.
     vad.flush();
@@ -69,10 +73,23 @@ function createDetector(vad: Vad, modelFile: string): SpeechDetector {
   };
 }
 
-function padEnd(frame: Float32Array): Float32Array {
-  const padded = new Float32Array(frameLength);
-  padded.set(frame);
-  return padded;
+/** Peak that quiet sound is brought to, at most by so much: the network overlooks half of a voice at -57 dBFS. */
+const wantedPeak = 0.25;
+const mostGain = 100;
+/** How fast what was loud is forgotten: 1 dB per second. */
+const forgetting = 10 ** (-frameLength / sampleRate / 20);
+
+/** Makes quiet frames louder, by the loudest moment that is not forgotten, and fills a broken one with silence. */
+function createAmplifier(): (frame: Float32Array) => Float32Array {
+  const louder = new Float32Array(frameLength);
+  let peak = wantedPeak / mostGain;
+  return (frame) => {
+    peak *= forgetting;
+    for (const sample of frame) peak = Math.max(peak, Math.abs(sample));
+    const gain = Math.max(1, Math.min(mostGain, wantedPeak / peak));
+    for (let i = 0; i < frameLength; i++) louder[i] = gain * (frame[i] ?? 0);
+    return louder;
+  };
 }
 
 /**
