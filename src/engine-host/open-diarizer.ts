@@ -14,7 +14,7 @@ export interface DiarizerOptions {
   readonly threads: number;
 }
 
-/** Beside its models: a block of ten minutes, and the distances between all stretches of speech in it. */
+/** Beside its models: a block of minutes, and the distances between all stretches of speech in it. */
 const workMegabytes = 200;
 
 /**

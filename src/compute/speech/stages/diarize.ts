@@ -10,7 +10,7 @@ export interface DiarizeStageOptions {
   readonly resumeBlocks: number;
   /** How many people speak in the whole recording, where that is known. */
   readonly speakers?: number | undefined;
-  /** Longest block in seconds; 600 when absent. */
+  /** Longest block in seconds; 300 when absent. */
   readonly blockSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,8 +22,11 @@ export interface DiarizeOutcome {
   readonly notes: readonly Note[];
 }
 
-/** Memory and the clustering of voices are quadratic in it, and what a crash costs is linear. */
-const longestBlock = 600;
+/**
+ * What a crash costs is linear in it, and so is how long a block of a long recording keeps others from its core: under a
+ * minute with real models. The clustering of voices is quadratic.
+ */
+const longestBlock = 300;
 
 /**
  * Tells voices apart in block after block of the recording and reports each as a `turns` event (a checkpoint). Where no
