@@ -49,22 +49,33 @@ export function* collectStretches(
   let now = 0;
   for (const segment of segments) {
     yield;
-    const words = settleWords(readWords(segment, transcript, options), now);
-    const [first] = words;
-    if (!first) continue;
+    const words = settleWords(yield* readWords(segment, transcript, options), now);
+    if (words.length === 0) continue;
     const changed = segment.speaker !== speaker;
     const last = stretches.at(-1);
     speaker = segment.speaker;
     now = words.at(-1)?.start ?? now;
-    if (last && !changed && first.start - (last.words.at(-1)?.end ?? 0) < longPause) {
-      last.words.push(...glueFirst(last.words, words));
-      continue;
-    }
-    const name = speaker ? nameSpeaker(speaker, transcript, options.texts) : undefined;
-    const label = name !== undefined && changed && options.labels ? [makeLabel(name, first.start)] : [];
-    stretches.push({ words: [...label, ...words], ...(name === undefined ? {} : { speaker: name }) });
+    if (last && !changed && mayGoOn(last.words, words)) {
+      for (const word of glueFirst(last.words, words)) last.words.push(word);
+    } else stretches.push(openStretch(words, speaker, changed, { transcript, ...options }));
   }
   return stretches;
+}
+
+function mayGoOn(before: readonly CueWord[], words: readonly CueWord[]): boolean {
+  return (words[0]?.start ?? 0) - (before.at(-1)?.end ?? 0) < longPause;
+}
+
+function openStretch(
+  words: CueWord[],
+  speaker: string | undefined,
+  changed: boolean,
+  { labels, texts, transcript }: CueOptions & { readonly transcript: Transcript },
+): Stretch {
+  if (!speaker) return { words };
+  const name = nameSpeaker(speaker, transcript, texts);
+  const label = changed && labels ? [makeLabel(name, words[0]?.start ?? 0)] : [];
+  return { words: [...label, ...words], speaker: name };
 }
 
 interface TimedText {
@@ -73,23 +84,38 @@ interface TimedText {
   readonly end: number;
 }
 
-function readWords(segment: Segment, transcript: Transcript, options: CueOptions): CueWord[] {
+/** Words on one line each: control characters are blanks, and what consists of blanks is no word. */
+function* readWords(
+  segment: Segment,
+  transcript: Transcript,
+  options: CueOptions,
+): Generator<void, CueWord[], void> {
   const language = segment.language ?? transcript.language;
   const timed = segment.words
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ end, start, text }) => ({ text: text.trim().replace(/\s+/g, ' '), start, end }));
-  const words = timed.length > 0 ? timed : spreadText(wordSegment(segment, options), segment);
-  return words.flatMap((word, index) => {
+    .map(({ end, start, text }) => ({ text: cleanText(text), start, end }))
+    .filter(({ text }) => text !== '');
+  const words = timed.length > 0 ? timed : spreadText(cleanText(wordSegment(segment, options)), segment);
+  const read: CueWord[] = [];
+  for (const [index, word] of words.entries()) {
     const before = words[index - 1]?.text;
     const glued = before !== undefined && !needsBlank(before, word.text);
     const parts = spread(cutWord(word.text), word.start, word.end);
-    return parts.map((part, place) => ({
-      ...part,
-      columns: measureColumns(part.text),
-      glued: place > 0 || glued,
-      ending: judgeEnding(part.text, language, index === words.length - 1 && place === parts.length - 1),
-    }));
-  });
+    for (const [place, part] of parts.entries()) {
+      const last = index === words.length - 1 && place === parts.length - 1;
+      read.push({
+        ...part,
+        columns: measureColumns(part.text),
+        glued: place > 0 || glued,
+        ending: judgeEnding(part.text, language, last),
+      });
+    }
+    yield;
+  }
+  return read;
+}
+
+function cleanText(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 function spreadText(text: string, { end, start }: Segment): TimedText[] {

@@ -3,12 +3,15 @@ import { lineColumns, measureColumns } from './measure-line.ts';
 
 /** Columns of a text without blanks that is left whole. */
 const short = 8;
+/** Characters of what is no word any more, and is cut anywhere: looking for places would take seconds. */
+const endless = 4096;
 
 /**
  * Parts of a word that may stand on different lines: one where it is short enough, words as a reader of a script
  * without blanks sees them, and pieces of a line's length of what is longer than that. Together they are the word.
  */
 export function cutWord(text: string): string[] {
+  if (text.length > endless) return cutLetters([...text]);
   const columns = measureColumns(text);
   if (columns > short && isWithoutBlanks(text)) return findWords(text).flatMap(cutLong);
   return columns > lineColumns ? cutLong(text) : [text];
@@ -35,6 +38,10 @@ function cutLong(text: string): string[] {
     // A letter under more marks than a line is long is no letter.
     measureColumns(segment) > lineColumns ? [...segment] : [segment],
   );
+  return cutLetters(letters);
+}
+
+function cutLetters(letters: readonly string[]): string[] {
   const parts: string[] = [];
   let part = '';
   let columns = 0;

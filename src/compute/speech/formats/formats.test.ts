@@ -186,7 +186,8 @@ describe('srt and vtt', () => {
           for (const line of cue.lines) expect([...line].length).toBeLessThanOrEqual(42);
           return cue.end;
         }, 0);
-        const letters = (text: string) => [...text.replaceAll('-->', '→').replace(/\s/g, '')].sort().join('');
+        const letters = (text: string) =>
+          [...text.replaceAll('-->', '→').replace(/[\s\p{Cc}]/gu, '')].sort().join('');
         const given = sentences
           .flat()
           .map(({ text }) => text)
