@@ -196,7 +196,9 @@ it('a model that tells speech or voices is none that could be asked for', async 
   install('silero-vad');
   install(standardModel);
   expect(await refused({ model: 'silero-vad' })).toMatchObject({ code: 'model-unknown' });
-  expect(await refused({}, { model: 'silero-vad' })).toMatchObject({
-    code: expect.stringMatching(/missing|unknown/),
+  expect(await choose({}, { model: 'silero-vad' })).toMatchObject({
+    model: standardModel,
+    fallback: { wanted: 'silero-vad' },
   });
+  expect(await chooseModel('de', { model: 'silero-vad' })).toBe(standardModel);
 });

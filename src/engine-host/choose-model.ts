@@ -59,7 +59,11 @@ async function chooseOwnModel(
   return { engine, model, extra: findEngineExtra(rules.options, engine) };
 }
 
-export function hasServers({ options }: Pick<Rules, 'options'>): boolean {
+export function hasServers({
+  options,
+}: {
+  readonly options: Pick<SpeechEnginesOptions, 'transcribeServers'>;
+}): boolean {
   return (options.transcribeServers?.urls.length ?? 0) > 0;
 }
 

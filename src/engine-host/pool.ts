@@ -3,6 +3,7 @@ import { createChooser } from './choose-engine.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import { createDetectorFileFinder } from './find-detector-file.ts';
 import { createHostPool } from './host-pool.ts';
+import { createLanguageIdentifier } from './identify-language.ts';
 import { createDetectorOpener } from './open-detector.ts';
 import { openDiarizer } from './open-diarizer.ts';
 import { openEngine } from './open-engine.ts';
@@ -27,7 +28,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
     },
     openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
     openDiarizer: (signal) => openDiarizer(options, hosts, signal),
-    identifyLanguage: async () => undefined,
+    identifyLanguage: createLanguageIdentifier(options, hosts),
     check: (request) => chooser.foresee(request),
     close: async () => {
       closing.abort();

@@ -1,11 +1,13 @@
 import { EfirError, toEfirError } from '../core/errors.ts';
 import type { FromHost, Load, ToHost } from './protocol.ts';
 import { loadDiarizer } from './subjects/diarizer-subject.ts';
+import { loadIdentifier } from './subjects/language-identifier-subject.ts';
 import { loadSpeechDetector } from './subjects/speech-detector-subject.ts';
 import { loadSpeechEngine } from './subjects/speech-engine-subject.ts';
 import type { LoadSubject, Subject } from './subjects/subject.ts';
 
-const loaders: { readonly [Kind in Load['kind']]?: LoadSubject<Kind> } = {
+const loaders: { readonly [Kind in Load['kind']]: LoadSubject<Kind> } = {
+  'language-identifier': loadIdentifier,
   'speech-detector': loadSpeechDetector,
   'speech-engine': loadSpeechEngine,
   diarizer: loadDiarizer,

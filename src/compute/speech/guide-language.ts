@@ -52,6 +52,8 @@ export interface GuideOutcome {
  */
 const askedAtFirst = 3;
 const askedEvery = 8;
+/** Seconds of a piece from which its sound tells anything. */
+const leastSeconds = 1;
 /** The share of the speech, and the seconds, from which a second language is worth telling. */
 const realShare = 0.1;
 const realSeconds = 5;
@@ -139,7 +141,7 @@ async function direct(guide: Guide, piece: Piece): Promise<Direction> {
 }
 
 async function identifySound(guide: Guide, piece: Piece): Promise<string | undefined> {
-  if (!guide.sound) return undefined;
+  if (!guide.sound || piece.samples.length < leastSeconds * sampleRate) return undefined;
   const heard = await guide.engines.identifyLanguage({ samples: piece.samples }, guide.signal);
   if (heard === undefined) guide.sound = false;
   return heard;

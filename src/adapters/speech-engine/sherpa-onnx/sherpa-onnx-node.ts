@@ -3,6 +3,25 @@ export interface SherpaOnnx {
   readonly OfflineRecognizer: {
     createAsync(config: SherpaRecognizerConfig): Promise<SherpaRecognizer>;
   };
+  readonly SpokenLanguageIdentification: new (config: SherpaIdentifierConfig) => SherpaIdentifier;
+}
+
+export interface SherpaIdentifierConfig {
+  readonly whisper: { readonly encoder: string; readonly decoder: string };
+  readonly numThreads: number;
+  readonly provider: 'cpu' | 'cuda';
+  readonly debug: boolean;
+}
+
+/** Blocks while it listens. */
+export interface SherpaIdentifier {
+  createStream(): SherpaStream;
+  /** Whisper's code, `en`; empty where it cannot tell. */
+  compute(stream: SherpaStream): string;
+}
+
+export interface SherpaStream {
+  acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void;
 }
 
 export interface SherpaRecognizerConfig {
@@ -46,12 +65,10 @@ export interface SherpaModelConfig {
 
 export interface SherpaRecognizer {
   /** With hot words, divided by `/`, where the decoding method is modified_beam_search. */
-  createStream(hotWords?: string): {
-    acceptWaveform(wave: { sampleRate: number; samples: Float32Array }): void;
-  };
+  createStream(hotWords?: string): SherpaStream;
   setConfig(config: SherpaRecognizerConfig): void;
   /** Off the event loop; several at once run in parallel. */
-  decodeAsync(stream: ReturnType<SherpaRecognizer['createStream']>): Promise<SherpaResult>;
+  decodeAsync(stream: SherpaStream): Promise<SherpaResult>;
 }
 
 export interface SherpaResult {

@@ -1,0 +1,76 @@
+import { toEfirError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import { type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
+import type { SpeechPiece } from '../ports/speech-engine.ts';
+import { hasServers } from './choose-model.ts';
+import type { SpeechEnginesOptions } from './engines-options.ts';
+import type { HostPool } from './host-pool.ts';
+import { measureNeeds } from './measure-needs.ts';
+import type { Load } from './protocol.ts';
+import type { IdentifyInput } from './subjects/language-identifier-subject.ts';
+
+/** A failure is believed this long: a model that ends its process must not do so for every piece. */
+const believedMilliseconds = 600_000;
+
+export interface IdentifierOptions
+  extends Pick<SpeechEnginesOptions, 'engine' | 'transcribeServers' | 'modelsDirectory' | 'computeType'> {
+  readonly logger?: Logger | undefined;
+}
+
+/**
+ * Makes `SpeechEngines.identifyLanguage`: the smallest installed Whisper model listens. Rejects with `cancelled` only:
+ * where there is none, where it fails, or where the answer would change nothing because one engine hears everything,
+ * the answer is undefined.
+ */
+export function createLanguageIdentifier(
+  options: IdentifierOptions,
+  hosts: Pick<HostPool, 'ask'>,
+): (piece: SpeechPiece, signal?: AbortSignal) => Promise<string | undefined> {
+  let broken: { readonly model: string; readonly until: number } | undefined;
+  const fixed = options.engine !== 'auto' || hasServers({ options });
+
+  return async ({ samples }, signal) => {
+    const model = fixed ? undefined : await findIdentifierModel(options.modelsDirectory);
+    if (!model || (broken?.model === model.directory && performance.now() < broken.until)) return undefined;
+    try {
+      return await ask(options, hosts, model, samples, signal);
+    } catch (thrown) {
+      const error = toEfirError(thrown);
+      if (error.code === 'cancelled') throw error;
+      broken = { model: model.directory, until: performance.now() + believedMilliseconds };
+      options.logger?.warn(
+        { model: model.name, error: error.toRecord() },
+        'languages are told by the words, because the model that tells them by the sound failed',
+      );
+      return undefined;
+    }
+  };
+}
+
+/** The smallest: which language it is, even the tiny one hears, at a hundredth of the cost of the large. */
+export async function findIdentifierModel(modelsDirectory: string): Promise<InstalledModel | undefined> {
+  const installed = await listInstalledModels(modelsDirectory);
+  return installed
+    .filter((model) => model.engine === 'sherpa-onnx' && model.family === 'whisper')
+    .toSorted((one, other) => one.bytes - other.bytes)[0];
+}
+
+async function ask(
+  { computeType }: IdentifierOptions,
+  hosts: Pick<HostPool, 'ask'>,
+  { directory, name }: InstalledModel,
+  samples: Float32Array,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const extra = { family: 'whisper', ...(computeType && { compute: computeType }) };
+  const settings = { model: name, modelDirectory: directory, threads: 1, extra };
+  const load: Load = { kind: 'language-identifier', name: 'sherpa-onnx', settings };
+  const needs = {
+    title: name,
+    megabytes: await measureNeeds(directory, { streams: 1, compute: computeType }),
+  };
+  const input: IdentifyInput = { samples };
+  // A piece of a second or less of work, which others wait for: it goes before those of any recording.
+  const work = { threads: 1, streams: 1, recording: { secondsLeft: 0 } };
+  return (await hosts.ask(load, needs, { question: 'identify', input, work }, signal)) as string | undefined;
+}
