@@ -1,19 +1,18 @@
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
-import type { EngineRequest, OpenedEngine, SpeechEngines } from '../../ports/speech-engine.ts';
-import type { MediaFacts, Note, SpeakerCount, WorkerEvent } from '../../wire/event-message.ts';
+import type { EngineRequest, SpeechEngines } from '../../ports/speech-engine.ts';
+import type { MediaFacts, WorkerEvent } from '../../wire/event-message.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { defineTask } from '../define-task.ts';
 import { chooseChannels } from './choose-channels.ts';
-import { compareLength } from './compare-length.ts';
-import { guessLanguage } from './guess-language.ts';
-import { type GuideOutcome, guideLanguage } from './guide-language.ts';
+import { finishTranscript } from './finish-transcript.ts';
+import { guideLanguage } from './guide-language.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { type KeptDetectors, keepDetectors } from './keep-detectors.ts';
+import { keepDetectors } from './keep-detectors.ts';
 import { parseLanguage } from './language.ts';
-import { assemble, note, type RunOutcome } from './stages/assemble.ts';
-import { type DecodedChannels, decode, decodeChannels } from './stages/decode.ts';
+import { assemble } from './stages/assemble.ts';
+import { decode, decodeChannels } from './stages/decode.ts';
 import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
 import { findSpeech } from './stages/find-speech.ts';
 import { identify } from './stages/identify.ts';
@@ -112,20 +111,16 @@ async function* transcribe(
   const guide = await guideLanguage({ engines, opened: engine, request, logger, signal });
   const resumeFrom = message.resume_from;
   const identified = identify(pieces, { direct: guide.direct, resumeFrom, standard: engine });
-  const recognised = recognise(identified, engine, {
-    resumeFrom,
-    storedUntil: message.resume_until,
-    language: wanted,
-    hotWords: message.hot_words,
-    signal,
-  });
+  const hotWords = message.hot_words;
+  const recognised = recognise(identified, { resumeFrom, language: wanted, hotWords, signal });
   const joined = join(recognised, {
     firstSegment: message.resume_segments,
     storedUntil: message.resume_until,
     spellings: message.spellings,
   });
   const outcome = yield* assemble(joined, { storedSegments: message.resume_segments });
-  const voices = yield* tellVoices(message, outcome, () =>
+  const byVoice = message.diarize && channels.length === 1 && outcome.hasWords;
+  const voices = yield* tellVoices(byVoice, message, () =>
     diarize(decode(media, path, { maxDuration, timeLimit, signal }), (stop) => engines.openDiarizer(stop), {
       resumeBlocks: message.resume_blocks,
       speakers: message.speakers,
@@ -133,16 +128,16 @@ async function* transcribe(
     }),
   );
   const heard = guide.outcome();
-  yield finish({ message, wanted, facts, opened, detectors, audio, outcome, heard, voices });
+  yield finishTranscript({ message, wanted, facts, opened, detectors, audio, outcome, heard, voices });
 }
 
-/** A second way through the recording, where somebody wants to know who said what and anything was said. */
+/** A second way through the recording, where somebody wants to know who said what, and no channels tell. */
 async function* tellVoices(
+  wanted: boolean,
   message: TaskMessage,
-  { hasWords }: RunOutcome,
   tell: () => AsyncGenerator<WorkerEvent, DiarizeOutcome, void>,
 ): AsyncGenerator<WorkerEvent, DiarizeOutcome, void> {
-  if (message.diarize && !message.by_channel && hasWords) return yield* tell();
+  if (wanted) return yield* tell();
   return { blocks: message.resume_blocks, notes: [] };
 }
 
@@ -150,64 +145,6 @@ async function* tellVoices(
 function abortAfter(seconds: number, late: AbortController): Disposable {
   const timer = setTimeout(() => late.abort(new EfirError('task-timeout', { seconds })), seconds * 1000);
   return { [Symbol.dispose]: () => clearTimeout(timer) };
-}
-
-interface Finish {
-  readonly message: TaskMessage;
-  readonly wanted: string | undefined;
-  readonly facts: MediaFacts;
-  readonly opened: OpenedEngine;
-  readonly detectors: KeptDetectors;
-  readonly audio: DecodedChannels;
-  readonly outcome: RunOutcome;
-  readonly heard: GuideOutcome;
-  readonly voices: DiarizeOutcome;
-}
-
-/** The final event. Throws `media-truncated` when far less came out than the file announces. */
-function finish(run: Finish): WorkerEvent {
-  const { message, wanted, audio, outcome, heard, voices } = run;
-  const shortness = compareLength(run.facts, audio.decoded);
-  const { engine, model, languages } = heard.description;
-  const language = wanted ?? heard.language ?? guessLanguage('', languages);
-  return {
-    type: 'succeeded',
-    pieces: outcome.pieces,
-    blocks: voices.blocks,
-    ...(voices.blocks > 0 && { speakers: countSpeakers(message) }),
-    language,
-    engine,
-    model,
-    quality: heard.quality,
-    duration: Math.round(audio.decoded * 1000) / 1000,
-    notes: [...listNotes(run, language), ...shortness],
-  };
-}
-
-function listNotes(run: Finish, language: string): Note[] {
-  const { message, wanted, facts, opened, detectors, outcome, heard, voices } = run;
-  const { engine } = opened.engine.description;
-  const assumed = wanted === undefined && !heard.clear && outcome.hasWords;
-  return [
-    ...(opened.fallback ? [note('engine-fallback', { ...opened.fallback, engine })] : []),
-    ...(heard.quality === 'low' ? [note('low-quality-engine', { engine: heard.description.engine })] : []),
-    ...(detectors.fallback ? [note('speech-detector-fallback', { ...detectors.fallback })] : []),
-    ...(message.by_channel && facts.channels < 2 ? [note('single-channel')] : []),
-    ...voices.notes,
-    ...(outcome.hasWords ? [] : [note('no-speech')]),
-    ...(assumed ? [note('language-assumed', { language })] : []),
-    ...(heard.languages.length > 1
-      ? [note('several-languages', { languages: heard.languages.join(' ') })]
-      : []),
-  ];
-}
-
-function countSpeakers({ speakers, min_speakers, max_speakers }: TaskMessage): SpeakerCount {
-  return {
-    ...(speakers !== undefined && { exactly: speakers }),
-    ...(min_speakers !== undefined && { least: min_speakers }),
-    ...(max_speakers !== undefined && { most: max_speakers }),
-  };
 }
 
 function toEngineRequest(

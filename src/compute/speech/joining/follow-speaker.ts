@@ -42,12 +42,15 @@ function listWords(placed: Placed): readonly PlacedWord[] {
   return placed.kind === 'words' ? placed.words : [];
 }
 
+/** A word that ends so many seconds before its piece, or fewer, is cut off: the next piece hears it whole. */
+const cutOff = 0.06;
+
 /** Half of an overlap is this piece's, half the next one's: at its very end a piece hears words that are cut off. */
 function dropBehindCut(placed: readonly Placed[], { end, overlapAfter }: HeardPiece): Placed[] {
   if (overlapAfter === 0) return [...placed];
   const cut = (end - overlapAfter / 2) / sampleRate;
   return placed
-    .map((part) => keepWords(part, (word) => word.start < cut))
+    .map((part) => keepWords(part, (word) => word.start < cut && word.end <= end / sampleRate - cutOff))
     .filter((part) => part.kind === 'words' || part.start < cut);
 }
 

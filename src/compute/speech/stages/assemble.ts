@@ -6,6 +6,8 @@ export interface RunOutcome {
   /** All pieces of the recording, the stored ones included. */
   readonly pieces: number;
   readonly hasWords: boolean;
+  /** Speech of this run of which nothing could be made; an earlier run's is among what is stored. */
+  readonly unintelligible: { readonly count: number; readonly seconds: number };
 }
 
 export interface AssembleOptions {
@@ -24,10 +26,16 @@ export async function* assemble(
   let pieces = 0;
   let hasWords = options.storedSegments > 0;
   let told = 0;
+  let [count, seconds] = [0, 0];
   for await (const item of joined) {
     if (item.index !== undefined) pieces = item.index + 1;
     if (item.kind === 'joined') {
       hasWords ||= item.segments.some((segment) => segment.text.trim() !== '');
+      for (const { unintelligible, start, end } of item.segments) {
+        if (!unintelligible) continue;
+        count++;
+        seconds += end - start;
+      }
       yield { type: 'segment', piece: item.index, segments: [...item.segments], processed: item.processed };
       told = item.processed;
     } else if (item.processed >= told + progressStep) {
@@ -35,7 +43,7 @@ export async function* assemble(
       told = item.processed;
     }
   }
-  return { pieces, hasWords };
+  return { pieces, hasWords, unintelligible: { count, seconds: Math.round(seconds * 10) / 10 } };
 }
 
 export function note(code: Note['code'], args: Note['args'] = {}): Note {

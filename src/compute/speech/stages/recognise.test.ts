@@ -2,15 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { createTestEngines } from '../../../../test/support/engines.ts';
 import { EfirError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
-import type { SpeechPiece } from '../../../ports/speech-engine.ts';
+import type { SpeechEngine, SpeechPiece } from '../../../ports/speech-engine.ts';
 import type { Packed } from './pack.ts';
-import { recognise } from './recognise.ts';
+import { recognise as recogniseEach } from './recognise.ts';
 
 async function* stream(items: readonly Packed[], pulled: Packed[] = []) {
   for (const item of items) {
     pulled.push(item);
     yield item;
   }
+}
+type Engine = Pick<SpeechEngine, 'recognise' | 'description'>;
+
+/** All pieces with the same engine. */
+function recognise(
+  packed: AsyncIterable<Packed>,
+  engine: Engine,
+  options: Parameters<typeof recogniseEach>[1],
+) {
+  return recogniseEach(lead(packed, engine), options);
+}
+async function* lead(packed: AsyncIterable<Packed>, engine: Engine) {
+  for await (const item of packed) yield item.kind === 'piece' ? { ...item, engine } : item;
 }
 const piece = (index: number): Packed => ({
   kind: 'piece',
@@ -59,6 +72,51 @@ describe('recognising', () => {
       recognise(stream(Array.from({ length: 8 }, (_, index) => piece(index))), engine, none),
     );
     expect(most).toBe(2);
+  });
+
+  it('has as many in flight as the engine has streams, and one more, still in order', async () => {
+    let [running, most] = [0, 0];
+    const engine = await openEngine({
+      streams: 3,
+      answer: async (spoken) => {
+        running += 1;
+        most = Math.max(most, running);
+        await sleep(10 - (spoken.samples[0] ?? 0));
+        running -= 1;
+        return name(spoken);
+      },
+    });
+    const pieces = Array.from({ length: 9 }, (_, index) => piece(index));
+    const answers = await Array.fromAsync(recognise(stream(pieces), engine, none));
+    expect(most).toBe(4);
+    expect(answers.map((answer) => (answer.kind === 'heard' ? answer.index : -1))).toEqual(
+      pieces.map((_, index) => index),
+    );
+  });
+
+  it('tells the engine the language, the hot words and that it is asked again', async () => {
+    const told: unknown[] = [];
+    const engine = await openEngine({
+      answer: (_spoken, { signal: _, ...options }) => {
+        told.push(options);
+        return { text: 'no '.repeat(30), words: [] };
+      },
+    });
+    const options = { ...none, language: 'ru', hotWords: ['Efir'] };
+    await Array.fromAsync(recognise(stream([piece(0)]), engine, options));
+    const plain = { language: 'ru', hotWords: ['Efir'] };
+    expect(told).toEqual([plain, { ...plain, again: true }]);
+  });
+
+  it('hears the last stored piece again where the next one goes on in it', async () => {
+    const engines = createTestEngines({ answer: name });
+    const { engine } = await engines.open({});
+    const goingOn = (index: number) => ({ ...piece(index), pauseAfter: 0 });
+    const answers = await Array.fromAsync(
+      recognise(stream([goingOn(0), goingOn(1), piece(2)]), engine, { resumeFrom: 2 }),
+    );
+    expect(answers.map((answer) => answer.kind)).toEqual(['stored', 'stored', 'heard-before', 'heard']);
+    expect(engines.pieces.map(({ samples }) => samples[0])).toEqual([1, 2]);
   });
 
   it('waits for its consumer', async () => {

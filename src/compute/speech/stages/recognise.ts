@@ -39,20 +39,16 @@ export interface HeardBefore {
 export interface RecogniseStageOptions {
   /** Pieces with a smaller index are passed by. */
   readonly resumeFrom: number;
-  /** The second up to which their words are stored; 0 where nobody knows. */
-  readonly storedUntil?: number;
   readonly language?: string | undefined;
   /** Words that are likely to be said. */
   readonly hotWords?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A piece, with the engine that was found for it; that of the whole recording stands in. */
-export interface PieceForEngine extends Piece {
-  readonly engine?: RecognisingEngine;
+/** A piece, with the engine that was found for it. */
+interface PieceForEngine extends Piece {
+  readonly engine: Pick<SpeechEngine, 'recognise' | 'description'>;
 }
-
-export type RecognisingEngine = Pick<SpeechEngine, 'recognise' | 'description'>;
 
 /**
  * Has the pieces recognised and gives the answers in their order. As many are with the engine as it works on at once,
@@ -61,15 +57,13 @@ export type RecognisingEngine = Pick<SpeechEngine, 'recognise' | 'description'>;
  */
 export async function* recognise(
   packed: AsyncIterable<PieceForEngine | Silence>,
-  engine: RecognisingEngine,
   options: RecogniseStageOptions,
 ): AsyncGenerator<Recognised, void, void> {
   let asked: Asked[] = [];
   for await (const item of withHeardBefore(packed, options)) {
     options.signal?.throwIfAborted();
-    asked = enqueue(asked, item, engine, options);
-    while (asked[0]?.settled || countPieces(asked) > countStreams(item, engine))
-      yield await answerFirst(asked);
+    asked = enqueue(asked, item, options);
+    while (asked[0]?.settled || countPieces(asked) > countStreams(item)) yield await answerFirst(asked);
   }
   while (asked.length > 0) yield await answerFirst(asked);
 }
@@ -79,7 +73,7 @@ type Item = PieceForEngine | Silence | (Omit<PieceForEngine, 'kind'> & { readonl
 /** Puts the last stored piece of a channel, to be heard again, before the first new one that goes on in its sentence. */
 async function* withHeardBefore(
   packed: AsyncIterable<PieceForEngine | Silence>,
-  { resumeFrom, storedUntil = 0 }: RecogniseStageOptions,
+  { resumeFrom }: RecogniseStageOptions,
 ): AsyncGenerator<Item, void, void> {
   const stored = new Map<number | undefined, PieceForEngine>();
   for await (const item of packed) {
@@ -87,23 +81,14 @@ async function* withHeardBefore(
     else if (item.kind === 'piece') {
       const before = stored.get(item.channel);
       stored.delete(item.channel);
-      if (before && reachesOver(before, storedUntil)) yield { ...before, kind: 'heard-before' };
+      if (before && reachesOver(before)) yield { ...before, kind: 'heard-before' };
     }
     yield item;
   }
 }
 
-/** Seconds between a piece's last word and its end where nothing was left open: the pad behind speech, and a breath. */
-const usualRest = 0.5;
-
-function reachesOver(
-  { start, samples, overlapAfter, pauseAfter, channel }: Piece,
-  storedUntil: number,
-): boolean {
-  if (overlapAfter > 0) return true;
-  if (pauseAfter === undefined || pauseAfter >= longestBreath * sampleRate) return false;
-  const end = (start + samples.length) / sampleRate;
-  return channel !== undefined || storedUntil === 0 || storedUntil < end - usualRest;
+function reachesOver({ overlapAfter, pauseAfter }: Piece): boolean {
+  return overlapAfter > 0 || (pauseAfter !== undefined && pauseAfter < longestBreath * sampleRate);
 }
 
 /** A piece with the engine, or a silence that waits for its turn behind one. */
@@ -113,18 +98,13 @@ interface Asked {
   settled: boolean;
 }
 
-function enqueue(
-  asked: Asked[],
-  item: Item,
-  engine: RecognisingEngine,
-  options: RecogniseStageOptions,
-): Asked[] {
+function enqueue(asked: Asked[], item: Item, options: RecogniseStageOptions): Asked[] {
   // Of a long silence behind a piece only the end matters.
   const queue = item.kind === 'silence' && asked.at(-1)?.kind === 'silence' ? asked.slice(0, -1) : asked;
   // What has been heard is let go of at once: answers wait here, not samples.
   const entry: Asked = {
     kind: item.kind,
-    answer: answer(item, engine, options),
+    answer: answer(item, options),
     settled: item.kind === 'silence',
   };
   const settle = () => {
@@ -144,27 +124,21 @@ function countPieces(asked: readonly Asked[]): number {
   return asked.filter((entry) => entry.kind !== 'silence').length;
 }
 
-function countStreams(item: Item, engine: RecognisingEngine): number {
-  const own = item.kind === 'silence' ? undefined : item.engine;
-  return Math.max(1, (own ?? engine).description.streams);
+/** Behind a silence only answers that are there already are given. */
+function countStreams(item: Item): number {
+  return item.kind === 'silence' ? Number.POSITIVE_INFINITY : Math.max(1, item.engine.description.streams);
 }
 
-async function answer(
-  item: Item,
-  engine: RecognisingEngine,
-  options: RecogniseStageOptions,
-): Promise<Recognised> {
+async function answer(item: Item, options: RecogniseStageOptions): Promise<Recognised> {
   if (item.kind === 'silence') return item;
-  if (item.kind === 'heard-before')
-    return { kind: 'heard-before', piece: await hear(item, item.engine ?? engine, options) };
+  if (item.kind === 'heard-before') return { kind: 'heard-before', piece: await hear(item, options) };
   const { index, start, samples } = item;
   if (index < options.resumeFrom) return { kind: 'stored', index, end: start + samples.length };
-  return hear(item, item.engine ?? engine, options);
+  return hear(item, options);
 }
 
 async function hear(
-  { index, start, samples, overlap, overlapAfter, pauseAfter, channel }: Omit<PieceForEngine, 'kind'>,
-  engine: RecognisingEngine,
+  { index, start, samples, overlap, overlapAfter, pauseAfter, channel, engine }: Omit<PieceForEngine, 'kind'>,
   { hotWords, language, signal }: RecogniseStageOptions,
 ): Promise<HeardPiece> {
   const ask = (part: Float32Array, again: boolean) =>
