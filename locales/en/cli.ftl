@@ -310,6 +310,8 @@ doctor-engine-low = speech engine { $engine } only: English, roughly
 doctor-engine-low-hint = efir models pull gets the default model.
 doctor-engine-later = speech model { $model } is not here yet; it is downloaded at the first use
 doctor-transcribe-server = transcription server { $url }: { $engine }, model { $model }
+doctor-whisper-cpp = whisper.cpp's server, { $program }
+doctor-speech-service = speech service { $server }, model { $model }
 doctor-models = every byte of { $count ->
     [one] { $count } installed model is as it was pinned
    *[other] { $count } installed models is as it was pinned

@@ -318,6 +318,8 @@ doctor-engine-low = только движок { $engine }: английский,
 doctor-engine-low-hint = efir models pull скачает стандартную модель.
 doctor-engine-later = модели { $model } ещё нет; она скачается при первом использовании
 doctor-transcribe-server = сервер транскрибации { $url }: { $engine }, модель { $model }
+doctor-whisper-cpp = сервер whisper.cpp, { $program }
+doctor-speech-service = сервис распознавания { $server }, модель { $model }
 doctor-models = каждый байт { $count ->
     [one] { $count } установленной модели остался прежним
    *[other] { $count } установленных моделей остался прежним

@@ -180,6 +180,8 @@ describe.skipIf(building !== '')(`whisper.cpp's server${building}`, () => {
       args: { provider: 'cuda' },
     });
     expect(listServers()).toEqual([]);
+    const engine = await load(speaking, { provider: 'auto' });
+    expect((await engine.recognise({ samples }, {})).text).toBe(said.join(' '));
   });
 
   it('answers nobody who does not know its path', async () => {

@@ -19,7 +19,7 @@ import { startWhisperServer, type WhisperServer } from './whisper-server.ts';
 /**
  * Whisper by whisper.cpp: a `whisper-server` of the operator's, with everything that their build can do (CUDA, Vulkan,
  * quantised models), as a child of this process with one model loaded. `extra.program` names it, otherwise it is looked
- * for on the PATH; `extra.provider` other than `cpu` lets it use the graphics card.
+ * for on the PATH. `extra.provider`: `cpu`; `auto`, with the graphics card where there is one; or a card that must be there.
  */
 export const whisperCppEngine: SpeechEngineAdapter = {
   name: 'whisper-cpp',

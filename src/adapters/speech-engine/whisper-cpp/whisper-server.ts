@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly model: string;
   readonly modelPath: string;
   readonly threads: number;
-  /** `cpu`, or what the build of the program may bring, such as `cuda`. */
+  /** `cpu`; `auto`: what the build of the program has; or a device that has to be there, such as `cuda`. */
   readonly provider: string;
   /** Milliseconds for loading the model. */
   readonly loadPatience?: number;
@@ -187,7 +187,7 @@ function findLastWords(lines: readonly string[]): string[] {
 }
 
 function requireProvider(server: Watched, { provider }: ServerOptions): void {
-  if (provider === 'cpu') return;
+  if (provider === 'cpu' || provider === 'auto') return;
   if (!server.said().some((line) => line.includes('no GPU found'))) return;
   const detail = `${server.child.spawnfile} was built without it, or finds no such device`;
   throw new EfirError('provider-missing', { provider, detail });

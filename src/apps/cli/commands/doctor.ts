@@ -25,7 +25,7 @@ export async function doctor(
   const settings = await examine({ name: 'settings', look: async () => readSettings(context) }, texts);
   await tell(settings);
   if (settings.state !== 'failed') {
-    const services = examineServices(context, { thorough: options.thorough ?? false });
+    const services = await examineServices(context, { thorough: options.thorough ?? false });
     for (const examination of [...examineMachine(context), ...services]) {
       await tell(await examine(examination, texts));
     }

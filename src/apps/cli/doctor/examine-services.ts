@@ -7,13 +7,13 @@ import { listInstalledModels, verifyModel } from '../../../models/installed-mode
 import { createBroker, createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
-import { examineServers } from './examine-servers.ts';
+import { examineServers, examineSpeechService, examineWhisperCpp } from './examine-servers.ts';
 import type { Examination } from './finding.ts';
 
-export function examineServices(
+export async function examineServices(
   context: CommandContext,
   { thorough }: { readonly thorough: boolean },
-): Examination[] {
+): Promise<Examination[]> {
   const { brokerUrl, rabbitmqUrl } = context.config;
   const otherForCalls = rabbitmqUrl !== undefined && rabbitmqUrl !== brokerUrl;
   return [
@@ -21,7 +21,9 @@ export function examineServices(
     { name: 'broker', look: () => lookAtBroker(context) },
     ...(otherForCalls ? [{ name: 'calls', look: () => lookAtCalls(context, rabbitmqUrl) }] : []),
     { name: 'engine', look: () => lookAtEngine(context) },
+    ...(await examineWhisperCpp(context)),
     ...examineServers(context),
+    ...examineSpeechService(context),
     ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
     { name: 'port', look: () => lookAtPort(context) },
   ];
