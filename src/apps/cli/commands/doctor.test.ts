@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApi } from '../../../../test/support/api.ts';
 import { redisProgram } from '../../../../test/support/broker-server.ts';
 import { runCli } from '../../../../test/support/command.ts';
 import { createTestDatabase } from '../../../../test/support/database.ts';
@@ -75,6 +76,30 @@ describe('efir doctor', () => {
     } finally {
       await server.close();
     }
+  });
+
+  test('asks the speech service, and shows it the key', async () => {
+    const door = await startTestApi();
+    const service = { OPENAI_COMPATIBLE_URL: door.api.url, OPENAI_COMPATIBLE_KEY: door.key };
+    const host = new URL(door.api.url).host;
+    try {
+      const good = await doctor(service);
+      expect(good.stdout).toContain(`✓ speech service ${host}, model whisper-1`);
+      expect(good.exit).toBe(0);
+      const refused = await doctor({ ...service, OPENAI_COMPATIBLE_KEY: 'sk-wrong' });
+      expect(refused.stdout).toContain(`✗ The speech service ${host} refuses the work: HTTP 401`);
+      expect(refused.stdout).not.toContain('sk-wrong');
+    } finally {
+      await door.close();
+    }
+    const gone = await doctor(service);
+    expect(gone.stdout).toContain(`✗ The speech service ${host} does not do its work`);
+  });
+
+  test("looks for whisper.cpp's program where one is wanted", async () => {
+    const { exit, stdout } = await doctor({ WHISPER_CPP_SERVER: process.execPath });
+    expect(exit).toBe(69);
+    expect(stdout).toContain('is no whisper-server of whisper.cpp, or too old (WHISPER_CPP_SERVER)');
   });
 
   test('says how to mend what is missing', async () => {
