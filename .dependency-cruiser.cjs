@@ -47,6 +47,7 @@ const homes = {
   pino: ['core/'],
   ioredis: ['adapters/broker/redis/'],
   'rabbitmq-client': ['adapters/broker/rabbitmq/', 'adapters/rpc-transport/rabbitmq/'],
+  diff: ['compute/speech/'],
   croner: ['work/', 'apps/coordinator/'],
   undici: ['adapters/'],
   'ipaddr.js': ['adapters/', 'core/'],

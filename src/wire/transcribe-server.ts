@@ -31,6 +31,12 @@ export const jobSchema = z.looseObject({
   /** In words, with `error_code` for programs. */
   error: z.string().nullable(),
   error_code: z.string().nullable(),
+  /** Of the transcript of a completed job, where the server keeps versions. */
+  version: z.number().int().optional(),
+  /** Who speaks, where that was asked for and could be told. */
+  speakers: z
+    .array(z.object({ id: z.string(), name: z.string().optional(), seconds: z.number().nonnegative() }))
+    .optional(),
   /** Where the same is written as a file on the server. */
   result_path: z.string().nullable(),
 });

@@ -81,6 +81,9 @@ describe('POST /rpc', () => {
     expect(Buffer.from(String(docx?.['content']), 'base64').subarray(0, 2).toString()).toBe('PK');
     const { result: json } = await call('media.transcript', { recording_id });
     expect(json?.['content']).toMatchObject({ engine: 'scripted', segments: [{}, {}, {}] });
+    expect(await call('media.transcript', { recording_id, version: 2 })).toMatchObject({
+      error: { data: { code: 'version-not-found' } },
+    });
     const again = await call('media.execute', { recording_id });
     expect(again.result).toMatchObject({ state: 'queued', file_name: 'talk.wav' });
     expect(again.result?.['recording_id']).not.toBe(recording_id);

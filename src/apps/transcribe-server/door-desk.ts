@@ -246,7 +246,7 @@ async function keepResult(desk: Desk, owner: TenantId, body: JobBody): Promise<J
     const same =
       stored?.recording_id === body.recording_id &&
       stored.status === body.status &&
-      stored['version'] === body['version'];
+      stored.version === body.version;
     const { result_path } = same ? stored : await files.write(body);
     return { ...body, result_path };
   } catch (error) {

@@ -105,7 +105,15 @@ const status = defineMethod({
 const transcript = defineMethod({
   summary: 'The transcript of a finished recording',
   scope: 'recordings:read',
-  params: recordingParams.extend({ format: z.enum(transcriptFormats).default('json') }),
+  params: recordingParams.extend({
+    format: z.enum(transcriptFormats).default('json'),
+    version: z
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1)
+      .optional()
+      .meta({ description: 'A former version; the newest without it' }),
+  }),
   result: z.object({
     recording_id: z.string(),
     format: z.enum(transcriptFormats),
@@ -113,8 +121,9 @@ const transcript = defineMethod({
       .union([transcriptSchema, z.string()])
       .meta({ description: 'A text; for json the transcript itself, for docx its bytes in base64' }),
   }),
-  async run({ caller, database, texts }, { recording_id, format }) {
-    const found = await getTranscript(database, caller.tenantId, recording_id as RecordingId, texts);
+  async run({ caller, database, texts }, { recording_id, format, version }) {
+    const id = recording_id as RecordingId;
+    const found = await getTranscript(database, caller.tenantId, id, texts, version);
     if (format === 'json') return { recording_id, format, content: found.transcript };
     const content = await formatTranscript(found.transcript, format, {
       texts,
