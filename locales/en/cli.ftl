@@ -142,6 +142,10 @@ transcribe-saved = efir: { $name } → { $path }
 
 eval-standard = standard model
 eval-failed = efir: { $name }: { $message }
+eval-note = efir: { $name }: { $note } ({ $count ->
+    [one] one recording
+   *[other] { $count } recordings
+})
 eval-unusable = efir: { $name } is left out: { $problem ->
     [no-recording] there is no recording
     [no-reference] nothing says what is said in it

@@ -142,6 +142,11 @@ transcribe-saved = efir: { $name } → { $path }
 
 eval-standard = стандартная модель
 eval-failed = efir: { $name }: { $message }
+eval-note = efir: { $name }: { $note } ({ $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+   *[other] { $count } записей
+})
 eval-unusable = efir: { $name } пропускается: { $problem ->
     [no-recording] записи нет
     [no-reference] не сказано, что в ней говорят

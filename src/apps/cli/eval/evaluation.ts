@@ -18,6 +18,8 @@ const resultSchema = z.object({
   host_megabytes: count.optional(),
   reference: z.string().optional(),
   text: z.string(),
+  /** Codes of the transcript's notes: made by a fallback, speakers not told apart, … */
+  notes: z.array(z.string()).default([]),
   words: z.object({ total: count, substitutions: count, deletions: count, insertions: count }).optional(),
   letters: z.object({ total: count, errors: count }).optional(),
   speakers: z.object({ speech: count, missed: count, false_alarm: count, confused: count }).optional(),

@@ -1,8 +1,9 @@
 import { type Score, scoreTranscript } from '../../../compute/eval/score-transcript.ts';
 import type { TranscribeContext } from '../../../compute/speech/transcribe-task.ts';
+import type { Transcript } from '../../../compute/speech/transcript.ts';
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import { createAttemptId } from '../../../core/ids.ts';
-import type { EngineRequest } from '../../../ports/speech-engine.ts';
+import type { EngineRequest, SpeechEngines } from '../../../ports/speech-engine.ts';
 import { taskMessageSchema } from '../../../wire/task-message.ts';
 import { createEngines, createMediaTool } from '../../compose.ts';
 import type { PreparationNews } from '../../prepare-speech.ts';
@@ -11,7 +12,13 @@ import type { CommandContext } from '../command.ts';
 import { checkInput } from '../transcribe/inputs.ts';
 import type { Progress } from '../transcribe/progress.ts';
 import type { Sample } from './corpus.ts';
-import type { EvaluationFailure, EvaluationResult, EvaluationRun, System } from './evaluation.ts';
+import {
+  type EvaluationFailure,
+  type EvaluationResult,
+  type EvaluationRun,
+  nameSystem,
+  type System,
+} from './evaluation.ts';
 import { measureProcesses } from './measure-processes.ts';
 
 export interface SystemWork {
@@ -45,26 +52,48 @@ export async function runSystem(run: EvaluationRun, work: SystemWork): Promise<v
   const engines = createEngines(config, { logger, news: listen(context, progress) });
   const tools = { media: createMediaTool(config), engines, logger };
   try {
-    // Loading the model is not part of any recording's time.
-    const failure = await engines.open(askFor(run.asked, left[0]?.language ?? work.language), signal).then(
-      () => undefined,
-      (thrown: unknown) => toEfirError(thrown),
-    );
+    const failure = await warmUp(engines, askFor(run.asked, left[0]?.language ?? work.language), signal);
     if (failure) {
-      if (signal.aborted) throw new EfirError('cancelled');
       const { code, message } = texts.describe(failure);
       run.error = { code, message };
       return;
     }
+    const notes = new Map<string, { text: string; count: number }>();
     for (const [index, sample] of left.entries()) {
       progress.count(samples.length - left.length + index, samples.length);
       const outcome = await measureSample(sample, run.asked, tools, work);
-      if ('code' in outcome) run.failures.push(outcome);
-      else run.results.push(outcome);
-      await work.onSample('code' in outcome ? outcome : undefined);
+      if (outcome.failure) run.failures.push(outcome.failure);
+      else run.results.push(outcome.result);
+      for (const { code, text } of outcome.notes) {
+        notes.set(code, { text, count: (notes.get(code)?.count ?? 0) + 1 });
+      }
+      await work.onSample(outcome.failure);
+    }
+    const { engine, model } = nameSystem(run);
+    for (const { count, text } of notes.values()) {
+      progress.say(texts.text('eval-note', { name: `${engine} ${model}`.trim(), note: text, count }));
     }
   } finally {
     await engines.close();
+  }
+}
+
+/**
+ * Loads the model before the first recording: it is no part of its time. Answers with what keeps the system from running
+ * at all, which a language that it does not know is not; rejects with `cancelled`.
+ */
+async function warmUp(
+  engines: SpeechEngines,
+  request: EngineRequest,
+  signal: AbortSignal,
+): Promise<EfirError | undefined> {
+  try {
+    await engines.open(request, signal);
+    return undefined;
+  } catch (thrown) {
+    if (signal.aborted) throw new EfirError('cancelled');
+    const failure = toEfirError(thrown);
+    return failure.code === 'language-unsupported' ? undefined : failure;
   }
 }
 
@@ -76,13 +105,20 @@ function listen({ texts }: CommandContext, progress: Progress): PreparationNews 
   };
 }
 
+type Outcome = {
+  readonly notes: readonly { readonly code: string; readonly text: string }[];
+} & (
+  | { readonly result: EvaluationResult; readonly failure?: undefined }
+  | { readonly result?: undefined; readonly failure: EvaluationFailure }
+);
+
 /** Rejects with `cancelled` alone. */
 async function measureSample(
   sample: Sample,
   asked: System,
   tools: TranscribeContext,
   { context, language }: SystemWork,
-): Promise<EvaluationResult | EvaluationFailure> {
+): Promise<Outcome> {
   const { config, signal, texts } = context;
   const before = measureProcesses();
   const began = performance.now();
@@ -100,8 +136,8 @@ async function measureSample(
     const transcript = await transcribeAlone(tools, message, options);
     const wall = (performance.now() - began) / 1000;
     const after = measureProcesses();
-    const score = await scoreTranscript(transcript, sample, signal);
-    return {
+    const notes = transcript.notes.map(({ code, text }) => ({ code, text: text ?? code }));
+    const result = {
       audio: sample.name,
       engine: transcript.engine,
       model: transcript.model,
@@ -112,13 +148,22 @@ async function measureSample(
       ...(after ? { host_megabytes: after.hostMegabytes } : {}),
       ...(sample.text === undefined ? {} : { reference: sample.text }),
       text: transcript.text,
-      ...tellScore(score),
+      notes: notes.map(({ code }) => code),
+      ...tellScore(await compare(transcript, sample, signal)),
     };
+    return { result, notes };
   } catch (thrown) {
     if (signal.aborted) throw new EfirError('cancelled');
     const { code, message } = texts.describe(toEfirError(thrown));
-    return { audio: sample.name, code, message };
+    return { failure: { audio: sample.name, code, message }, notes: [] };
   }
+}
+
+/** Where nobody tries to tell speakers apart, their errors say nothing. */
+function compare(transcript: Transcript, { text, turns }: Sample, signal: AbortSignal): Promise<Score> {
+  const tried = transcript.notes.every(({ code }) => code !== 'diarization-unavailable');
+  const reference = { ...(text === undefined ? {} : { text }), ...(turns && tried ? { turns } : {}) };
+  return scoreTranscript(transcript, reference, signal);
 }
 
 function askFor({ engine, model }: System, language: string | undefined): EngineRequest {
