@@ -1,3 +1,4 @@
+import { divideWords } from '../../../core/divide-words.ts';
 import type { RecognisedWord } from '../../../ports/speech-engine.ts';
 import { readTokens, type TimedToken } from './read-tokens.ts';
 import type { SherpaResult } from './sherpa-onnx-node.ts';
@@ -28,39 +29,6 @@ function findConfidence(tokens: readonly TimedToken[]): number {
   const mean =
     tokens.reduce((sum, token) => sum + (token.logProbability ?? 0), 0) / Math.max(1, tokens.length);
   return Math.min(1, Math.exp(mean));
-}
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Where the words of a text lie. */
-function divideWords(text: string): Span[] {
-  return [...text.matchAll(/\S+/g)].flatMap(({ 0: chunk, index }) =>
-    withoutBlanks.test(chunk) ? divideChunk(chunk, index) : [{ from: index, to: index + chunk.length }],
-  );
-}
-
-const withoutBlanks =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
-
-/** Words by the dictionary; marks belong to the word before them, and those that open to the one behind. */
-function divideChunk(chunk: string, offset: number): Span[] {
-  const spans: { from: number; to: number }[] = [];
-  let opened = 0;
-  for (const { segment, index, isWordLike } of segmenter.segment(chunk)) {
-    const last = spans.at(-1);
-    if (isWordLike) {
-      spans.push({ from: offset + index - opened, to: offset + index + segment.length });
-      opened = 0;
-    } else if (/^[\p{Ps}\p{Pi}]+$/u.test(segment) || !last) opened += segment.length;
-    else last.to += segment.length;
-  }
-  const last = spans.at(-1);
-  if (last) last.to = offset + chunk.length;
-  return spans.length > 0 ? spans : [{ from: offset, to: offset + chunk.length }];
 }
 
 function spreadWords(text: string, seconds: number): RecognisedWord[] {

@@ -1,5 +1,6 @@
+import { divideWords } from '../../../core/divide-words.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
-import type { RecognisedPiece } from '../../../ports/speech-engine.ts';
+import type { RecognisedPiece, RecognisedWord } from '../../../ports/speech-engine.ts';
 import type { Word } from '../../../wire/event-message.ts';
 import type { HeardPiece } from '../stages/recognise.ts';
 
@@ -30,28 +31,38 @@ export function placePiece(piece: HeardPiece): Placed[] {
 /** Engines overshoot now and then: words are kept inside their part, in order, in whole milliseconds. */
 function placeWords({ words, language }: RecognisedPiece, from: number, to: number): PlacedWord[] {
   let earliest = from;
-  return words
-    .map((word) => ({ ...word, text: cleanText(word.text) }))
-    .filter((word) => word.text !== '')
-    .map(({ text, start, end, confidence }) => {
-      const begin = Math.min(to, Math.max(earliest, from + finite(start)));
-      const finish = Math.min(to, Math.max(begin, from + finite(end)));
-      earliest = begin;
-      return {
-        text,
-        start: toMilliseconds(begin),
-        end: toMilliseconds(finish),
-        ...(confidence !== undefined && { confidence: Math.min(1, Math.max(0, finite(confidence))) }),
-        language,
-      };
-    });
+  return words.flatMap(divideWord).map(({ text, start, end, confidence }) => {
+    const begin = Math.min(to, Math.max(earliest, from + finite(start)));
+    const finish = Math.min(to, Math.max(begin, from + finite(end)));
+    earliest = begin;
+    return {
+      text,
+      start: toMilliseconds(begin),
+      end: toMilliseconds(finish),
+      ...(confidence !== undefined && { confidence: Math.min(1, Math.max(0, finite(confidence))) }),
+      language,
+    };
+  });
+}
+
+/** What an engine takes for a word may be a sentence, where its language is written without blanks. */
+function divideWord(word: RecognisedWord): RecognisedWord[] {
+  const text = cleanText(word.text);
+  const spans = divideWords(text);
+  if (spans.length < 2) return text === '' ? [] : [{ ...word, text }];
+  const place = (offset: number) => word.start + ((word.end - word.start) * offset) / text.length;
+  return spans.map(({ from, to }) => ({
+    ...word,
+    text: text.slice(from, to),
+    start: place(from),
+    end: place(to),
+  }));
 }
 
 /** Text without word times: its words share the part by their length. */
 function guessWords({ text, language }: RecognisedPiece, from: number, to: number): PlacedWord[] {
-  const words = cleanText(text)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const cleaned = cleanText(text);
+  const words = divideWords(cleaned).map((span) => cleaned.slice(span.from, span.to));
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const place = (passed: number) => toMilliseconds(from + ((to - from) * passed) / letters);
   let passed = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecognisedPiece } from '../../../ports/speech-engine.ts';
 import { type JoinedPiece, join } from './join.ts';
-import type { Recognised } from './recognise.ts';
+import type { HeardPiece, Recognised } from './recognise.ts';
 
 async function* stream(items: readonly Recognised[]) {
   yield* items;
@@ -50,6 +50,14 @@ describe('joining', () => {
     ['no marks here |0.9 only pauses |0.3 small', ['no marks here', 'only pauses small']],
     ['A comma, |1 no end |2.5 but silence.', ['A comma, no end', 'but silence.']],
     ['你好 世界。 再见', ['你好世界。', '再见']],
+    ['我们今天去北京。你呢？我也去！', ['我们今天去北京。', '你呢？', '我也去！']],
+    ['今日は 晴れです。 「はい」と 言う。', ['今日は晴れです。', '「はい」と言う。']],
+    ['¿Cómo estás? ¡Muy bien! Sí…', ['¿Cómo estás?', '¡Muy bien!', 'Sí…']],
+    ['Я думал… нет, не знаю. Вот...', ['Я думал… нет, не знаю.', 'Вот...']],
+    ['«Куда?» спросил он. «Домой.» Она ушла.', ['«Куда?» спросил он.', '«Домой.»', 'Она ушла.']],
+    ['"Yes." she said. "No."', ['"Yes." she said.', '"No."']],
+    ['आप कैसे हैं? मैं ठीक हूँ। धन्यवाद', ['आप कैसे हैं?', 'मैं ठीक हूँ।', 'धन्यवाद']],
+    ['كيف حالك؟ بخير', ['كيف حالك؟', 'بخير']],
   ])('makes sentences of "%s"', async (line, sentences) => {
     expect(await texts(line)).toEqual(sentences);
   });
@@ -67,7 +75,7 @@ describe('joining', () => {
     const joined = await Array.fromAsync(join(stream(spoken), { firstSegment: 0 }));
     const segments = joined.flatMap((item) => (item as JoinedPiece).segments);
     expect(segments.map((segment) => segment.text)).toEqual(['on e tw\ufffdo.', 'three four']);
-    expect(segments[0]?.words.map((word) => word.text)).toEqual(['on e', 'tw\ufffdo.']);
+    expect(segments[0]?.words.map((word) => word.text)).toEqual(['on', 'e', 'tw\ufffdo.']);
   });
 
   it('divides what is too long to read at once', async () => {
@@ -128,6 +136,62 @@ describe('joining', () => {
     expect(segments.map((segment) => segment.text)).toEqual(['One two.', 'Six.']);
     expect([segments[0]?.start, segments.at(-1)?.end]).toEqual([10, 20]);
     expect(segments[0]?.end).toBe(segments[1]?.start);
+  });
+
+  it('shares out a text without blanks as well', async () => {
+    const text = '我们今天去北京。你呢？';
+    const [joined] = await Array.fromAsync(
+      join(stream([heard(0, 0, 11, { text, words: [] })]), { firstSegment: 0 }),
+    );
+    const { segments } = joined as JoinedPiece;
+    expect(segments.map(({ text: said, start, end }) => [said, start, end])).toEqual([
+      ['我们今天去北京。', 0, 8],
+      ['你呢？', 8, 11],
+    ]);
+  });
+
+  it('says who speaks where each has a channel, and in which language', async () => {
+    const answer = (line: string, language: string) => ({ ...say(line), language });
+    const items: Recognised[] = [
+      { ...heard(0, 0, 5, answer('Hello there.', 'en')), channel: 0 } as Recognised,
+      { ...heard(1, 1, 6, answer('Привет.', 'ru')), channel: 1 } as Recognised,
+    ];
+    const joined = await Array.fromAsync(join(stream(items), { firstSegment: 0 }));
+    const segments = joined.flatMap((item) => (item as JoinedPiece).segments);
+    expect(segments.map(({ speaker, language }) => [speaker, language])).toEqual([
+      ['S1', 'en'],
+      ['S2', 'ru'],
+    ]);
+  });
+
+  it('marks what could not be understood, at its place between the words', async () => {
+    const piece: Recognised = {
+      ...(heard(0, 10, 20, say('')) as HeardPiece),
+      parts: [
+        { from: 0, to: 4 * second, result: say('One two.') },
+        { from: 4 * second, to: 10 * second },
+      ],
+    };
+    const [joined] = await Array.fromAsync(join(stream([piece]), { firstSegment: 3 }));
+    expect((joined as JoinedPiece).segments).toMatchObject([
+      { index: 3, text: 'One two.', start: 10, end: 10.7 },
+      { index: 4, text: '', start: 14, end: 20, unintelligible: true, words: [] },
+    ]);
+  });
+
+  it('writes words as the vocabulary has them, also over the halves of a piece', async () => {
+    const piece: Recognised = {
+      ...(heard(0, 0, 10, say('')) as HeardPiece),
+      parts: [
+        { from: 0, to: second, result: say('Это гига') },
+        { from: second, to: 10 * second, result: say('ам, да.') },
+      ],
+    };
+    const spellings = [{ heard: 'гига ам', write: 'GigaAM' }];
+    const [joined] = await Array.fromAsync(join(stream([piece]), { firstSegment: 0, spellings }));
+    const [segment] = (joined as JoinedPiece).segments;
+    expect(segment?.text).toBe('Это GigaAM, да.');
+    expect(segment?.words[1]).toEqual({ text: 'GigaAM,', start: 0.4, end: 1.3 });
   });
 
   it('makes an empty list of nothing', async () => {

@@ -51,16 +51,17 @@ function isBorder(before: SpokenWord, word: SpokenWord, punctuated: boolean): bo
 }
 
 function endsSentence(text: string): boolean {
-  return /[.!?…。！？][\p{Pe}\p{Pf}\p{Pi}"'*]*$/u.test(text);
+  return /[.!?…。！？؟।։።][\p{Pe}\p{Pf}\p{Pi}"'*]*$/u.test(text);
 }
 
-/** "Dr. Smith", "А. С. Пушкин", "ул. Мойка": a full stop that ends no sentence. */
+/** "Dr. Smith", "А. С. Пушкин", "ул. Мойка", "«Куда?» спросил он": a mark that ends no sentence. */
 function isAbbreviation(text: string, following: string): boolean {
+  const bare = text.replace(/[\p{Pe}\p{Pf}\p{Pi}"'*]+$/u, '');
+  const goesOn = /^\p{Ll}/u.test(following);
+  if (goesOn && (bare !== text || /[.…]$/u.test(bare))) return true;
   if (!text.endsWith('.')) return false;
   const stem = text.slice(0, -1).replace(/^[\p{Ps}\p{Pi}"']+/u, '');
-  if (/^\p{Lu}$/u.test(stem)) return true;
-  if (abbreviations.has(stem.toLowerCase())) return true;
-  return /^\p{Ll}/u.test(following);
+  return /^\p{Lu}$/u.test(stem) || abbreviations.has(stem.toLowerCase());
 }
 
 const abbreviations = new Set(
