@@ -50,6 +50,7 @@ describe('spelling', () => {
     const spellOne = (line: string, heard: string, write: string) =>
       createSpeller([{ heard, write }])(say(line)).map((word) => [word.text, word.start, word.end]);
     expect(spellOne('a гига ам b', 'гига ам', 'GigaAM')[1]).toEqual(['GigaAM', 0.5, 1.4]);
+    expect(spellOne('«гига ам»,', 'гига ам', 'GigaAM')).toEqual([['«GigaAM»,', 0, 0.9]]);
     expect(spellOne('a vpn', 'vpn', 'V P N').slice(1)).toEqual([
       ['V', 0.5, 0.633],
       ['P', 0.633, 0.767],

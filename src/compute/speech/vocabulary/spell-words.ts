@@ -115,8 +115,8 @@ function createCopy<Spoken extends Word>(words: readonly Spoken[]) {
       const prefix = first.before ? (words[first.word] as Spoken).text.slice(0, first.from) : '';
       const suffix = last.after ? lastText.slice(last.to) : '';
       const spans = words.slice(first.word, last.word + 1).flatMap((one, place, all) => {
-        const to = place === all.length - 1 ? last.to : one.text.length;
-        return slice(one, place === 0 ? first.from : 0, to);
+        const to = place === all.length - 1 && !last.after ? last.to : one.text.length;
+        return slice(one, place === 0 && !first.before ? first.from : 0, to);
       });
       const texts = write.split(/\s+/);
       texts[0] = `${prefix}${texts[0]}`;
