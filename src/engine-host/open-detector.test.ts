@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookForSilero } from '../../test/support/find-silero.ts';
 import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
-import { sileroFile } from '../../test/support/silero.ts';
 import { speakText, spokenText } from '../../test/support/spoken.ts';
 import { EfirError } from '../core/errors.ts';
 import { createDetectorFileFinder } from './find-detector-file.ts';
@@ -81,8 +81,10 @@ describe('opening a detector', () => {
   });
 });
 
-describe.skipIf(!sileroFile)('a detector in its host, where the file of Silero is at hand', () => {
-  const modelFile = sileroFile ?? '';
+const silero = await lookForSilero();
+
+describe.skipIf(!silero)('a detector in its host, where the file of Silero can be had', () => {
+  const modelFile = silero ?? '';
   const load: Load = { kind: 'speech-detector', name: 'silero', settings: { modelFile } };
   const needs = { title: 'silero-vad', megabytes: 120 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordedFolder, sileroFile } from '../../../../test/support/silero.ts';
+import { lookForSilero } from '../../../../test/support/find-silero.ts';
+import { recordedFolder } from '../../../../test/support/recorded.ts';
 import {
   makeMusic,
   makePinkNoise,
@@ -19,7 +20,8 @@ import { pack } from './pack.ts';
 
 type Open = () => Promise<SpeechDetector>;
 const energy: Open = async () => createEnergyDetector();
-const silero: Open = () => sileroDetector.load(sileroFile === undefined ? {} : { modelFile: sileroFile });
+const modelFile = await lookForSilero();
+const silero: Open = () => sileroDetector.load(modelFile === undefined ? {} : { modelFile });
 const patience = { timeout: 120_000 };
 
 /** Start and end, in seconds, of all that an engine would hear: whatever it makes up, it makes up of this. */
@@ -53,7 +55,7 @@ describe('nothing is invented where nobody speaks', () => {
   });
 });
 
-describe.skipIf(!sileroFile)('with Silero, where its file is at hand', () => {
+describe.skipIf(!modelFile)('with Silero, where its file can be had', () => {
   it.each(noises)('no piece in ten minutes of %s', patience, async (_, make, level) => {
     expect(await findPieces(silero, play(make(), tenMinutes, level))).toEqual([]);
   });
@@ -100,7 +102,7 @@ async function measureFound(
 
 const detectors: readonly (readonly [string, Open])[] = [
   ['energy', energy],
-  ...(sileroFile ? [['silero', silero] as const] : []),
+  ...(modelFile ? [['silero', silero] as const] : []),
 ];
 
 describe.each(detectors)('%s loses no speech', (name, open) => {
