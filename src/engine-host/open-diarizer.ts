@@ -1,7 +1,9 @@
-import { EfirError } from '../core/errors.ts';
+import { EfirError, toEfirError } from '../core/errors.ts';
+import { embeddingModel, segmentationModel } from '../models/catalogue.ts';
 import { findModelOfKind, type InstalledModel } from '../models/installed-models.ts';
 import type { DiarizedBlock, Diarizer, DiarizerDescription, DiarizerSettings } from '../ports/diarizer.ts';
 import { sampleRate } from '../ports/media-tool.ts';
+import type { KindWanted } from './fetch-kind.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
 import type { DiarizeInput } from './subjects/diarizer-subject.ts';
@@ -12,7 +14,12 @@ export interface DiarizerOptions {
   readonly modelsDirectory: string;
   /** Of one block; 0: one, so that other cores are left for words. */
   readonly threads: number;
+  /** Fetches what is missing, as fetch-kind.ts; absent: nothing is fetched. */
+  readonly fetchKind?: (wanted: KindWanted, signal?: AbortSignal) => Promise<InstalledModel>;
 }
+
+/** Milliseconds that a recording waits for both, 33 MB. */
+const patience = 120_000;
 
 /** Beside its models: a block of minutes, and the distances between all stretches of speech in it. */
 const workMegabytes = 200;
@@ -22,11 +29,12 @@ const workMegabytes = 200;
  * installed, and as `HostPool.get`.
  */
 export async function openDiarizer(
-  { diarizer, modelsDirectory, threads: wantedThreads }: DiarizerOptions,
+  { diarizer, modelsDirectory, threads: wantedThreads, fetchKind }: DiarizerOptions,
   hosts: Pick<HostPool, 'get' | 'ask'>,
   signal?: AbortSignal,
 ): Promise<Diarizer> {
   const scripted = diarizer === 'scripted';
+  if (!scripted && fetchKind) await fetchModels(fetchKind, signal);
   const models = scripted ? [] : await findModels(modelsDirectory);
   const [segmentation, embedding] = models;
   const threads = wantedThreads || 1;
@@ -53,6 +61,24 @@ export async function openDiarizer(
     },
     close: async () => {},
   };
+}
+
+/** The one that is tried alone first: the other can only be tried with it. Rejects with `diarizer-missing`. */
+async function fetchModels(
+  fetchKind: NonNullable<DiarizerOptions['fetchKind']>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await fetchKind({ kind: 'speaker-embedding', model: embeddingModel, patience }, signal);
+    await fetchKind({ kind: 'speaker-segmentation', model: segmentationModel, patience }, signal);
+  } catch (thrown) {
+    const { code, args } = toEfirError(thrown);
+    if (!['model-missing', 'model-download-failed', 'disk-full', 'data-directory-unusable'].includes(code))
+      throw thrown;
+    const reason = code === 'model-missing' ? 'it is not installed' : String(args['detail'] ?? code);
+    const detail = `${args['model'] ?? 'a model'}: ${reason} (efir models pull diarization)`;
+    throw new EfirError('diarizer-missing', { detail }, { cause: thrown });
+  }
 }
 
 /** Both are needed: one finds turns, the other tells whose. */

@@ -1,6 +1,7 @@
 import type { EngineRequest, OpenedEngine, SpeechEngines } from '../ports/speech-engine.ts';
 import { createChooser } from './choose-engine.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
+import { createKindFetcher } from './fetch-kind.ts';
 import { createDetectorFileFinder } from './find-detector-file.ts';
 import { createHostPool } from './host-pool.ts';
 import { createLanguageIdentifier } from './identify-language.ts';
@@ -19,6 +20,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   const chooser = createChooser(options, closing.signal);
   const hosts = createHostPool(options);
   const findModelFile = createDetectorFileFinder(options, closing.signal);
+  const fetchKind = createKindFetcher(options, closing.signal);
   const { detector = 'energy', logger } = options;
   return {
     open: async (request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine> => {
@@ -27,7 +29,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
     openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
-    openDiarizer: (signal) => openDiarizer(options, hosts, signal),
+    openDiarizer: (signal) => openDiarizer({ ...options, fetchKind }, hosts, signal),
     identifyLanguage: createLanguageIdentifier(options, hosts),
     check: (request) => chooser.foresee(request),
     close: async () => {
