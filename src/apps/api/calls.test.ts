@@ -77,6 +77,8 @@ describe('POST /rpc', () => {
     });
     const { result: srt } = await call('media.transcript', { recording_id, format: 'srt' });
     expect(srt?.['content']).toContain('00:00:00,000 -->');
+    const { result: txt } = await call('media.transcript', { recording_id, format: 'txt', times: true });
+    expect(txt?.['content']).toContain('[00:00:00] word0');
     const { result: docx } = await call('media.transcript', { recording_id, format: 'docx' });
     expect(Buffer.from(String(docx?.['content']), 'base64').subarray(0, 2).toString()).toBe('PK');
     const { result: json } = await call('media.transcript', { recording_id });

@@ -127,6 +127,7 @@ const transcript = defineMethod({
     if (format === 'json') return { recording_id, format, content: found.transcript };
     const content = await formatTranscript(found.transcript, format, {
       texts,
+      times,
       title: found.fileName,
       date: found.createdAt,
     });
