@@ -92,6 +92,21 @@ describe('settings', () => {
       expect(listCatalogueNames()).toContain(read({ WHISPER_MODEL: name }).model);
   });
 
+  test('name a server that speaks OpenAI’s audio API, and no password in its address', () => {
+    expect(read({ OPENAI_COMPATIBLE_KEY: 'sk-1' }).openaiCompatible).toBeUndefined();
+    const given = { OPENAI_COMPATIBLE_URL: 'https://api.example.com/v1', OPENAI_COMPATIBLE_KEY: 'sk-1' };
+    expect(read(given).openaiCompatible).toEqual({
+      url: 'https://api.example.com/v1',
+      key: 'sk-1',
+      model: 'whisper-1',
+    });
+    const wrong = catchError(() => read({ OPENAI_COMPATIBLE_URL: 'https://user:secret@host' }));
+    expect(JSON.stringify(wrong.toRecord())).not.toContain('secret');
+    expect(
+      JSON.stringify(catchError(() => read({ OPENAI_COMPATIBLE_KEY: 'sk 1' })).toRecord()),
+    ).not.toContain('sk 1');
+  });
+
   test('say where and how models count, by our names or by those of Whisper servers', () => {
     expect(read({})).toMatchObject({ device: 'auto', computeType: undefined });
     expect(read({ WHISPER_DEVICE: 'cuda', WHISPER_COMPUTE_TYPE: 'float16' })).toMatchObject({

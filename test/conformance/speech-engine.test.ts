@@ -19,8 +19,10 @@ import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
 import { writePilotTransducer } from '../support/pilot-tones/pilot-transducer.ts';
 import { startServerProcess } from '../support/transcribe-server.ts';
 import { startTranscribingApi } from '../support/transcribing.ts';
+import { writeOnnxWhisper } from '../support/whisper/onnx-whisper.ts';
 import { writeSpeakingModel } from '../support/whisper/speaking-model.ts';
 import { whisperServer } from '../support/whisper/whisper-cpp.ts';
+import { smallest, vocabulary } from '../support/whisper/whisper-dimensions.ts';
 import { describeSpeechEngine, type SpeechEngineUnderTest } from './speech-engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'efir-test-engines-'));
@@ -65,6 +67,20 @@ await describeBoth(
   sherpaOnnxEngine,
   { model: 'pilot-transducer', modelDirectory: join(folder, 'pilot-transducer'), streams: 2 },
   { speech: async () => pilot.samples, truth: pilot.words },
+);
+writeOnnxWhisper(join(folder, 'whisper'), {
+  dimensions: smallest,
+  words: new Map([
+    [300, ' alpha'],
+    [301, ' bra'],
+    [302, 'vo'],
+  ]),
+  script: [vocabulary.english, vocabulary.transcribe, vocabulary.noTimestamps, 300, 301, 302, vocabulary.end],
+});
+await describeBoth(
+  sherpaOnnxEngine,
+  { model: 'whisper', modelDirectory: join(folder, 'whisper') },
+  { speech: async () => makeSamples([speech(4)]) },
 );
 const server = await startServerProcess();
 afterAll(() => server.stop());

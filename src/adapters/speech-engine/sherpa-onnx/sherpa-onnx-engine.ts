@@ -8,6 +8,7 @@ import type {
   SpeechEngine,
   SpeechEngineAdapter,
 } from '../../../ports/speech-engine.ts';
+import { isHeard } from '../whisper-manners.ts';
 import { createDecoder, type DecodePiece } from './decode-piece.ts';
 import { findModelFiles, type ModelFiles } from './find-model-files.ts';
 import { findProvider, type Provider } from './find-provider.ts';
@@ -116,6 +117,7 @@ function createEngine(decode: DecodePiece, description: EngineDescription): Spee
     description,
     recognise: async (piece, options) => {
       if (options.signal?.aborted) throw new EfirError('cancelled');
+      if (!isHeard(piece.samples)) return { text: '', words: [] };
       const result = await decode(piece.samples, options);
       // A decode cannot be stopped half-way; the host is killed when it takes longer than the caller may wait.
       if (options.signal?.aborted) throw new EfirError('cancelled');
