@@ -107,6 +107,7 @@ const transcript = defineMethod({
   scope: 'recordings:read',
   params: recordingParams.extend({
     format: z.enum(transcriptFormats).default('json'),
+    times: z.boolean().default(false).meta({ description: 'Begin paragraphs of txt with their time' }),
     version: z
       .int()
       .min(1)
@@ -121,7 +122,7 @@ const transcript = defineMethod({
       .union([transcriptSchema, z.string()])
       .meta({ description: 'A text; for json the transcript itself, for docx its bytes in base64' }),
   }),
-  async run({ caller, database, texts }, { recording_id, format, version }) {
+  async run({ caller, database, texts }, { recording_id, format, times, version }) {
     const id = recording_id as RecordingId;
     const found = await getTranscript(database, caller.tenantId, id, texts, version);
     if (format === 'json') return { recording_id, format, content: found.transcript };
