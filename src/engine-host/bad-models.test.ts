@@ -7,6 +7,7 @@ import { makeSamples, speech } from '../../test/support/audio.ts';
 import { pickHostEnvironment } from '../../test/support/host-environment.ts';
 import { writePilotModel } from '../../test/support/pilot-tones/pilot-model.ts';
 import { EfirError } from '../core/errors.ts';
+import { standardModel } from '../models/catalogue.ts';
 import type { EngineRequest, SpeechEngines } from '../ports/speech-engine.ts';
 import { createHostPool, type HostPool } from './host-pool.ts';
 import { createSpeechEngines, type SpeechEnginesOptions } from './pool.ts';
@@ -98,6 +99,18 @@ describe('the service goes on beside', () => {
       args: { model: 'large', needs: expect.any(Number), free: 300 },
     });
     expect(await codeOf(engines, {})).toBe('heard');
+  });
+
+  it('a default model that is too large, which is known before anything is fetched', async () => {
+    const fetched: unknown[] = [];
+    const prepare: SpeechEnginesOptions['prepare'] = async (missing) => void fetched.push(missing);
+    const small = createEngines({ engine: 'auto', model: standardModel, megabytes: 500, prepare });
+    const short = { code: 'memory-short', args: { model: standardModel, free: 500 } };
+    await expect(small.check()).rejects.toMatchObject(short);
+    expect(fetched).toEqual([]);
+    expect(await createEngines({ megabytes: 500 }).check()).toMatchObject({ model: 'good' });
+    const large = createEngines({ engine: 'auto', model: standardModel, megabytes: 5_000, prepare });
+    expect(await large.check()).toMatchObject({ model: standardModel });
   });
 
   it('a device that is not there', async () => {

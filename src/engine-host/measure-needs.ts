@@ -17,7 +17,11 @@ export async function measureNeeds(
   directory: string | undefined,
   { streams, compute }: { streams: number; compute?: string | undefined },
 ): Promise<number> {
-  const megabytes = directory === undefined ? 0 : (await measureFiles(directory, compute)) / 1e6;
+  return countNeeds(directory === undefined ? 0 : (await measureFiles(directory, compute)) / 1e6, streams);
+}
+
+/** The same for files of so many megabytes. */
+export function countNeeds(megabytes: number, streams: number): number {
   return Math.ceil(baseMegabytes + megabytes * perMegabyteOfFile + streams * perPieceMegabytes);
 }
 

@@ -1,4 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { EfirError } from '../core/errors.ts';
+import { findCatalogueModel } from '../models/catalogue.ts';
+import { findInstalledModel } from '../models/installed-models.ts';
 import { sampleRate } from '../ports/media-tool.ts';
 import type {
   EngineDescription,
@@ -8,10 +11,10 @@ import type {
   SpeechEngine,
 } from '../ports/speech-engine.ts';
 import type { Choice } from './choose-model.ts';
-import { getEngine } from './engines.ts';
+import { getEngine, isEngineName } from './engines.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
 import type { HostNeeds, HostPool } from './host-pool.ts';
-import { measureNeeds } from './measure-needs.ts';
+import { countNeeds, measureNeeds } from './measure-needs.ts';
 import type { RecordingInWork } from './piece-queue.ts';
 import type { Load } from './protocol.ts';
 
@@ -46,6 +49,27 @@ export async function openEngine(
     },
     close: async () => {},
   };
+}
+
+/**
+ * Rejects with `memory-short` where the model that would be opened can never fit, also before it is fetched: a worker
+ * that cannot load its model takes no work.
+ */
+export async function assureMemory(
+  options: Pick<SpeechEnginesOptions, 'threads' | 'cores' | 'megabytes' | 'modelsDirectory' | 'computeType'>,
+  { engine, model }: { readonly engine: string; readonly model: string },
+): Promise<void> {
+  const { megabytes: room, computeType: compute } = options;
+  if (room === undefined || !isEngineName(engine)) return;
+  const installed = await findInstalledModel(options.modelsDirectory, model).catch(() => undefined);
+  const family = (installed ?? findCatalogueModel(model))?.family;
+  const extra = { ...(family && { family }), ...(compute && { compute }) };
+  const choice: Choice = { engine, model, extra, ...(installed && { directory: installed.directory }) };
+  const share = shareCores(choice, options);
+  const needs = await findNeeds(choice, share);
+  const listed = installed ? 0 : countNeeds(findCatalogueModel(model)?.megabytes ?? 0, share.streams);
+  const megabytes = Math.max(needs.megabytes, listed);
+  if (megabytes > room) throw new EfirError('memory-short', { model, needs: megabytes, free: room });
 }
 
 interface CoreShare {

@@ -7,7 +7,7 @@ import { createHostPool } from './host-pool.ts';
 import { createLanguageIdentifier } from './identify-language.ts';
 import { createDetectorOpener } from './open-detector.ts';
 import { openDiarizer } from './open-diarizer.ts';
-import { openEngine } from './open-engine.ts';
+import { assureMemory, openEngine } from './open-engine.ts';
 
 export type { Missing, SpeechEnginesOptions } from './engines-options.ts';
 
@@ -31,7 +31,11 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
     openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
     openDiarizer: (signal) => openDiarizer({ ...options, fetchKind }, hosts, signal),
     identifyLanguage: createLanguageIdentifier(options, hosts),
-    check: (request) => chooser.foresee(request),
+    check: async (request) => {
+      const foreseen = await chooser.foresee(request);
+      await assureMemory(options, foreseen);
+      return foreseen;
+    },
     close: async () => {
       closing.abort();
       await hosts.close();
