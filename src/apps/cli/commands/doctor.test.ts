@@ -56,6 +56,10 @@ describe('efir doctor', () => {
       'database',
       'broker',
       'engine',
+      'languages',
+      'speech-detector',
+      'diarizer',
+      'language-identifier',
       'port',
     ]);
     expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);
@@ -115,6 +119,44 @@ describe('efir doctor', () => {
   test('tells a model that will come from one that will not', async () => {
     const later = await doctor({ EFIR_ENGINE: 'sherpa-onnx', MODEL_DOWNLOADS: 'true' });
     expect(later.stdout).toContain('! speech model parakeet-tdt-0.6b-v3-int8 is not here yet');
+  });
+
+  test('says which engine each language gets, and what tells speech, speakers and languages', async () => {
+    const models = join(folder, 'listed');
+    for (const [name, ...files] of [
+      [
+        'parakeet-tdt-0.6b-v3-int8',
+        'encoder.int8.onnx',
+        'decoder.int8.onnx',
+        'joiner.int8.onnx',
+        'tokens.txt',
+      ],
+      ['gigaam-v3-ctc', 'model.int8.onnx', 'tokens.txt'],
+      ['whisper-tiny', 'tiny-encoder.int8.onnx', 'tiny-decoder.int8.onnx', 'tiny-tokens.txt'],
+      ['silero-vad', 'silero_vad.onnx'],
+    ] as const) {
+      await mkdir(join(models, name), { recursive: true });
+      for (const file of files) await writeFile(join(models, name, file), '');
+    }
+    const environment = { EFIR_ENGINE: 'auto', EFIR_MODELS_DIR: models, SPEECH_DETECTOR: 'auto' };
+    const { stdout } = await doctor(environment);
+    const parakeet = 'parakeet-tdt-0.6b-v3-int8';
+    expect(stdout).toContain(
+      `✓ engine for each language: ru gigaam-v3-ctc, en ${parakeet}, de ${parakeet}, zh whisper-tiny`,
+    );
+    expect(stdout).toContain('✓ speech is told from other sound by silero-vad');
+    expect(stdout).toContain('! speakers are not told apart');
+    expect(stdout).toContain('    efir models pull diarization installs it.');
+    expect(stdout).toContain('✓ a language that is not given is told by the sound, with whisper-tiny');
+    const routed = await doctor({ ...environment, SPEECH_ROUTES: 'fr=whisper-large-v3' });
+    expect(routed.stdout).toContain(`! engine for each language: ru gigaam-v3-ctc,`);
+    expect(routed.stdout).toContain(
+      'SPEECH_ROUTES leads fr to whisper-large-v3, which cannot be used: not installed.',
+    );
+    const later = await doctor({ EFIR_ENGINE: 'auto', SPEECH_DETECTOR: 'auto', MODEL_DOWNLOADS: 'true' });
+    expect(later.stdout).toContain('✓ speech will be told from other sound by silero-vad');
+    expect(later.stdout).toContain('✓ speakers can be told apart; the models for it are downloaded');
+    expect(later.stdout).toContain('is told by the words; with a Whisper model, by the sound');
   });
 
   test('stops at a wrong setting, since nothing else can be judged', async () => {

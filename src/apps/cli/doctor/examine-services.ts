@@ -3,11 +3,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { EfirError, isNodeError, toEfirError } from '../../../core/errors.ts';
 import { silentLogger } from '../../../core/logger.ts';
-import { listInstalledModels, verifyModel } from '../../../models/installed-models.ts';
+import { listEveryInstalledModel, verifyModel } from '../../../models/installed-models.ts';
 import { createBroker, createEngines } from '../../compose.ts';
 import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
 import { examineServers, examineSpeechService, examineWhisperCpp } from './examine-servers.ts';
+import { examineSpeech } from './examine-speech.ts';
 import type { Examination } from './finding.ts';
 
 export async function examineServices(
@@ -21,6 +22,7 @@ export async function examineServices(
     { name: 'broker', look: () => lookAtBroker(context) },
     ...(otherForCalls ? [{ name: 'calls', look: () => lookAtCalls(context, rabbitmqUrl) }] : []),
     { name: 'engine', look: () => lookAtEngine(context) },
+    ...examineSpeech(context),
     ...(await examineWhisperCpp(context)),
     ...examineServers(context),
     ...examineSpeechService(context),
@@ -102,7 +104,7 @@ function nameBroker(brokerUrl: string): string {
 
 /** Reads every byte of what was pinned when it was installed: for those who doubt their disk. */
 async function lookAtModels({ config, signal, texts }: CommandContext) {
-  const models = (await listInstalledModels(config.modelsDirectory)).filter((model) => model.pinned);
+  const models = (await listEveryInstalledModel(config.modelsDirectory)).filter((model) => model.pinned);
   for (const { name } of models) await verifyModel(config.modelsDirectory, name, signal);
   return { state: 'ok' as const, text: texts.text('doctor-models', { count: models.length }) };
 }
