@@ -205,7 +205,12 @@ async function askInTurn(
     .finally(() => slot.waiting--);
   slot.working++;
   try {
-    if (!host.alive) throw new EfirError('engine-host-died', {}, { cause: new HostSacrificed() });
+    if (!host.alive)
+      throw new EfirError(
+        'engine-host-died',
+        { detail: 'it had ended before' },
+        { cause: new HostSacrificed() },
+      );
     return await host.ask(question, input, signal);
   } catch (thrown) {
     if (isDeath(thrown)) slot.diedOf ??= slot.working;
