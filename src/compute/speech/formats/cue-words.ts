@@ -134,9 +134,10 @@ function spread(texts: readonly string[], start: number, end: number): TimedText
 
 /** The end of a segment is one of a clause at least, where an engine writes no marks; unless the word leans on the next. */
 function judgeEnding(text: string, language: string, lastOfSegment: boolean): CueWord['ending'] {
+  // First, since “Mr.” ends no sentence.
+  if (isFunctionWord(text, language)) return 'function';
   if (/[.!?…。！？؟।။។]["'»”’)\]」』]*$/u.test(text)) return 'sentence';
   if (/[,;:，、；：،؛—–)\]»”]$/u.test(text)) return 'clause';
-  if (isFunctionWord(text, language)) return 'function';
   return lastOfSegment ? 'clause' : 'word';
 }
 

@@ -149,6 +149,14 @@ describe('subtitles', () => {
     expect(cues.length).toBeGreaterThan(1);
   });
 
+  it('take no abbreviation for the end of a sentence', async () => {
+    const text = 'Then the long and winding story was told once more to Mr. Smith and his family.';
+    expect(linesOf(await cut(makeTranscript([say(text, 0)]))).join(' / ')).not.toMatch(/Mr\. \//);
+    expect(
+      ['Mr.', 'г.', 'a', 'the.'].map((word, place) => isFunctionWord(word, place === 1 ? 'ru' : 'en')),
+    ).toEqual([true, true, true, false]);
+  });
+
   it('span a short pause rather than end on a function word, and no long one', async () => {
     const apart = (pause: number) =>
       makeTranscript([say('This is for the', 0), say('old house.', 1.1 + pause)]);
