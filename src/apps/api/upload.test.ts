@@ -205,7 +205,7 @@ describe('the scripted engine', () => {
       const answer = await ask('engine=scripted&model=crash');
       const { error } = (await answer.json()) as ErrorBody;
       expect([answer.status, error.code]).toEqual([422, 'engine-unknown']);
-      expect(error.message).toContain('known are sherpa-onnx, pocketsphinx.');
+      expect(error.message).toContain('known are sherpa-onnx, whisper-cpp, pocketsphinx.');
       expect((await ask('engine=pocketsphinx')).status).toBe(202);
     } finally {
       await own.close();
