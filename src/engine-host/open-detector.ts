@@ -70,7 +70,7 @@ function tellReason(error: EfirError): string {
 
 /**
  * A recording that is heard in a host. When the host dies or is ended between two questions, the next one goes on, after
- * it has heard the last second again: borders may differ by a little.
+ * it has heard the sound of the last one again: borders may differ by a little.
  */
 function createListening(
   hosts: Pick<HostPool, 'ask'>,
