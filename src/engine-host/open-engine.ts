@@ -38,7 +38,9 @@ export async function openEngine(
   const host = await hosts.get(load, needs, signal);
   const description = host.description as EngineDescription;
   const recording: RecordingInWork = { secondsLeft: seconds ?? assumedSeconds };
-  const work = { threads: share.charged, streams: description.streams, recording };
+  // What computes elsewhere shares its cores out itself.
+  const streams = share.charged === 0 ? Number.POSITIVE_INFINITY : description.streams;
+  const work = { threads: share.charged, streams, recording };
   return {
     description,
     recognise: async ({ samples }, { signal: stop, ...asked }) => {

@@ -90,6 +90,24 @@ describe('dispatchTasks', () => {
     expect(published.map(({ message }) => message.recording_id)).toEqual([id, late]);
   });
 
+  it('finds a short one behind many long ones for the place that is kept for it', async () => {
+    const tenant = await db.createTenant();
+    for (let index = 0; index < 5; index++) await addRecording(db.database, tenant);
+    const short = await addRecording(db.database, tenant, {}, { short: true });
+    const keeping = { ...worker(3), short_slots: 1 };
+    expect(await dispatchTasks(machine, [keeping], publish)).toHaveLength(3);
+    const handedOut = published.map(({ message }) => message.recording_id);
+    expect(handedOut).toContain(short);
+    expect(await dispatchTasks(machine, [keeping], publish)).toEqual([]);
+    await db.query(
+      `update attempts set state = 'stopped' where task_id in (select id from tasks where short)`,
+    );
+    expect(await dispatchTasks(machine, [keeping], publish)).toEqual([]);
+    const second = await addRecording(db.database, tenant, {}, { short: true });
+    await dispatchTasks(machine, [keeping], publish);
+    expect(published.at(-1)?.message.recording_id).toBe(second);
+  });
+
   it('takes turns between tenants at the only place, and the next leader knows whose turn it is', async () => {
     const [first, second] = [await db.createTenant(), await db.createTenant()];
     for (let count = 0; count < 4; count += 1) await addRecording(db.database, first);
