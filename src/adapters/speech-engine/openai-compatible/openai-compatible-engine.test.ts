@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeSamples, speech } from '../../../../test/support/audio.ts';
+import { pickHostEnvironment } from '../../../../test/support/host-environment.ts';
 import { startTranscribingApi, type TranscribingApi } from '../../../../test/support/transcribing.ts';
+import { createSpeechEngines } from '../../../engine-host/pool.ts';
 import type { SpeechEngine } from '../../../ports/speech-engine.ts';
 import { openaiCompatibleEngine } from './openai-compatible-engine.ts';
 
@@ -39,6 +41,28 @@ describe('our own door, asked as a service', () => {
       const piece = await engine.recognise({ samples }, { language: 'en', hotWords: ['Efir'] });
       expect(piece.words.length).toBeGreaterThan(1);
       expect(piece.language).toBe('en');
+    }
+  });
+
+  it('stands in where no model is there, and is chosen by its name', async () => {
+    const { key, api } = here.door;
+    const engines = createSpeechEngines({
+      engine: 'auto',
+      model: 'not-there',
+      modelsDirectory: '/nowhere',
+      threads: 1,
+      environment: pickHostEnvironment(),
+      openaiCompatible: { url: api.url, key, model: 'whisper-1' },
+    });
+    closing.push(engines);
+    const standIn = await engines.open({});
+    expect(standIn.fallback).toMatchObject({ wanted: 'not-there' });
+    expect(standIn.engine.description).toMatchObject({ engine: 'openai-compatible', model: 'whisper-1' });
+    expect((await standIn.engine.recognise({ samples }, {})).words.length).toBeGreaterThan(1);
+    for (const request of [{ engine: 'openai-compatible' }, { model: 'compatible' }, { language: 'ja' }]) {
+      const { engine, fallback } = await engines.open(request);
+      expect(engine.description.engine).toBe('openai-compatible');
+      expect(fallback).toBeUndefined();
     }
   });
 
