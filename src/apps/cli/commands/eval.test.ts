@@ -53,7 +53,8 @@ async function lay(name: string, files: Readonly<Record<string, string | number>
 
 const pilot = ['--model', 'pilot', '--json'];
 
-describe('efir eval', () => {
+// Each of them starts engine hosts, some several times.
+describe('efir eval', { timeout: 120_000 }, () => {
   test('compares models on recordings beside their texts, in a table', async () => {
     const folder = await lay('pairs', {
       ...{ 'a/one.wav': 0, 'a/one.txt': `\ufeff${first.toUpperCase()}` },
@@ -222,7 +223,8 @@ describe('efir eval', () => {
   });
 
   test('keeps what is done when it is stopped', async () => {
-    const folder = await lay('stopped', { '1.wav': 0, '1.txt': first });
+    const folder = await lay('stopped', { '1.txt': first });
+    await writeWav(join(folder, '1.wav'), makeSamples([speech(1)]));
     await writeWav(join(folder, '2.wav'), makeSamples([speech(30)]));
     await writeFile(join(folder, '2.txt'), 'x');
     const output = join(root, 'stopped.json');

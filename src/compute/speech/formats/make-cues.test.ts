@@ -33,14 +33,18 @@ const linesOf = (cues: readonly Cue[]) => cues.map(({ lines }) => lines.join(' /
 const lastWord = (text: string) => text.split(' ').at(-1) ?? '';
 
 function expectRules(cues: readonly Cue[]): void {
-  cues.reduce((end, cue) => {
-    expect(cue.start).toBeGreaterThanOrEqual(end);
-    expect(cue.end).toBeGreaterThan(cue.start);
-    expect(Math.round((cue.end - cue.start) * 1000)).toBeLessThanOrEqual(7000);
-    expect([1, 2]).toContain(cue.lines.length);
-    for (const line of cue.lines) expect(measureColumns(line)).toBeLessThanOrEqual(42);
-    return cue.end;
-  }, 0);
+  const broken = cues.flatMap((cue, index) => {
+    const rules = {
+      'begins before the end of the one before': cue.start < (cues[index - 1]?.end ?? 0),
+      'takes no time': cue.end <= cue.start,
+      'stays longer than 7 s': Math.round((cue.end - cue.start) * 1000) > 7000,
+      'has neither one line nor two': cue.lines.length < 1 || cue.lines.length > 2,
+      'has an empty line': cue.lines.includes(''),
+      'has a line of more than 42 columns': cue.lines.some((line) => measureColumns(line) > 42),
+    };
+    return Object.entries(rules).flatMap(([rule, isBroken]) => (isBroken ? [{ rule, cue }] : []));
+  });
+  expect(broken).toEqual([]);
 }
 
 /** Sentences of a small grammar, always the same: articles, prepositions and conjunctions where they belong. */
