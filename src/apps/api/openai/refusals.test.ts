@@ -1,7 +1,7 @@
 import OpenAI, { APIError, toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRecording, measureLeftovers } from '../../../../test/support/api.ts';
-import { makeWavHeader } from '../../../../test/support/audio.ts';
+import { makeSamples, makeWavHeader, speech } from '../../../../test/support/audio.ts';
 import { startTranscribingApi, type TranscribingApi } from '../../../../test/support/transcribing.ts';
 
 let here: TranscribingApi;
@@ -9,7 +9,8 @@ let client: OpenAI;
 let wav: File;
 
 beforeAll(async () => {
-  const sound = Buffer.alloc(64_000, 'a loud noise');
+  const samples = Int16Array.from(makeSamples([speech(2)]), (sample) => Math.round(sample * 32_767));
+  const sound = Buffer.from(samples.buffer);
   const header = makeWavHeader({ dataBytes: sound.length, sampleRate: 16_000, channels: 1 });
   wav = await toFile(Buffer.concat([header, sound]), 'talk.wav');
   here = await startTranscribingApi();
