@@ -37,6 +37,8 @@ export const taskMessageSchema = z.looseObject({
   resume_segments: z.number().int().nonnegative().default(0),
   /** The second of the recording up to which their words go: where pieces overlap, later ones begin behind it. */
   resume_until: z.number().nonnegative().default(0),
+  /** ISO 639-1 code of the language that most of the stored words are in, where that is known. */
+  resume_language: z.string().optional(),
   /** Blocks of turns with a smaller index are stored already. */
   resume_blocks: z.number().int().nonnegative().default(0),
 

@@ -53,6 +53,7 @@ export type TaskDescription = Pick<
   | 'spellings'
   | 'model'
   | 'language'
+  | 'resume_language'
   | 'max_duration'
   | 'request_id'
   | 'trace'

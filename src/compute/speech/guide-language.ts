@@ -23,8 +23,16 @@ export interface GuideOptions {
   /** What was opened for `request`. */
   readonly opened: Listening;
   readonly request: EngineRequest;
+  /** What was spoken in what an earlier run stored, where that is known. */
+  readonly before?: Before | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
+}
+
+interface Before {
+  readonly language: string;
+  /** Of the recording that an earlier run has done with. */
+  readonly seconds: number;
 }
 
 export interface LanguageGuide {
@@ -73,7 +81,7 @@ const turns = 3;
  */
 export async function guideLanguage(options: GuideOptions): Promise<LanguageGuide> {
   const wanted = options.request.language;
-  const book = createBook(options.opened.description);
+  const book = createBook(options.opened.description, options.before);
   if (wanted !== undefined) return guideWanted(options.opened, wanted, book);
   const guide: Guide = {
     ...options,
@@ -147,8 +155,8 @@ async function identifySound(guide: Guide, piece: Piece): Promise<string | undef
   return heard;
 }
 
-function getVotes({ channels }: Guide, { channel = 0 }: Piece): Votes {
-  const votes = channels.get(channel) ?? createVotes();
+function getVotes({ before, channels }: Guide, { channel = 0 }: Piece): Votes {
+  const votes = channels.get(channel) ?? createVotes(before?.language);
   channels.set(channel, votes);
   return votes;
 }
@@ -282,7 +290,7 @@ function withLanguage(options: RecogniseOptions, language: string | undefined): 
 type Book = ReturnType<typeof createBook>;
 
 /** Keeps who heard what, a line for each piece: a piece that is heard again replaces its line. */
-function createBook(opened: EngineDescription) {
+function createBook(opened: EngineDescription, before: Before | undefined) {
   const lines = new Map<number, { seconds: number; told: Told; description: EngineDescription }>();
   return {
     enter: (piece: Piece, told: Told, description: EngineDescription, { text }: RecognisedPiece): void => {
@@ -291,13 +299,15 @@ function createBook(opened: EngineDescription) {
     },
     sum: (): GuideOutcome => {
       const heard = [...lines.values()];
-      const total = heard.reduce((sum, line) => sum + line.seconds, 0);
-      const spoken = rank(heard.map(({ seconds, told }) => [told.language, seconds]));
+      const parts = heard.map(({ seconds, told }) => [told.language, seconds] as const);
+      const spoken = rank([...(before ? [[before.language, before.seconds] as const] : []), ...parts]);
+      const total = spoken.reduce((sum, [, seconds]) => sum + seconds, 0);
+      const language = spoken[0]?.[0];
       const [most] = rank(heard.map(({ seconds, description }) => [description, seconds]));
       const isReal = (seconds: number) => seconds >= realSeconds && seconds >= total * realShare;
       return {
-        language: spoken[0]?.[0],
-        clear: heard.some(({ told }) => told.clear && told.language === spoken[0]?.[0]),
+        language,
+        clear: language !== undefined && (language === before?.language || isClear(heard, language)),
         languages: spoken
           .filter(([, seconds], place) => place === 0 || isReal(seconds))
           .map(([code]) => code),
@@ -306,6 +316,10 @@ function createBook(opened: EngineDescription) {
       };
     },
   };
+}
+
+function isClear(lines: readonly { readonly told: Told }[], language: string | undefined): boolean {
+  return lines.some(({ told }) => told.clear && told.language === language);
 }
 
 /** Adds up seconds; the most first. */

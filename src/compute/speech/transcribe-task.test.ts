@@ -216,6 +216,16 @@ describe('several languages', () => {
   });
 });
 
+it('a run that goes on behind a stored part tells the language of the whole', async () => {
+  const path = await writeRecording('gone-on.wav', speech(20), silence(5), speech(4));
+  const answer = () => ({ text: 'мм', words: [] });
+  const options = { engines: createTestEngines({ answer }), resume_segments: 1, resume_language: 'fi' };
+  const end = async (from: number) =>
+    (await Array.fromAsync(run(path, { ...options, resume_from: from }))).at(-1);
+  expect(await end(2)).toMatchObject({ language: 'fi', notes: [] });
+  expect(await end(1)).toMatchObject({ type: 'succeeded', language: 'fi', notes: [] });
+});
+
 describe('time and trouble', () => {
   it('beats at least every two seconds while a piece takes long', async () => {
     const path = await writeRecording('slow.wav', speech(2));

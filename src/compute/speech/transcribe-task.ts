@@ -12,7 +12,7 @@ import { withHeartbeat } from './heartbeat.ts';
 import { keepDetectors } from './keep-detectors.ts';
 import { parseLanguage } from './language.ts';
 import { assemble } from './stages/assemble.ts';
-import { decode, decodeChannels } from './stages/decode.ts';
+import { type DecodeStageOptions, decode, decodeChannels } from './stages/decode.ts';
 import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
 import { findSpeech } from './stages/find-speech.ts';
 import { identify } from './stages/identify.ts';
@@ -108,7 +108,14 @@ async function* transcribe(
     return pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
   };
   const pieces = mergeChannels(await Promise.all(audio.streams.map(listen)), channels);
-  const guide = await guideLanguage({ engines, opened: engine, request, logger, signal });
+  const guide = await guideLanguage({
+    engines,
+    opened: engine,
+    request,
+    before: findBefore(message),
+    logger,
+    signal,
+  });
   const resumeFrom = message.resume_from;
   const identified = identify(pieces, { direct: guide.direct, resumeFrom, standard: engine });
   const hotWords = message.hot_words;
@@ -120,31 +127,35 @@ async function* transcribe(
   });
   const outcome = yield* assemble(joined, { storedSegments: message.resume_segments });
   const byVoice = message.diarize && channels.length === 1 && outcome.hasWords;
-  const voices = yield* tellVoices(byVoice, message, () =>
-    diarize(decode(media, path, { maxDuration, timeLimit, signal }), (stop) => engines.openDiarizer(stop), {
-      resumeBlocks: message.resume_blocks,
-      speakers: message.speakers,
-      signal,
-    }),
-  );
+  const voices = byVoice
+    ? yield* tellVoices({ media, engines, logger }, message, { maxDuration, timeLimit, signal })
+    : { blocks: message.resume_blocks, notes: [] };
   const heard = guide.outcome();
   yield finishTranscript({ message, wanted, facts, opened, detectors, audio, outcome, heard, voices });
 }
 
 /** A second way through the recording, where somebody wants to know who said what, and no channels tell. */
-async function* tellVoices(
-  wanted: boolean,
+function tellVoices(
+  { media, engines, logger }: TranscribeContext,
   message: TaskMessage,
-  tell: () => AsyncGenerator<WorkerEvent, DiarizeOutcome, void>,
+  limits: DecodeStageOptions,
 ): AsyncGenerator<WorkerEvent, DiarizeOutcome, void> {
-  if (wanted) return yield* tell();
-  return { blocks: message.resume_blocks, notes: [] };
+  return diarize(decode(media, message.file_path, limits), (signal) => engines.openDiarizer(signal), {
+    resumeBlocks: message.resume_blocks,
+    speakers: message.speakers,
+    onUnavailable: (error) => logger.warn({ error }, 'speakers are not told'),
+    signal: limits.signal,
+  });
 }
 
 /** Ends the work with `task-timeout`, unless it is over before. */
 function abortAfter(seconds: number, late: AbortController): Disposable {
   const timer = setTimeout(() => late.abort(new EfirError('task-timeout', { seconds })), seconds * 1000);
   return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
+
+function findBefore({ resume_language: language, resume_until: seconds }: TaskMessage) {
+  return language === undefined ? undefined : { language, seconds };
 }
 
 function toEngineRequest(

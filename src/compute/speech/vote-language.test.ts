@@ -9,6 +9,7 @@ function settle(...languages: string[]) {
 
 it('the first word settles it', () => {
   expect(createVotes().settled).toBeUndefined();
+  expect(createVotes('ru').settled).toBe('ru');
   expect(settle('ru')).toEqual({ settled: 'ru', doubtful: false });
 });
 

@@ -9,9 +9,9 @@ export interface Votes {
   count(): number;
 }
 
-/** The first word settles the language; another takes two words in a row, so that one odd piece changes nothing. */
-export function createVotes(): Votes {
-  let settled: string | undefined;
+/** The first word settles the language, unless it was known `before`; another takes two words in a row, so that one odd piece changes nothing. */
+export function createVotes(before?: string): Votes {
+  let settled = before;
   let rival: string | undefined;
   let pieces = 0;
   return {

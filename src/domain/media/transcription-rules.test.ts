@@ -52,6 +52,23 @@ describe('what a worker is told', () => {
     });
   });
 
+  test('is what was spoken before, where a part is stored already', async () => {
+    const { id } = await uploadRecording(door);
+    const store = (index: number, end: number, language: string | null) =>
+      door.db.query(
+        `insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, text, words, language)
+         values ($1, $2, $3, 0, 0, $4, 'word', '[]', $5)`,
+        [door.tenantId, id, index, end, language],
+      );
+    await store(0, 2, 'en');
+    await store(1, 90, null);
+    await store(2, 3, 'ru');
+    const told = await door.db.database.readTenant(door.tenantId, (tx) =>
+      door.rules.describe(tx, [refOf(id)]),
+    );
+    expect(told).toMatchObject([{ resume_language: 'ru' }]);
+  });
+
   test('cannot be told for a recording that is gone, or a store that has no files', async () => {
     const { id } = await uploadRecording(door);
     const describeBy = (rules: typeof door.rules, recordingId: string) =>

@@ -33,7 +33,7 @@ export function createTranscriptionRules(terms: TranscriptionTerms): TaskRules {
     async describe(tx, tasks) {
       const rows = await tx
         .selectFrom('recordings')
-        .select(['id', 'blob_key', 'options', 'request_id', 'trace'])
+        .select(['id', 'blob_key', 'options', 'request_id', 'trace', mostSpoken.as('spoken')])
         .where('id', '=', sql<RecordingId>`any(${tasks.map((task) => task.recordingId)})`)
         .execute();
       const byId = new Map(rows.map((row) => [row.id, row]));
@@ -42,7 +42,17 @@ export function createTranscriptionRules(terms: TranscriptionTerms): TaskRules {
   };
 }
 
-type DescribedRow = Pick<Selectable<Schema['recordings']>, 'blob_key' | 'options' | 'request_id' | 'trace'>;
+/** The language of most of the words that are stored, for a run that goes on behind them. */
+const mostSpoken = sql<string | null>`(
+  select language from segments where segments.recording_id = recordings.id and language is not null
+  group by language order by sum(end_s - start_s) desc, language limit 1)`;
+
+type DescribedRow = Pick<
+  Selectable<Schema['recordings']>,
+  'blob_key' | 'options' | 'request_id' | 'trace'
+> & {
+  readonly spoken: string | null;
+};
 
 function describeTask(
   { blobs, maxDuration }: TranscriptionTerms,
@@ -57,6 +67,7 @@ function describeTask(
   return {
     file_path: path,
     ...writeTaskOptions(recording.options),
+    ...(recording.spoken !== null && { resume_language: recording.spoken }),
     max_duration: maxDuration,
     request_id: recording.request_id,
     trace: recording.trace,

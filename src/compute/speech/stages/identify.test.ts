@@ -204,6 +204,25 @@ describe('what goes wrong', () => {
   });
 });
 
+it('a run that goes on knows what was spoken before it', async () => {
+  const engines = createTestEngines({ ...many, best: { ru: russian } });
+  const { engine } = await engines.open({});
+  const options = {
+    engines,
+    opened: engine,
+    request: {},
+    before: { language: 'ru', seconds: 60 },
+    logger: silentLogger,
+  };
+  expect((await guideLanguage(options)).outcome()).toMatchObject({ language: 'ru', clear: true });
+  const guide = await guideLanguage(options);
+  const [, piece] = makePieces('ru', 'ru');
+  const counted = piece as Piece;
+  // The first piece of a run is listened to by the engine of several languages, as now and then.
+  await guide.direct(counted);
+  expect((await guide.direct(counted)).description.model).toBe('russian');
+});
+
 it('pieces that are stored already are passed on without a look', async () => {
   const engines = createTestEngines();
   const { engine } = await engines.open({});
