@@ -143,7 +143,10 @@ describe('what goes wrong', () => {
         yield talk;
       }
       const open = () => Promise.reject(thrown);
-      const { outcome } = await run(count(), open, { resumeBlocks: 3 });
+      const heard: EfirError[] = [];
+      const onUnavailable = (failure: EfirError) => heard.push(failure);
+      const { outcome } = await run(count(), open, { resumeBlocks: 3, onUnavailable });
+      expect(heard).toEqual([thrown]);
       expect(outcome).toEqual({ blocks: 3, notes: unavailable(reason) });
       expect(decoded).toBe(0);
     },

@@ -12,6 +12,8 @@ export interface DiarizeStageOptions {
   readonly speakers?: number | undefined;
   /** Longest block in seconds; 300 when absent. */
   readonly blockSeconds?: number | undefined;
+  /** Hears why speakers are not to be had: the note is for those who read the transcript, this for operators. */
+  readonly onUnavailable?: ((failure: EfirError) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,17 +56,19 @@ export async function* diarize(
     return { blocks, notes: [] };
   } catch (thrown) {
     if (!(thrown instanceof Unavailable)) throw thrown;
-    return { blocks, notes: [note('diarization-unavailable', { reason: thrown.reason })] };
+    options.onUnavailable?.(thrown.failure);
+    const reason = thrown.failure.code === 'diarizer-missing' ? 'missing' : 'failed';
+    return { blocks, notes: [note('diarization-unavailable', { reason })] };
   }
 }
 
 /** Speakers are not to be had; nothing is wrong with the transcript. */
 class Unavailable extends Error {
   override readonly name = 'Unavailable';
-  readonly reason: 'missing' | 'failed';
-  constructor(cause: EfirError) {
-    super(cause.message, { cause });
-    this.reason = cause.code === 'diarizer-missing' ? 'missing' : 'failed';
+  readonly failure: EfirError;
+  constructor(failure: EfirError) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
   }
 }
 
