@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { EfirError, toEfirError } from '../core/errors.ts';
-import type { HostNeeds } from './host-pool.ts';
 
 /**
  * Turns a failure into `memory-short` {model, needs, free} where memory was its reason: libraries say so in their last
@@ -9,7 +8,7 @@ import type { HostNeeds } from './host-pool.ts';
  */
 export function tellMemory(
   thrown: unknown,
-  needs: HostNeeds,
+  needs: { readonly title: string; readonly megabytes: number },
   { killsBefore, loading }: { killsBefore: number; loading: boolean },
 ): unknown {
   const error = toEfirError(thrown);
