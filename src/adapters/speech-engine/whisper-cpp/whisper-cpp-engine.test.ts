@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeSamples, speech } from '../../../../test/support/audio.ts';
 import { pickHostEnvironment } from '../../../../test/support/host-environment.ts';
@@ -184,11 +184,12 @@ describe.skipIf(building !== '')(`whisper.cpp's server${building}`, () => {
     expect((await engine.recognise({ samples }, {})).text).toBe(said.join(' '));
   });
 
-  it('answers nobody who does not know its path', async () => {
+  it('answers nobody who does not know its path, and hands out no files', async () => {
     await load();
+    const file = basename(folder);
     const [pid] = listServers() as [number];
     const [, port] = /--port\0(\d+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? [];
-    for (const path of ['/', '/health', '/inference', '/load']) {
+    for (const path of ['/', '/health', '/inference', '/load', `/${file}/speaking/ggml-speaking.bin`]) {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`);
       expect(answer.status).toBe(404);
     }

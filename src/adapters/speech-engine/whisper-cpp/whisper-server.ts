@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Agent } from 'undici';
 import { EfirError, isNodeError } from '../../../core/errors.ts';
 import { sleep } from '../../../core/time.ts';
@@ -89,7 +90,8 @@ function listArguments(
     ['--host', '127.0.0.1'],
     ['--port', String(port)],
     ['--request-path', path],
-    ['--public', tmpdir()],
+    // It hands out files of this folder to everybody: of one that is not there, none.
+    ['--public', join(tmpdir(), 'nothing-is-public')],
     ['--model', modelPath],
     ['--threads', String(threads)],
     provider === 'cpu' ? ['--no-gpu'] : [],
