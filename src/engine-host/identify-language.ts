@@ -1,6 +1,7 @@
 import { toEfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { type InstalledModel, listInstalledModels } from '../models/installed-models.ts';
+import { sampleRate } from '../ports/media-tool.ts';
 import type { SpeechPiece } from '../ports/speech-engine.ts';
 import { hasServers } from './choose-model.ts';
 import type { SpeechEnginesOptions } from './engines-options.ts';
@@ -11,6 +12,9 @@ import type { IdentifyInput } from './subjects/language-identifier-subject.ts';
 
 /** A failure is believed this long: a model that ends its process must not do so for every piece. */
 const believedMilliseconds = 600_000;
+
+/** Seconds of speech that tell a language: more would only cost more. */
+const enoughSeconds = 10;
 
 export interface IdentifierOptions
   extends Pick<SpeechEnginesOptions, 'engine' | 'transcribeServers' | 'modelsDirectory' | 'computeType'> {
@@ -69,7 +73,8 @@ async function ask(
     title: name,
     megabytes: await measureNeeds(directory, { streams: 1, compute: computeType }),
   };
-  const input: IdentifyInput = { samples };
+  // A copy: a view would take the whole piece along to the host.
+  const input: IdentifyInput = { samples: samples.slice(0, enoughSeconds * sampleRate) };
   // A piece of a second or less of work, which others wait for: it goes before those of any recording.
   const work = { threads: 1, streams: 1, recording: { secondsLeft: 0 } };
   return (await hosts.ask(load, needs, { question: 'identify', input, work }, signal)) as string | undefined;
