@@ -5,6 +5,7 @@ import {
   createScriptedWork,
   makeSegment,
   makeSuccess,
+  makeTurns,
   viewTask,
 } from '../../test/support/work.ts';
 import { createAttemptId, createRunId, type RecordingId, type TaskId, type TenantId } from '../core/ids.ts';
@@ -196,6 +197,20 @@ describe('applyEvents', () => {
     const second = speak((await makeAttempt(taskId)) ?? '');
     await apply(second(1, started), second(2, makeSegment(0)));
     expect(await viewTask(db, id)).toMatchObject({ failures: 0, pieces: 1 });
+  });
+
+  it('has a task whose run ends between two blocks go on at the next one', async () => {
+    const { id, taskId, attemptId } = await handOut();
+    const say = speak(attemptId);
+    const stored = [say(1, started), say(2, makeSegment(0)), say(3, makeTurns(0)), say(4, makeTurns(1))];
+    await apply(...stored, say(5, { type: 'stopped' }));
+    const waiting = { tenantId: tenant, taskId, queue: 'transcribe:tasks', priority: 0, dueAt: new Date() };
+    const [next] = await handOutTasks(machine, [{ ...waiting, short: false }], async () => {});
+    if (next?.outcome !== 'published') throw new Error('it was not handed out again');
+    expect(next.message).toMatchObject({ resume_from: 1, resume_segments: 1, resume_blocks: 2 });
+    const goOn = speak(next.message.task_id);
+    await apply(goOn(1, started), goOn(2, makeTurns(2)), goOn(3, { ...makeSuccess(1), blocks: 3 }));
+    expect(await viewTask(db, id)).toMatchObject({ state: 'succeeded', attempts: ['stopped', 'succeeded'] });
   });
 
   it('keeps nobody else from being heard when the events of one tenant cannot be applied', async () => {

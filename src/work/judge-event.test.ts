@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeSegment, makeSuccess } from '../../test/support/work.ts';
+import { makeSegment, makeSuccess, makeTurns } from '../../test/support/work.ts';
 import type { RunId } from '../core/ids.ts';
 import type { EventMessage, WorkerEvent } from '../wire/event-message.ts';
 import { judgeEvent } from './judge-event.ts';
@@ -44,6 +44,9 @@ describe('judgeEvent', () => {
     ['a piece twice is refused', running, say(5, makeSegment(2)), 'refuse'],
     ['a piece too far is refused', running, say(5, makeSegment(4)), 'refuse'],
     ['an end with a hole is refused', running, say(5, makeSuccess(4)), 'refuse'],
+    ['the next block applies', running, say(5, makeTurns(0)), 'apply'],
+    ['a block too far is refused', running, say(5, makeTurns(1)), 'refuse'],
+    ['an end with a block too many is refused', running, say(5, { ...makeSuccess(3), blocks: 1 }), 'refuse'],
     ['a beginning without started is refused', fresh, say(1, makeSegment(3)), 'refuse'],
     ['a second started of the run is refused', running, say(5, started), 'refuse'],
   ])('%s', (_, known, message, verdict) => {

@@ -99,6 +99,11 @@ export function makeSegment(piece: number): Extract<WorkerEvent, { type: 'segmen
   return { type: 'segment', piece, segments: [segment], processed: piece + 1 };
 }
 
+/** A block in which nobody speaks. */
+export function makeTurns(block: number): Extract<WorkerEvent, { type: 'turns' }> {
+  return { type: 'turns', block, turns: [], voices: [], processed: block + 1 };
+}
+
 export function makeSuccess(pieces: number): Extract<WorkerEvent, { type: 'succeeded' }> {
   return {
     type: 'succeeded',
