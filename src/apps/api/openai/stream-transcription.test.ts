@@ -2,6 +2,8 @@ import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRecording, startTestApi, type TestApi } from '../../../../test/support/api.ts';
 import { happen, makePiece, makeSegment, media, succeeded } from '../../../../test/support/recordings.ts';
+import { block, say } from '../../../../test/support/told-blocks.ts';
+import type { Happening } from '../../../work/effects.ts';
 
 /** What happens to the recording is told by the test: nobody works behind this door. */
 let door: TestApi;
@@ -57,17 +59,24 @@ describe('a stream', () => {
     const { id, heard, listening } = await begin('diarized_json');
     const [row] = await door.db.query('select options from recordings where id = $1', [id]);
     expect(row).toMatchObject({ options: { diarize: true, min_speakers: 2 } });
-    await happen(door, id, [makePiece(0, [makeSegment(0), makeSegment(1)])]);
-    await expect.poll(() => heard).toEqual(['word0 more', ' word1 more']);
+    await happen(door, id, [makePiece(0, [say(0, 1, 'a b c d e f g h'), say(1, 8, 'i j')])]);
+    await expect.poll(() => heard).toEqual(['a b c d e f g h', ' i j']);
+    const turns = [
+      [0, 4, 1],
+      [4, 7, 0],
+      [7, 10, 1],
+    ] as const;
+    const voices = [
+      [0, 3],
+      [1, 7],
+    ] as const;
+    const told = block(turns, voices);
     await happen(door, id, [
-      makePiece(1, [
-        { ...makeSegment(0), speaker: 'S2' },
-        { ...makeSegment(1), speaker: 'S1' },
-      ]),
-      succeeded,
+      { type: 'turns', block: 0, turns: [...told.turns], voices: [...told.voices], processed: 10 },
+      { ...succeeded, blocks: 1 } as Happening,
     ]);
     await listening;
-    expect(heard.slice(2)).toEqual(['A: word0 more', 'B: word1 more', 'transcript.text.done']);
+    expect(heard.slice(2)).toEqual(['A: a b c d e f', 'B: g h', 'A: i j', 'transcript.text.done']);
   });
 
   test('that has begun says in itself what goes wrong', async () => {

@@ -123,8 +123,8 @@ function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow
     if (speaker === null) continue;
     if (!firstWords.has(speaker)) firstWords.set(speaker, index);
     if (known.has(speaker)) continue;
-    const { seconds = 0 } = speakers.get(speaker) ?? {};
-    speakers.set(speaker, { id: speaker, seconds: seconds + Math.max(0, end_s - start_s) });
+    const seconds = (speakers.get(speaker)?.seconds ?? 0) + Math.max(0, end_s - start_s);
+    speakers.set(speaker, { id: speaker, seconds: Math.round(seconds * 1000) / 1000 });
   }
   const placeOf = ({ id }: Speaker) => firstWords.get(id) ?? Number.POSITIVE_INFINITY;
   const byPlace = (a: Speaker, b: Speaker) =>
