@@ -15,6 +15,7 @@ import type { EngineSettings, SpeechEngineAdapter } from '../../src/ports/speech
 import { makeSamples, speech } from '../support/audio.ts';
 import { pickHostEnvironment } from '../support/host-environment.ts';
 import { makePilotAudio } from '../support/pilot-tones/pilot-audio.ts';
+import { writePilotIcefall } from '../support/pilot-tones/pilot-icefall.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
 import { writePilotTransducer } from '../support/pilot-tones/pilot-transducer.ts';
 import { startServerProcess } from '../support/transcribe-server.ts';
@@ -53,6 +54,9 @@ async function describeBoth(
 
 const spoken = 'Ask not what your country can do for you';
 const pilot = makePilotAudio("well, isn't this the quick brown fox? it jumps!", { carrier: true });
+/** Without double letters, which that model cannot hear. */
+const single = makePilotAudio("so, isn't this the quick brown fox? it jumps!", { carrier: true });
+writePilotIcefall(join(folder, 'pilot-icefall'));
 writePilotModel(join(folder, 'pilot'));
 writePilotTransducer(join(folder, 'pilot-transducer'));
 
@@ -81,6 +85,11 @@ await describeBoth(
   sherpaOnnxEngine,
   { model: 'whisper', modelDirectory: join(folder, 'whisper') },
   { speech: async () => makeSamples([speech(4)]) },
+);
+await describeBoth(
+  sherpaOnnxEngine,
+  { model: 'pilot-icefall', modelDirectory: join(folder, 'pilot-icefall'), streams: 2 },
+  { speech: async () => single.samples, truth: single.words, hearsNoise: true },
 );
 const server = await startServerProcess();
 afterAll(() => server.stop());

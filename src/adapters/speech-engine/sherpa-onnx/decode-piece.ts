@@ -12,17 +12,29 @@ export function createDecoder(
   config: SherpaRecognizerConfig,
   files: ModelFiles,
 ): DecodePiece {
+  const decodeWith = async (samples: Float32Array, hotWords: string): Promise<SherpaResult> => {
+    const stream = hotWords === '' ? recognizer.createStream() : recognizer.createStream(hotWords);
+    stream.acceptWaveform({ sampleRate, samples: padEnd(samples) });
+    return recognizer.decodeAsync(stream);
+  };
   const decode: DecodePiece = async (samples, options) => {
     const fed = options.again ? disturb(samples, files.maxPieceSeconds) : { samples, shift: 0 };
-    const hotWords = files.capabilities.hotWords ? writeHotWords(options.hotWords ?? []) : '';
-    const stream = hotWords === '' ? recognizer.createStream() : recognizer.createStream(hotWords);
-    stream.acceptWaveform({ sampleRate, samples: padEnd(fed.samples) });
-    const result = await recognizer.decodeAsync(stream);
+    const hotWords = files.letters ? writeHotWords(options.hotWords ?? [], files.letters) : '';
+    const plain = await decodeWith(fed.samples, '');
+    const result = hotWords === '' ? plain : chooseResult(plain, await decodeWith(fed.samples, hotWords));
     return fed.shift === 0
       ? result
       : { ...result, timestamps: result.timestamps.map((time) => time - fed.shift) };
   };
   return config.modelConfig.whisper ? createWhisperDecoder(recognizer, config, files, decode) : decode;
+}
+
+/** Share of the plain result's tokens that one with hot words has at least; a word more or less is what they are for. */
+const leastTokens = 0.8;
+
+/** A search that is led to hot words may lose what stands behind one (seen with 1.13.8): then they are left out. */
+function chooseResult(plain: SherpaResult, biased: SherpaResult): SherpaResult {
+  return biased.tokens.length < leastTokens * plain.tokens.length ? plain : biased;
 }
 
 /**
@@ -75,12 +87,20 @@ function disturb(samples: Float32Array, maxSeconds: number): { samples: Float32A
   return { samples: disturbed, shift: head / sampleRate };
 }
 
-/** Signs that mean something to sherpa-onnx are no part of words. */
-function writeHotWords(hotWords: readonly string[]): string {
+/**
+ * As sherpa-onnx reads them: divided by `/`. A single word with a letter that the model does not know would end all
+ * of them; the case is the model's.
+ */
+function writeHotWords(hotWords: readonly string[], letters: ReadonlySet<string>): string {
   return hotWords
     .map((word) => word.replace(/[/:#@\s\p{Cc}]+/gu, ' ').trim())
+    .flatMap((word) => [word, word.toUpperCase(), word.toLowerCase()].find(isKnown) ?? [])
     .filter((word) => word !== '')
     .join('/');
+
+  function isKnown(word: string): boolean {
+    return [...word].every((letter) => letter === ' ' || letters.has(letter));
+  }
 }
 
 /** Shorter pieces give the feature extractor no frame, and some models nothing to convolve. */

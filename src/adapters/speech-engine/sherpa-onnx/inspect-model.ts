@@ -11,6 +11,8 @@ export interface Inspected {
   readonly capabilities: EngineCapabilities;
   /** Languages that it may be told to hear; absent where it takes none, or any. */
   readonly languages?: ReadonlySet<string>;
+  /** Letters that its hot words may have; absent where it takes none. */
+  readonly letters?: ReadonlySet<string>;
 }
 
 export interface InspectOptions {
@@ -89,12 +91,12 @@ async function inspectTransducer(
     return { config: { ...config, modelType: 'nemo_transducer' }, capabilities };
   }
   if (type !== undefined && !/zipformer|conformer|lstm/.test(type)) refuseKind(model, type, 'a transducer');
-  const vocabulary =
-    bpeVocabulary === undefined ? {} : { modelingUnit: 'bpe' as const, bpeVocab: bpeVocabulary };
-  return {
-    config: { ...config, modelType: 'transducer', ...vocabulary },
-    capabilities: { ...none, wordTimes: true, hotWords: bpeVocabulary !== undefined },
-  };
+  const capabilities = { ...none, wordTimes: true, hotWords: bpeVocabulary !== undefined };
+  if (bpeVocabulary === undefined) return { config: { ...config, modelType: 'transducer' }, capabilities };
+  const vocabulary = { modelingUnit: 'bpe', bpeVocab: bpeVocabulary } as const;
+  const listed = (await readTokens(tokens)).filter((token) => !/^<.*>$/.test(token));
+  const letters = new Set(listed.join('').replaceAll('▁', ''));
+  return { config: { ...config, modelType: 'transducer', ...vocabulary }, capabilities, letters };
 }
 
 async function inspectNemoCtc(
