@@ -126,7 +126,7 @@ export interface EngineRequest {
   readonly model?: string;
   /** ISO 639-1 code; absent: automatic. */
   readonly language?: string;
-  /** Seconds of sound that the whole recording has: of several in work the one with the least left goes first. */
+  /** Seconds of sound that are to be heard, about: of several recordings in work the one with the least left goes first. */
   readonly seconds?: number;
 }
 

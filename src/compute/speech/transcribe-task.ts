@@ -159,7 +159,7 @@ function findBefore({ resume_language: language, resume_until: seconds }: TaskMe
 }
 
 function toEngineRequest(
-  { engine, model }: TaskMessage,
+  { engine, model, resume_until: stored }: TaskMessage,
   language: string | undefined,
   { duration }: MediaFacts,
 ): EngineRequest {
@@ -167,7 +167,7 @@ function toEngineRequest(
     ...(engine && { engine }),
     ...(model && { model }),
     ...(language && { language }),
-    ...(duration > 0 && { seconds: duration }),
+    ...(duration > 0 && { seconds: Math.max(0, duration - stored) }),
   };
 }
 
