@@ -137,6 +137,7 @@ describe('efir eval', { timeout: 120_000 }, () => {
       { text: 'no audio' },
       { audio: 'x.wav', text: 'x', language: 'klingonese' },
       { audio: 'y.wav', rttm: 'broken.rttm' },
+      { audio: '\u001b[2J.wav' },
     ].map((line) => JSON.stringify(line));
     const folder = await lay('bad', {
       ...{ 'one.wav': 0, 'text.wav': 'not a recording', 'broken.rttm': 'SPEAKER y 1 soon' },
@@ -151,8 +152,9 @@ describe('efir eval', { timeout: 120_000 }, () => {
     expect(stderr).toContain('efir: #5 is left out: there is no recording');
     expect(stderr).toContain('efir: x.wav is left out: “klingonese” is not a language');
     expect(stderr).toContain('efir: y.wav is left out: its text cannot be read: line 1: SPEAKER y 1 soon');
-    expect(stderr).toContain('efir: #8 is left out');
+    expect(stderr).toContain('efir: \ufffd[2J.wav is left out');
     expect(stderr).toContain('efir: #9 is left out');
+    expect(stderr).toContain('efir: #10 is left out');
   });
 
   test('goes on with what is missing, and does again what was mended', async () => {

@@ -92,7 +92,7 @@ async function readRow(row: unknown, { at, folder, prefix }: Place): Promise<Ent
   const audio = data?.audio ?? data?.audio_filepath ?? data?.path;
   const text = data?.text ?? data?.sentence ?? data?.transcript;
   if (audio === undefined || audio.trim() === '') return unusable(`#${at}`, 'no-recording');
-  const name = `${prefix}${audio}`;
+  const name = makeVisible(`${prefix}${audio}`);
   if (text === undefined && !data?.rttm) return unusable(name, 'no-reference');
   const said = data?.language || data?.locale || data?.lang;
   const language = readLanguage(said);
@@ -112,7 +112,12 @@ async function readRow(row: unknown, { at, folder, prefix }: Place): Promise<Ent
 }
 
 function unusable(name: string, problem: Unusable['problem'], detail = ''): Unusable {
-  return { name, problem, detail };
+  return { name, problem, detail: makeVisible(detail) };
+}
+
+/** What a list holds is shown on a terminal: nothing in it may steer that. */
+function makeVisible(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
 }
 
 function readLanguage(said: string | undefined): string | undefined {
