@@ -1,5 +1,5 @@
 import { sampleRate } from '../../../ports/media-tool.ts';
-import type { HeardPiece } from '../stages/recognise.ts';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { findOpenSentence } from '../stages/split-sentences.ts';
 import { countRepeated } from './find-seam.ts';
 import { type Placed, type PlacedWord, placePiece } from './place-words.ts';

@@ -2,7 +2,7 @@ import { divideWords } from '../../../core/divide-words.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { RecognisedPiece, RecognisedWord } from '../../../ports/speech-engine.ts';
 import type { Word } from '../../../wire/event-message.ts';
-import type { HeardPiece } from '../stages/recognise.ts';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 
 /** A word in the recording's own time. */
 export interface PlacedWord extends Word {

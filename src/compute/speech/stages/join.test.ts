@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RecognisedPiece } from '../../../ports/speech-engine.ts';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { type JoinedPiece, join } from './join.ts';
-import type { HeardPiece, Recognised } from './recognise.ts';
+import type { Recognised } from './recognise.ts';
 
 async function* stream(items: readonly Recognised[]) {
   yield* items;

@@ -1,11 +1,12 @@
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { Segment, Word } from '../../../wire/event-message.ts';
 import type { Spelling } from '../../../wire/task-message.ts';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { joinTexts } from '../join-texts.ts';
 import { createThread, type Thread } from '../joining/follow-speaker.ts';
 import type { Placed, PlacedWord } from '../joining/place-words.ts';
 import { createSpeller } from '../vocabulary/spell-words.ts';
-import type { HeardPiece, Recognised } from './recognise.ts';
+import type { Recognised } from './recognise.ts';
 import { splitSentences } from './split-sentences.ts';
 
 export type Joined = JoinedPiece | Passed;

@@ -1,27 +1,11 @@
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { SpeechEngine } from '../../../ports/speech-engine.ts';
-import { type HeardPart, hearPiece } from '../hearing/hear-piece.ts';
+import { hearPiece } from '../hearing/hear-piece.ts';
+import type { HeardPiece } from '../hearing/heard-piece.ts';
 import { longestBreath } from '../joining/follow-speaker.ts';
 import type { Piece, Silence } from './pack.ts';
 
 export type Recognised = HeardPiece | StoredPiece | HeardBefore | Silence;
-
-/** Times and positions count samples of the recording. */
-export interface HeardPiece {
-  readonly kind: 'heard';
-  readonly index: number;
-  readonly start: number;
-  readonly end: number;
-  /** As in `Piece`. */
-  readonly overlap: number;
-  readonly overlapAfter: number;
-  readonly pauseAfter?: number | undefined;
-  readonly channel?: number | undefined;
-  /** Whether the engine knows when words were said; otherwise their times are guesses. */
-  readonly timed: boolean;
-  /** In order, and together the whole piece; counted from its start. */
-  readonly parts: readonly HeardPart[];
-}
 
 /** Was recognised by an earlier run, and its segments are stored. */
 export interface StoredPiece {
