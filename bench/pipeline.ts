@@ -61,6 +61,7 @@ try {
 
   const engine = heavyPerSecond * lengthOf(pieces);
   const overhead = whole - detection - recognition;
+  console.error({ whole, detection, recognition });
   const joining = await measureJoining(light, pieces, modelFile);
   report(
     `pipeline: CPU seconds on ${values.minutes} minutes of speech, beside an engine as heavy as Parakeet`,
@@ -100,6 +101,7 @@ async function walkTheLine(): Promise<void> {
     engine: 'sherpa-onnx',
     model: 'light',
     modelsDirectory,
+    detector: 'silero',
     threads: 1,
     environment: pickHostEnvironment(),
   });
@@ -159,7 +161,9 @@ function lengthOf(pieces: readonly Piece[]): number {
 async function measureJoining(engine: SpeechEngine, pieces: readonly Piece[], modelFile: string) {
   const detector = await sileroDetector.load({ modelFile });
   const stretches: Stretch[] = await Array.fromAsync(findSpeech(media.decode(recording), detector));
-  const heard = await Array.fromAsync(recognise(stream(pieces), engine, { resumeFrom: 0 }));
+  const heard = await Array.fromAsync(
+    recognise(stream(pieces.map((piece) => ({ ...piece, engine }))), { resumeFrom: 0 }),
+  );
   return measure(async () => {
     for await (const _piece of pack(stream(stretches), { maxPieceSeconds: 25 }));
     for await (const _joined of join(stream(heard), { firstSegment: 0 }));
