@@ -6,17 +6,13 @@ import type {
   EngineRequest,
   RecognisedPiece,
   RecogniseOptions,
-  SpeechEngine,
   SpeechEngines,
   SpeechPiece,
 } from '../../ports/speech-engine.ts';
-import { createEngineRouter, type EngineRouter } from './route-engines.ts';
+import { createEngineRouter, type EngineRouter, type Listening } from './route-engines.ts';
 import type { Piece } from './stages/pack.ts';
 import { loadLanguageTeller, type TellLanguage, type Told } from './tell-language.ts';
 import { createVotes, type Votes } from './vote-language.ts';
-
-/** What hears a piece. */
-export type Listening = Pick<SpeechEngine, 'description' | 'recognise'>;
 
 export interface GuideOptions {
   readonly engines: Pick<SpeechEngines, 'open' | 'check' | 'identifyLanguage'>;

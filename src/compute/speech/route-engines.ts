@@ -1,7 +1,9 @@
 import { toEfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { EngineRequest, SpeechEngines } from '../../ports/speech-engine.ts';
-import type { Listening } from './guide-language.ts';
+import type { EngineRequest, SpeechEngine, SpeechEngines } from '../../ports/speech-engine.ts';
+
+/** What hears a piece. */
+export type Listening = Pick<SpeechEngine, 'description' | 'recognise'>;
 
 export interface EngineRouter {
   /** The best installed engine for the language; the one that was opened first where it is as good, or no other can. */
