@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
+const isCallable = (method: string) => method !== 'OPTIONS' && method !== 'HEAD';
 const errorOf = async (answer: Response) => ((await answer.json()) as ErrorBody).error;
 
 describe('errors', () => {
@@ -246,6 +247,13 @@ describe('headers', () => {
     const allowed = await ask('https://app.example');
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    // Whatever method a route has, a page of a known origin may use it, and read the tag that it is to send back.
+    const methods = allowed.headers.get('access-control-allow-methods')?.split(', ') ?? [];
+    expect(methods).toEqual(
+      expect.arrayContaining(door.api.routes.map((route) => route.method).filter(isCallable)),
+    );
+    const plain = await door.fetch('/health', { headers: { origin: 'https://app.example' } });
+    expect(plain.headers.get('access-control-expose-headers')).toContain('ETag');
     expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
     expect((await door.fetch('/v1/recordings', { method: 'OPTIONS' })).status).toBe(204);
   });

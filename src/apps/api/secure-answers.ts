@@ -26,9 +26,10 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
   if (corsOrigins.length === 0) return;
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
-    methods: ['GET', 'POST', 'DELETE'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       'Location',
+      'ETag',
       'X-Request-Id',
       'Retry-After',
       'Content-Disposition',
