@@ -53,7 +53,16 @@ async function codeOf(engines: SpeechEngines, request: EngineRequest): Promise<s
 const faults: Readonly<Record<string, (directory: string) => void>> = {
   'a model of the wrong type': (directory) =>
     writePilotModel(directory, { metadata: { model_type: 'other' } }),
-  'a model file that ends the process': (directory) => writePilotModel(directory, { metadata: {} }),
+  'a model without metadata': (directory) => writePilotModel(directory, { metadata: {} }),
+  'a model file that ends the process': (directory) =>
+    writePilotModel(directory, {
+      metadata: {
+        vocab_size: '-1',
+        subsampling_factor: '4',
+        normalize_type: '',
+        model_type: 'EncDecCTCModel',
+      },
+    }),
   'half a model': (directory) => {
     writePilotModel(directory);
     truncateSync(join(directory, 'model.onnx'), 2000);

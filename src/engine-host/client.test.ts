@@ -121,10 +121,18 @@ describe('cancelling', () => {
   });
 });
 
+/** Looks right from outside. */
+const endsProcess = {
+  vocab_size: '-1',
+  subsampling_factor: '4',
+  normalize_type: '',
+  model_type: 'EncDecCTCModel',
+};
+
 describe('loading', () => {
   it('a file that ends the process: the model is corrupt, and the last words tell why', async () => {
     const directory = join(folder, 'other-kind');
-    writePilotModel(directory, { metadata: {} });
+    writePilotModel(directory, { metadata: endsProcess });
     await expect(startSherpa(directory)).rejects.toMatchObject({
       code: 'model-corrupt',
       args: { model: 'bad', detail: expect.stringMatching(/^(exit code 255|signal SIGABRT): .*vocab_size/) },
