@@ -38,10 +38,13 @@ const longestSamples = 30 * 3600 * sampleRate;
 function createDetector(vad: Vad, modelFile: string): SpeechDetector {
   const amplify = createAmplifier();
   let heard = 0;
+  let silentFrames = 0;
   let closed = false;
   vad.acceptWaveform(new Float32Array(context));
 
   const judgeFrame = (frame: Float32Array): number => {
+    silentFrames = isSilent(frame) ? silentFrames + 1 : 0;
+    if (silentFrames > knownSilence) return 0;
     vad.acceptWaveform(amplify(frame));
     if (!vad.isDetected()) return 0;
     // It keeps, and copies at every frame, what it takes for one utterance: flat only when that is taken away.
@@ -71,6 +74,15 @@ function createDetector(vad: Vad, modelFile: string): SpeechDetector {
       closed = true;
     },
   };
+}
+
+/** Samples up to here are digital silence and its dither; after a second of it the network need not be asked. */
+const silentPeak = 1.5 / 32_768;
+const knownSilence = 31;
+
+function isSilent(frame: Float32Array): boolean {
+  for (const sample of frame) if (Math.abs(sample) > silentPeak) return false;
+  return true;
 }
 
 /** Peak that quiet sound is brought to, at most by so much: the network overlooks half of a voice at -57 dBFS. */

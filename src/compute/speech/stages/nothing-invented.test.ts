@@ -105,7 +105,7 @@ const detectors: readonly (readonly [string, Open])[] = [
   ...(modelFile ? [['silero', silero] as const] : []),
 ];
 
-describe.each(detectors)('%s loses no speech', (name, open) => {
+describe.each(detectors)('%s loses no speech', (_, open) => {
   const voice = speakText(spokenText, 'rms');
 
   it('clipped, on a constant, or far too quiet', patience, async () => {
@@ -130,11 +130,10 @@ describe.each(detectors)('%s loses no speech', (name, open) => {
     expect(await measureFound(open, await voice, options)).toBeGreaterThan(0.95);
   });
 
-  it('three seconds in hours of silence', patience, async () => {
+  it('three seconds in two hours of silence', patience, async () => {
     const short = (await voice).subarray(0, 3 * sampleRate);
-    // Silero would take half a minute of processor time for two hours, and does not hear what lies so far behind.
-    const [before, after] = name === 'energy' ? [7000, 197] : [500, 97];
-    const pieces = await findPieces(open, place(short, { before, after }));
+    const before = 7000;
+    const pieces = await findPieces(open, place(short, { before, after: 197 }));
     expect(pieces).toHaveLength(1);
     expect(Math.abs((pieces[0]?.[0] ?? 0) - before)).toBeLessThan(0.3);
     expect(Math.abs((pieces[0]?.[1] ?? 0) - before - 3)).toBeLessThan(0.5);
