@@ -79,6 +79,10 @@ it('an installation that would ask itself is told so, instead of going round for
   closing.push(here);
   const { key, api } = here.door;
   await expect(load(api.url, { key })).rejects.toMatchObject({ code: 'transcribe-server-circle' });
+  const answer = await here.door.fetch('/v1/models', { key });
+  expect(((await answer.json()) as { data: { id: string }[] }).data.map(({ id }) => id)).toContain(
+    'compatible',
+  );
 });
 
 /** What a request held. */

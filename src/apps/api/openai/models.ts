@@ -35,7 +35,13 @@ export async function listModels(context: ModelContext): Promise<OpenaiModel[]> 
   const here = await Promise.all(
     installed.map(async ({ name, directory }) => toModel(name, await readAge(directory))),
   );
-  const elsewhere = ofWorkers.filter((name) => !installed.some((model) => model.name === name));
+  // Another server, where one is configured.
+  const service = context.engines.includes('openai-compatible')
+    ? getEngine('openai-compatible').ownModels
+    : [];
+  const elsewhere = [...new Set([...ofWorkers, ...service])].filter(
+    (name) => !installed.some((model) => model.name === name),
+  );
   return [
     ...Object.entries(aliases).map(([name, created]) => toModel(name, created)),
     ...here,
