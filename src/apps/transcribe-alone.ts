@@ -72,8 +72,18 @@ function resume({ pieces, segments, blocks }: State) {
     resume_from: pieces,
     resume_segments: segments.length,
     resume_until: segments.reduce((latest, segment) => Math.max(latest, segment.end), 0),
+    ...findSpoken(segments),
     resume_blocks: blocks.length,
   };
+}
+
+/** The language of most of the words, as a coordinator tells it. */
+function findSpoken(segments: readonly Segment[]): { resume_language?: string } {
+  const seconds = new Map<string, number>();
+  for (const { language, start, end } of segments)
+    if (language !== undefined) seconds.set(language, (seconds.get(language) ?? 0) + end - start);
+  const [most] = [...seconds].toSorted(([, one], [, other]) => other - one);
+  return most === undefined ? {} : { resume_language: most[0] };
 }
 
 type Counters = Parameters<typeof judgeFailure>[1];
