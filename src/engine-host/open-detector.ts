@@ -4,6 +4,7 @@ import { EfirError, toEfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import type { SpeechDetector } from '../ports/speech-detector.ts';
 import type { OpenedDetector } from '../ports/speech-engine.ts';
+import type { EngineHost } from './client.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
 import type { DetectorDescription, JudgeInput } from './subjects/speech-detector-subject.ts';
@@ -11,7 +12,7 @@ import type { DetectorDescription, JudgeInput } from './subjects/speech-detector
 export interface DetectorOpenerOptions {
   /** `auto`: silero, or energy where that cannot be had; `silero`: that or nothing. */
   readonly detector: 'auto' | 'silero' | 'energy';
-  readonly hosts: Pick<HostPool, 'get' | 'ask'>;
+  readonly hosts: Pick<HostPool, 'get'>;
   /** Silero's file, fetched where that is allowed. Rejects with why there is none. */
   readonly findModelFile: (signal?: AbortSignal) => Promise<string>;
   readonly logger?: Logger | undefined;
@@ -35,7 +36,7 @@ export function createDetectorOpener(options: DetectorOpenerOptions) {
     const load: Load = { kind: 'speech-detector', name: 'silero', settings: { modelFile } };
     try {
       const host = await options.hosts.get(load, needs, signal);
-      return createListening(options.hosts, load, host.description as DetectorDescription);
+      return createListening(options.hosts, load, host);
     } catch (thrown) {
       const error = toEfirError(thrown);
       if (error.code !== 'model-corrupt') throw error;
@@ -72,17 +73,17 @@ function tellReason(error: EfirError): string {
  * A recording that is heard in a host. When the host dies or is ended between two questions, the next one goes on, after
  * it has heard the sound of the last one again: borders may differ by a little.
  */
-function createListening(
-  hosts: Pick<HostPool, 'ask'>,
-  load: Load,
-  { name, frameLength }: DetectorDescription,
-): SpeechDetector {
+function createListening(hosts: Pick<HostPool, 'get'>, load: Load, first: EngineHost): SpeechDetector {
+  const { name, frameLength } = first.description as DetectorDescription;
+  let host = first;
   const listening = randomUUID();
   let heard = 0;
   let last = new Float32Array();
 
-  const ask = async (input: JudgeInput, signal?: AbortSignal): Promise<Uint8Array | undefined> =>
-    (await hosts.ask(load, needs, { question: 'judge', input }, signal)) as Uint8Array | undefined;
+  const ask = async (input: JudgeInput, signal?: AbortSignal): Promise<Uint8Array | undefined> => {
+    host = await hosts.get(load, needs, signal);
+    return (await host.ask('judge', input, signal)) as Uint8Array | undefined;
+  };
   const askAgain = async (input: JudgeInput, signal?: AbortSignal): Promise<Uint8Array> => {
     const flags = await ask({ ...input, before: last }, signal);
     if (!flags) throw new EfirError('engine-failed', { detail: 'the detector gave no answer' });
@@ -105,8 +106,8 @@ function createListening(
       return judged;
     },
     close: async () => {
-      // Nothing to say to a host that is not there any more; one that never heard of it does nothing.
-      await hosts.ask(load, needs, { question: 'close', input: { listening } }).catch(() => undefined);
+      // A host that is not there any more has forgotten it by itself, and none is started to be told.
+      if (host.alive) await host.ask('close', { listening }).catch(() => undefined);
     },
   };
 }
