@@ -265,18 +265,15 @@ function isThin(piece: Piece, { text }: RecognisedPiece): boolean {
   return seconds >= 5 && (text.match(/\p{L}/gu)?.length ?? 0) < thinLetters * seconds;
 }
 
+/** Writes down what was heard, and in which language; what is only assumed is not said of a piece. */
 function label(guide: Guide, piece: Piece, { engine, result, told }: Try): RecognisedPiece {
   const votes = getVotes(guide, piece);
   if (told?.clear) votes.hear(told.language);
-  const language = told?.clear ? told.language : (votes.settled ?? told?.language);
+  const known = told?.clear ? told.language : votes.settled;
+  const language = known ?? told?.language;
   if (language === undefined) return result;
-  guide.book.enter(
-    piece,
-    { language, clear: told?.clear === true || votes.settled !== undefined },
-    engine.description,
-    result,
-  );
-  return { ...result, language };
+  guide.book.enter(piece, { language, clear: known !== undefined }, engine.description, result);
+  return known === undefined ? result : { ...result, language };
 }
 
 function withLanguage(options: RecogniseOptions, language: string | undefined): RecogniseOptions {

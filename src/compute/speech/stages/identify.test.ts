@@ -133,7 +133,8 @@ describe('a language that nobody gave', () => {
   });
 
   it('is not told where there is too little text', async () => {
-    const { outcome } = await hear(['ru'], { answer: () => say('да') });
+    const { languages, outcome } = await hear(['ru'], { answer: () => say('да') });
+    expect(languages).toEqual([undefined]);
     expect(outcome).toMatchObject({ language: 'ru', clear: false });
     expect((await hear(['ru'], { answer: () => say('') })).outcome.language).toBeUndefined();
   });
