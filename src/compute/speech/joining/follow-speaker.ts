@@ -48,10 +48,14 @@ const cutOff = 0.06;
 /** Half of an overlap is this piece's, half the next one's: at its very end a piece hears words that are cut off. */
 function dropBehindCut(placed: readonly Placed[], { end, overlapAfter }: HeardPiece): Placed[] {
   if (overlapAfter === 0) return [...placed];
-  const cut = (end - overlapAfter / 2) / sampleRate;
+  const cut = Math.round(((end - overlapAfter / 2) * 1000) / sampleRate) / 1000;
   return placed
-    .map((part) => keepWords(part, (word) => word.start < cut && word.end <= end / sampleRate - cutOff))
-    .filter((part) => part.kind === 'words' || part.start < cut);
+    .filter((part) => part.kind === 'words' || part.start < cut)
+    .map((part) =>
+      part.kind === 'words'
+        ? keepWords(part, (word) => word.start < cut && word.end <= end / sampleRate - cutOff)
+        : { ...part, end: Math.min(part.end, cut) },
+    );
 }
 
 function dropRepeated(kept: readonly PlacedWord[], placed: readonly Placed[], piece: HeardPiece): Placed[] {
