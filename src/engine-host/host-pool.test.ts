@@ -67,7 +67,7 @@ describe('memory', () => {
     const ended: string[] = [];
     const ask = (model: string) => pool.ask(loadOf(model), needs(model), piece).then(() => ended.push(model));
     const first = ask('slow');
-    await expect.poll(countHosts).toBe(1);
+    await expect.poll(countHosts, { timeout: 10_000 }).toBe(1);
     await Promise.all([first, ask('default')]);
     expect(ended).toEqual(['slow', 'default']);
     expect(countHosts()).toBe(1);
@@ -85,7 +85,7 @@ describe('memory', () => {
       }
     };
     const busy = Promise.all([keepAsking(), keepAsking()]);
-    await expect.poll(() => answered).toBeGreaterThan(2);
+    await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(2);
     await pool.ask(loadOf('default', { cpuSecondsPerSecond: 0 }), needs('other'), piece);
     const before = answered;
     await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(before + 2);
@@ -97,7 +97,7 @@ describe('memory', () => {
   it('is not waited for by those who gave up', async () => {
     const pool = createPool({ megabytes: 150 });
     const first = pool.ask(loadOf('slow'), needs('slow'), piece);
-    await expect.poll(countHosts).toBe(1);
+    await expect.poll(countHosts, { timeout: 10_000 }).toBe(1);
     const controller = new AbortController();
     const second = codeOf(pool.get(loadOf('fail'), needs('fail'), controller.signal));
     const third = pool.ask(loadOf('default'), needs('default'), piece);
@@ -149,7 +149,9 @@ describe('a host that dies of one of several pieces', () => {
     const pool = createPool({ cores: 2 });
     const { pid } = await pool.get(loadOf('slow'), needs('slow'));
     const both = [1, 2].map(() => codeOf(pool.ask(loadOf('slow'), needs('slow'), work())));
-    await expect.poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy).toBe(2);
+    await expect
+      .poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy, { timeout: 10_000 })
+      .toBe(2);
     process.kill(pid, 'SIGKILL');
     expect(await Promise.all(both)).toEqual(['done', 'done']);
   });
@@ -160,7 +162,9 @@ describe('a host that dies of one of several pieces', () => {
     expect(await Promise.all(both)).toEqual(['engine-host-died', 'engine-host-died']);
     const { pid } = await pool.get(loadOf('slow'), needs('slow'));
     const alone = codeOf(pool.ask(loadOf('slow'), needs('slow'), work()));
-    await expect.poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy).toBe(1);
+    await expect
+      .poll(async () => (await pool.get(loadOf('slow'), needs('slow'))).busy, { timeout: 10_000 })
+      .toBe(1);
     process.kill(pid, 'SIGKILL');
     expect(await alone).toBe('engine-host-died');
   });
@@ -190,7 +194,7 @@ it('never has more pieces at work than there are cores, over all hosts', async (
 it('closing rejects those who wait for memory', async () => {
   const pool = createPool({ megabytes: 150 });
   const first = codeOf(pool.ask(loadOf('slow'), needs('slow'), piece));
-  await expect.poll(countHosts).toBe(1);
+  await expect.poll(countHosts, { timeout: 10_000 }).toBe(1);
   const second = codeOf(pool.get(loadOf('default'), needs('default')));
   await pool.close();
   expect(await second).toBe('cancelled');
