@@ -51,7 +51,7 @@ const homes = {
   croner: ['work/', 'apps/coordinator/'],
   undici: ['adapters/'],
   'ipaddr.js': ['adapters/', 'core/'],
-  eld: ['compute/speech/tell-language'],
+  eld: ['compute/speech/language/tell-language'],
 };
 
 const notTests = '\\.test\\.ts$';

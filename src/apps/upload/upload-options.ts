@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseLanguage } from '../../compute/speech/language.ts';
+import { parseLanguage } from '../../compute/speech/language/parse-language.ts';
 import type { Config } from '../../config/config.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';

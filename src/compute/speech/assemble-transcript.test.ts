@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assembleTranscript } from './assemble-transcript.ts';
 import { compareLength } from './compare-length.ts';
-import { guessLanguage } from './guess-language.ts';
 import { joinTexts } from './join-texts.ts';
+import { guessLanguage } from './language/guess-language.ts';
 
 const segment = (index: number, text: string) => ({ index, start: index, end: index + 1, text, words: [] });
 

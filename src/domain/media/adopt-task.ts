@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { sql } from 'kysely';
-import { parseLanguage } from '../../compute/speech/language.ts';
+import { parseLanguage } from '../../compute/speech/language/parse-language.ts';
 import { EfirError } from '../../core/errors.ts';
 import { openBelow } from '../../core/find-below.ts';
 import { createRequestId, createTraceId, type TenantId } from '../../core/ids.ts';

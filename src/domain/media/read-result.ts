@@ -1,5 +1,5 @@
-import { guessLanguage } from '../../compute/speech/guess-language.ts';
-import { parseLanguage } from '../../compute/speech/language.ts';
+import { guessLanguage } from '../../compute/speech/language/guess-language.ts';
+import { parseLanguage } from '../../compute/speech/language/parse-language.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { TenantRead } from '../../db/database.ts';
 import type { Note, Segment } from '../../wire/event-message.ts';

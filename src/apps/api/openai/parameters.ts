@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Granularity } from '../../../compute/speech/formats/openai.ts';
-import { parseLanguage } from '../../../compute/speech/language.ts';
+import { parseLanguage } from '../../../compute/speech/language/parse-language.ts';
 import type { Upload } from '../../upload/upload.ts';
 import { refuseParameter } from './describe-openai-error.ts';
 import { readVocabulary } from './read-vocabulary.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseLanguage } from '../../../compute/speech/language.ts';
+import { parseLanguage } from '../../../compute/speech/language/parse-language.ts';
 import { EfirError, type ErrorCode, errorMeanings } from '../../../core/errors.ts';
 import { ensureMediaTool } from '../../setup/system-packages.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,4 +1,4 @@
-import { parseLanguage } from '../../../compute/speech/language.ts';
+import { parseLanguage } from '../../../compute/speech/language/parse-language.ts';
 import { createTestLoad } from '../../../engine-host/test-load.ts';
 import { addModel } from '../../../models/add-model.ts';
 import { catalogue, type ModelKind, modelGroups } from '../../../models/catalogue.ts';

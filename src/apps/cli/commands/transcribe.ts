@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatTranscript } from '../../../compute/speech/formats/index.ts';
-import { parseLanguage } from '../../../compute/speech/language.ts';
+import { parseLanguage } from '../../../compute/speech/language/parse-language.ts';
 import type { Transcript } from '../../../compute/speech/transcript.ts';
 import { EfirError } from '../../../core/errors.ts';
 import type { CommandContext } from '../command.ts';

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
-import { parseLanguage } from '../../../compute/speech/language.ts';
+import { parseLanguage } from '../../../compute/speech/language/parse-language.ts';
 import { EfirError, tellSystemError } from '../../../core/errors.ts';
 import type { Entry, Unusable } from './corpus.ts';
 import { readTurns } from './read-reference.ts';

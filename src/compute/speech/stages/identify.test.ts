@@ -4,7 +4,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { silentLogger } from '../../../core/logger.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { EngineRequest, RecognisedPiece, SpeechPiece } from '../../../ports/speech-engine.ts';
-import { guideLanguage } from '../guide-language.ts';
+import { guideLanguage } from '../language/guide-language.ts';
 import { identify } from './identify.ts';
 import type { Packed, Piece } from './pack.ts';
 

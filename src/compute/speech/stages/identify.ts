@@ -1,4 +1,4 @@
-import type { Listening } from '../route-engines.ts';
+import type { Listening } from '../language/route-engines.ts';
 import type { Packed, Piece, Silence } from './pack.ts';
 
 export type Identified = IdentifiedPiece | Silence;

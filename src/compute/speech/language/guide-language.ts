@@ -1,6 +1,6 @@
-import { toEfirError } from '../../core/errors.ts';
-import type { Logger } from '../../core/logger.ts';
-import { sampleRate } from '../../ports/media-tool.ts';
+import { toEfirError } from '../../../core/errors.ts';
+import type { Logger } from '../../../core/logger.ts';
+import { sampleRate } from '../../../ports/media-tool.ts';
 import type {
   EngineDescription,
   EngineRequest,
@@ -8,9 +8,9 @@ import type {
   RecogniseOptions,
   SpeechEngines,
   SpeechPiece,
-} from '../../ports/speech-engine.ts';
+} from '../../../ports/speech-engine.ts';
+import type { Piece } from '../stages/pack.ts';
 import { createEngineRouter, type EngineRouter, type Listening } from './route-engines.ts';
-import type { Piece } from './stages/pack.ts';
 import { loadLanguageTeller, type TellLanguage, type Told } from './tell-language.ts';
 import { createVotes, type Votes } from './vote-language.ts';
 

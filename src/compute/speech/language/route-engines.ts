@@ -1,6 +1,6 @@
-import { toEfirError } from '../../core/errors.ts';
-import type { Logger } from '../../core/logger.ts';
-import type { EngineRequest, SpeechEngine, SpeechEngines } from '../../ports/speech-engine.ts';
+import { toEfirError } from '../../../core/errors.ts';
+import type { Logger } from '../../../core/logger.ts';
+import type { EngineRequest, SpeechEngine, SpeechEngines } from '../../../ports/speech-engine.ts';
 
 /** What hears a piece. */
 export type Listening = Pick<SpeechEngine, 'description' | 'recognise'>;

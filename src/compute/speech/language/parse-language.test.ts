@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { whisperLanguages } from '../../core/whisper-languages.ts';
-import { parseLanguage } from './language.ts';
+import { whisperLanguages } from '../../../core/whisper-languages.ts';
+import { parseLanguage } from './parse-language.ts';
 
 describe('languages', () => {
   it.each([

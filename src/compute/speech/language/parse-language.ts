@@ -1,5 +1,5 @@
-import { EfirError } from '../../core/errors.ts';
-import { whisperLanguages } from '../../core/whisper-languages.ts';
+import { EfirError } from '../../../core/errors.ts';
+import { whisperLanguages } from '../../../core/whisper-languages.ts';
 
 /**
  * Reads the language of a request: a code ("ru", "rus", "ru-RU"), an English, Russian or own name ("Russian",
