@@ -1,5 +1,6 @@
 import { assembleTranscript, type NoteTexts } from '../compute/speech/assemble-transcript.ts';
 import { settleSpeakers } from '../compute/speech/assign-speakers.ts';
+import { countUnintelligible, noteUnintelligible } from '../compute/speech/count-unintelligible.ts';
 import type { DiarizedTurns } from '../compute/speech/speakers/speech-map.ts';
 import { type TranscribeContext, transcribeTask } from '../compute/speech/transcribe-task.ts';
 import type { Transcript } from '../compute/speech/transcript.ts';
@@ -109,7 +110,10 @@ async function gather(
 ): Promise<Transcript> {
   for await (const event of transcribeTask.run(work, message, signal)) {
     if (event.type === 'succeeded') {
-      return assembleTranscript({ ...event, ...settleSpeakers(state.segments, state.blocks, event) }, texts);
+      // The last try counts its own pieces only.
+      const notes = noteUnintelligible(event.notes, countUnintelligible(state.segments));
+      const settled = settleSpeakers(state.segments, state.blocks, { ...event, notes });
+      return assembleTranscript({ ...event, ...settled }, texts);
     }
     if (apply(event, state)) onProgress(state);
   }

@@ -2,6 +2,7 @@ import type { OpenedEngine } from '../../ports/speech-engine.ts';
 import type { MediaFacts, Note, SpeakerCount, WorkerEvent } from '../../wire/event-message.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { compareLength } from './compare-length.ts';
+import { noteUnintelligible } from './count-unintelligible.ts';
 import type { KeptDetectors } from './keep-detectors.ts';
 import { guessLanguage } from './language/guess-language.ts';
 import type { GuideOutcome } from './language/guide-language.ts';
@@ -54,7 +55,7 @@ function listNotes(run: FinishedRun, language: string): Note[] {
     ...(message.by_channel && facts.channels < 2 ? [note('single-channel')] : []),
     ...voices.notes,
     ...(outcome.hasWords || outcome.unintelligible.count > 0 ? [] : [note('no-speech')]),
-    ...(outcome.unintelligible.count > 0 ? [note('unintelligible-parts', outcome.unintelligible)] : []),
+    ...noteUnintelligible([], outcome.unintelligible),
     ...(deaf ? [note('hot-words-unsupported', { engine: heard.description.engine })] : []),
     ...(assumed ? [note('language-assumed', { language })] : []),
     ...(heard.languages.length > 1

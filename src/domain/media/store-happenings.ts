@@ -7,6 +7,7 @@ import type { Happening, TaskEffects, TaskStory } from '../../work/effects.ts';
 import { announceEnds } from './announce-ends.ts';
 import { judgeRecording } from './judge-recording.ts';
 import { hasEnded } from './recording.ts';
+import { recountNotes } from './recount-notes.ts';
 import { type NewSegment, type SpeakersDraft, storeSpeakers, storeTurns } from './store-speakers.ts';
 import { dropTranscripts } from './transcripts/drop-transcripts.ts';
 
@@ -28,6 +29,7 @@ export const storeHappenings: TaskEffects = async (tx, stories) => {
   await dropSegments(tx, changed);
   await storeSegments(tx, listNewSegments(changed));
   await storeTurns(tx, changed);
+  await recountNotes(tx, changed);
   await storeSpeakers(tx, changed, storeSegments);
   await storeTranscripts(tx, changed);
   await storeRecordings(tx, changed);

@@ -50,6 +50,23 @@ const count = async (table: string, id: string) =>
 
 const ended = (more: object = {}): Happening => ({ ...succeeded, blocks: 2, ...more }) as Happening;
 
+test('what earlier runs could not understand is noted as well, where the last one tells its own part only', async () => {
+  const { id } = await uploadRecording(door);
+  const mumble = (index: number, start: number, end: number): Segment => ({
+    ...{ index, start, end, text: '', unintelligible: true, words: [] },
+  });
+  await happen(door, id, [started, makePiece(0, [mumble(0, 1, 6.5), say(1, 8, 'a b')])]);
+  const notes = [{ code: 'unintelligible-parts', args: { count: 1, seconds: 3 } }];
+  await happen(door, id, [started, makePiece(1, [mumble(2, 20, 23)]), { ...succeeded, notes } as Happening]);
+  const whole = [{ code: 'unintelligible-parts', args: { count: 2, seconds: 8.5 } }];
+  expect((await read(id)).notes).toEqual(whole);
+  const [completed] = await door.db.query<{ data: { notes: unknown } }>(
+    `select data from recording_events where recording_id = $1 and type = 'completed'`,
+    [id],
+  );
+  expect(completed?.data.notes).toEqual(whole);
+});
+
 describe('speakers of a recording', () => {
   test('are joined over its blocks when it is done, and have its segments divided between them', async () => {
     const { id } = await uploadRecording(door);

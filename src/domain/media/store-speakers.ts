@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import { settleSpeakers } from '../../compute/speech/assign-speakers.ts';
 import type { RecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
-import type { Segment, Turn, Voice, WorkerEvent } from '../../wire/event-message.ts';
-import type { NewRecordingEvent } from './append-recording-event.ts';
+import type { Segment, Turn, Voice } from '../../wire/event-message.ts';
+import { changeNotes, type NotesDraft } from './recount-notes.ts';
 
 /** What a recording's speakers are made of. */
-export interface SpeakersDraft {
-  readonly id: RecordingId;
+export interface SpeakersDraft extends NotesDraft {
   /** New ones, by number. */
   readonly blocks: ReadonlyMap<
     number,
@@ -15,9 +14,6 @@ export interface SpeakersDraft {
   >;
   /** What was stored before is void. */
   readonly restarted: boolean;
-  /** Once it is done. */
-  transcript?: Extract<WorkerEvent, { type: 'succeeded' }>;
-  readonly events: NewRecordingEvent[];
 }
 
 type DoneDraft = SpeakersDraft & Required<Pick<SpeakersDraft, 'transcript'>>;
@@ -85,7 +81,8 @@ async function settle(
   await tx.deleteFrom('diarized_blocks').where('recording_id', '=', draft.id).execute();
   const stored = await readSegments(tx, draft.id);
   const { segments, speakers, notes } = settleSpeakers(stored, blocks, draft.transcript);
-  tellNotes(draft, notes);
+  // Whether as many speakers were found as asked for is known only now.
+  changeNotes(draft, notes);
   if (speakers.length === 0) return;
   await tx.deleteFrom('segments').where('recording_id', '=', draft.id).execute();
   await storeSegments(
@@ -118,16 +115,6 @@ async function readSegments(tx: TenantTx, id: RecordingId): Promise<NewSegment[]
     ...(row.unintelligible && { unintelligible: true as const }),
     words: row.words,
   }));
-}
-
-/** Whether as many speakers were found as asked for is known only now. */
-function tellNotes(draft: DoneDraft, notes: DoneDraft['transcript']['notes']): void {
-  draft.transcript = { ...draft.transcript, notes };
-  const place = draft.events.findLastIndex((event) => event.type === 'completed');
-  const completed = draft.events[place];
-  if (completed?.type === 'completed') {
-    draft.events[place] = { type: 'completed', data: { ...completed.data, notes } };
-  }
 }
 
 /** Segments were told as they came, without speakers: whoever listens has to read them again. Before the end is told. */

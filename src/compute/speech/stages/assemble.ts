@@ -1,4 +1,5 @@
-import type { Note, WorkerEvent } from '../../../wire/event-message.ts';
+import type { Note, Segment, WorkerEvent } from '../../../wire/event-message.ts';
+import { countUnintelligible, type Unintelligible } from '../count-unintelligible.ts';
 import type { Joined } from './join.ts';
 
 /** What the whole run came to, once every piece has passed. */
@@ -7,7 +8,7 @@ export interface RunOutcome {
   readonly pieces: number;
   readonly hasWords: boolean;
   /** Speech of this run of which nothing could be made; an earlier run's is among what is stored. */
-  readonly unintelligible: { readonly count: number; readonly seconds: number };
+  readonly unintelligible: Unintelligible;
 }
 
 export interface AssembleOptions {
@@ -26,16 +27,12 @@ export async function* assemble(
   let pieces = 0;
   let hasWords = options.storedSegments > 0;
   let told = 0;
-  let [count, seconds] = [0, 0];
+  const unintelligible: Segment[] = [];
   for await (const item of joined) {
     if (item.index !== undefined) pieces = item.index + 1;
     if (item.kind === 'joined') {
       hasWords ||= item.segments.some((segment) => segment.text.trim() !== '');
-      for (const { unintelligible, start, end } of item.segments) {
-        if (!unintelligible) continue;
-        count++;
-        seconds += end - start;
-      }
+      unintelligible.push(...item.segments.filter((segment) => segment.unintelligible));
       yield { type: 'segment', piece: item.index, segments: [...item.segments], processed: item.processed };
       told = item.processed;
     } else if (item.processed >= told + progressStep) {
@@ -43,7 +40,7 @@ export async function* assemble(
       told = item.processed;
     }
   }
-  return { pieces, hasWords, unintelligible: { count, seconds: Math.round(seconds * 10) / 10 } };
+  return { pieces, hasWords, unintelligible: countUnintelligible(unintelligible) };
 }
 
 export function note(code: Note['code'], args: Note['args'] = {}): Note {
