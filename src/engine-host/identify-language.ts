@@ -8,10 +8,8 @@ import type { SpeechEnginesOptions } from './engines-options.ts';
 import type { HostPool } from './host-pool.ts';
 import { measureNeeds } from './measure-needs.ts';
 import type { Load } from './protocol.ts';
+import { createFailureMemory } from './remember-failures.ts';
 import type { IdentifyInput } from './subjects/language-identifier-subject.ts';
-
-/** A failure is believed this long: a model that ends its process must not do so for every piece. */
-const believedMilliseconds = 600_000;
 
 /** Seconds of speech that tell a language: more would only cost more. */
 const enoughSeconds = 10;
@@ -30,18 +28,19 @@ export function createLanguageIdentifier(
   options: IdentifierOptions,
   hosts: Pick<HostPool, 'ask'>,
 ): (piece: SpeechPiece, signal?: AbortSignal) => Promise<string | undefined> {
-  let broken: { readonly model: string; readonly until: number } | undefined;
+  // A model that ends its process must not do so for every piece.
+  const failures = createFailureMemory();
   const fixed = options.engine !== 'auto' || hasServers({ options });
 
   return async ({ samples }, signal) => {
     const model = fixed ? undefined : await findIdentifierModel(options.modelsDirectory);
-    if (!model || (broken?.model === model.directory && performance.now() < broken.until)) return undefined;
+    if (!model || failures.has(model.directory)) return undefined;
     try {
       return await ask(options, hosts, model, samples, signal);
     } catch (thrown) {
       const error = toEfirError(thrown);
       if (error.code === 'cancelled') throw error;
-      broken = { model: model.directory, until: performance.now() + believedMilliseconds };
+      failures.remember(model.directory, error);
       options.logger?.warn(
         { model: model.name, error: error.toRecord() },
         'languages are told by the words, because the model that tells them by the sound failed',

@@ -6,6 +6,7 @@ import { sampleRate } from '../ports/media-tool.ts';
 import type { KindWanted } from './fetch-kind.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
+import type { FailureMemory } from './remember-failures.ts';
 import type { DiarizeInput } from './subjects/diarizer-subject.ts';
 
 export interface DiarizerOptions {
@@ -16,6 +17,8 @@ export interface DiarizerOptions {
   readonly threads: number;
   /** Fetches what is missing, as fetch-kind.ts; absent: nothing is fetched. */
   readonly fetchKind?: (wanted: KindWanted, signal?: AbortSignal) => Promise<InstalledModel>;
+  /** Keeps broken models from ending a process before every recording; absent: they are tried each time. */
+  readonly failures?: FailureMemory | undefined;
 }
 
 /** Milliseconds that a recording waits for both, 33 MB. */
@@ -29,7 +32,7 @@ const workMegabytes = 200;
  * installed, and as `HostPool.get`.
  */
 export async function openDiarizer(
-  { diarizer, modelsDirectory, threads: wantedThreads, fetchKind }: DiarizerOptions,
+  { diarizer, modelsDirectory, threads: wantedThreads, fetchKind, failures }: DiarizerOptions,
   hosts: Pick<HostPool, 'get' | 'ask'>,
   signal?: AbortSignal,
 ): Promise<Diarizer> {
@@ -50,7 +53,14 @@ export async function openDiarizer(
     title: models.map((model) => model.name).join(' + ') || 'scripted',
     megabytes: workMegabytes + Math.ceil((2 * bytes) / 1e6),
   };
-  const host = await hosts.get(load, needs, signal);
+  // Files that somebody has mended have other sizes, as a rule.
+  const key = models.map(({ directory, bytes: size }) => `${directory} ${size}`).join(' ');
+  failures?.recall(key);
+  const host = await hosts.get(load, needs, signal).catch((thrown: unknown) => {
+    const error = toEfirError(thrown);
+    if (error.code === 'model-corrupt') failures?.remember(key, error);
+    throw error;
+  });
   return {
     description: host.description as DiarizerDescription,
     diarize: async ({ samples }, { signal: stop, ...options }) => {

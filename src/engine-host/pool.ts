@@ -8,6 +8,7 @@ import { createLanguageIdentifier } from './identify-language.ts';
 import { createDetectorOpener } from './open-detector.ts';
 import { openDiarizer } from './open-diarizer.ts';
 import { assureMemory, openEngine } from './open-engine.ts';
+import { createFailureMemory } from './remember-failures.ts';
 
 export type { Missing, SpeechEnginesOptions } from './engines-options.ts';
 
@@ -21,6 +22,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   const hosts = createHostPool(options);
   const findModelFile = createDetectorFileFinder(options, closing.signal);
   const fetchKind = createKindFetcher(options, closing.signal);
+  const failures = createFailureMemory();
   const { detector = 'energy', logger } = options;
   return {
     open: async (request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine> => {
@@ -29,7 +31,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
     openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
-    openDiarizer: (signal) => openDiarizer({ ...options, fetchKind }, hosts, signal),
+    openDiarizer: (signal) => openDiarizer({ ...options, fetchKind, failures }, hosts, signal),
     identifyLanguage: createLanguageIdentifier(options, hosts),
     check: async (request) => {
       const foreseen = await chooser.foresee(request);

@@ -1,19 +1,15 @@
-import { type EfirError, toEfirError } from '../core/errors.ts';
+import { toEfirError } from '../core/errors.ts';
 import type { Missing, SpeechEnginesOptions } from './engines-options.ts';
+import { createFailureMemory } from './remember-failures.ts';
 import { type SharedWork, startSharedWork } from './shared-work.ts';
 
-/** A failure is believed this long, so that a machine without a network does not try before every recording. */
-const believedMilliseconds = 600_000;
-
-/** Fetches what is missing once for all who wait for it. Resolves with `would` where nothing may be fetched now. */
+/**
+ * Fetches what is missing once for all who wait for it; a machine without a network does not try before every recording.
+ * Resolves with `would` where nothing may be fetched now.
+ */
 export function createPreparer(run: SpeechEnginesOptions['prepare'], closing: AbortSignal) {
   const running = new Map<string, SharedWork<void>>();
-  const failures = new Map<string, { error: EfirError; until: number }>();
-
-  const recall = (key: string): void => {
-    const failure = failures.get(key);
-    if (failure && failure.until > performance.now()) throw failure.error;
-  };
+  const failures = createFailureMemory();
 
   const start = (key: string, fetch: (signal: AbortSignal) => Promise<void>): SharedWork<void> => {
     const work = startSharedWork(fetch, closing);
@@ -21,8 +17,7 @@ export function createPreparer(run: SpeechEnginesOptions['prepare'], closing: Ab
     work.result
       .catch((thrown: unknown) => {
         const error = toEfirError(thrown);
-        if (error.code !== 'cancelled')
-          failures.set(key, { error, until: performance.now() + believedMilliseconds });
+        if (error.code !== 'cancelled') failures.remember(key, error);
       })
       .finally(() => running.get(key) === work && running.delete(key));
     return work;
@@ -33,14 +28,14 @@ export function createPreparer(run: SpeechEnginesOptions['prepare'], closing: Ab
     prepare: async (missing: Missing, signal?: AbortSignal): Promise<'done'> => {
       if (!run) return 'done';
       const key = `${missing.engine} ${missing.model}`;
-      recall(key);
+      failures.recall(key);
       const known = running.get(key);
       const work = known && !known.abandoned ? known : start(key, (shared) => run(missing, shared));
       await work.join(signal);
       return 'done';
     },
     foresee: (missing: Missing): 'done' | 'would' => {
-      recall(`${missing.engine} ${missing.model}`);
+      failures.recall(`${missing.engine} ${missing.model}`);
       return run ? 'would' : 'done';
     },
   };
