@@ -94,6 +94,16 @@ describe('memory', () => {
     expect(countHosts()).toBe(1);
   });
 
+  it('of a host that was to go while it was loading comes back, also where nobody asks that host anything', async () => {
+    const pool = createPool({ megabytes: 150, patience: 0 });
+    const [first, second] = await Promise.all([
+      pool.get(loadOf('slow'), needs('slow')),
+      codeOf(pool.ask(loadOf('default'), needs('default'), piece)),
+    ]);
+    expect(second).toBe('done');
+    expect(first.alive).toBe(false);
+  });
+
   it('is not waited for by those who gave up', async () => {
     const pool = createPool({ megabytes: 150 });
     const first = pool.ask(loadOf('slow'), needs('slow'), piece);

@@ -151,6 +151,7 @@ function startSlot(pool: Pool, key: string, load: Load, needs: HostNeeds): Slot 
       forget();
       room.leave(slot);
     });
+    if (slot.dismissed) endWhenUnused(slot, host);
     return watchUse(slot, host, room);
   };
   const slot: Slot = {
@@ -268,6 +269,15 @@ function endUnlessBusy({ host }: Slot): void {
   if (host?.busy === 0) void host.close();
 }
 
+/** One that was to make room while it was still loading: whoever waited for it may ask, and where nobody does, it goes. */
+function endWhenUnused(slot: Slot, host: EngineHost): void {
+  const end = () => {
+    if (slot.waiting === 0) endUnlessBusy(slot);
+  };
+  const timer = setInterval(end, freshMilliseconds).unref();
+  void host.gone.then(() => clearInterval(timer));
+}
+
 async function endSlot(slot: Slot): Promise<void> {
   await slot.loading.result.catch(() => {});
   await slot.host?.close();
@@ -278,7 +288,7 @@ function endBeyond({ current, options }: Pool): void {
   let beyond = current.size - (options.maxHosts ?? Number.POSITIVE_INFINITY);
   for (const slot of current.values()) {
     if (beyond <= 0) return;
-    if (slot.host?.busy !== 0) continue;
+    if (slot.host?.busy !== 0 || slot.waiting > 0) continue;
     slot.dismiss();
     beyond--;
   }
@@ -290,7 +300,7 @@ function endUnused({ current, options, logger }: Pool): NodeJS.Timeout | undefin
   if (idle === 0) return undefined;
   const sweep = () => {
     for (const slot of current.values()) {
-      if (slot.host?.busy !== 0 || performance.now() - slot.usedAt < idle) continue;
+      if (slot.host?.busy !== 0 || slot.waiting > 0 || performance.now() - slot.usedAt < idle) continue;
       logger.debug({ host: slot.host.pid, model: slot.title }, 'model unloaded: not used lately');
       slot.dismiss();
     }
