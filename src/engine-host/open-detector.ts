@@ -7,6 +7,7 @@ import type { OpenedDetector } from '../ports/speech-engine.ts';
 import type { EngineHost } from './client.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Load } from './protocol.ts';
+import { createFailureMemory } from './remember-failures.ts';
 import type { DetectorDescription, JudgeInput } from './subjects/speech-detector-subject.ts';
 
 export interface DetectorOpenerOptions {
@@ -20,19 +21,18 @@ export interface DetectorOpenerOptions {
 
 /** A network of 2 MB in a process of Node, with a few recordings at once. */
 const needs = { title: 'silero-vad', megabytes: 120 };
-const believedMilliseconds = 600_000;
 
 /**
  * Makes `SpeechEngines.openDetector`. Rejects with `cancelled` and, for `silero` alone, with `model-missing`,
  * `model-corrupt`, `engine-missing`, `memory-short`, `model-download-failed`.
  */
 export function createDetectorOpener(options: DetectorOpenerOptions) {
-  /** Believed for a while: loading it before every recording would end a process each time. */
-  let corrupt: { readonly modelFile: string; readonly error: EfirError; readonly until: number } | undefined;
+  // Loading a broken file before every recording would end a process each time.
+  const failures = createFailureMemory();
 
   const openSilero = async (signal?: AbortSignal): Promise<SpeechDetector> => {
     const modelFile = await options.findModelFile(signal);
-    if (corrupt?.modelFile === modelFile && performance.now() < corrupt.until) throw corrupt.error;
+    failures.recall(modelFile);
     const load: Load = { kind: 'speech-detector', name: 'silero', settings: { modelFile } };
     try {
       const host = await options.hosts.get(load, needs, signal);
@@ -40,8 +40,9 @@ export function createDetectorOpener(options: DetectorOpenerOptions) {
     } catch (thrown) {
       const error = toEfirError(thrown);
       if (error.code !== 'model-corrupt') throw error;
-      corrupt = { modelFile, error: nameModel(error), until: performance.now() + believedMilliseconds };
-      throw corrupt.error;
+      const named = nameModel(error);
+      failures.remember(modelFile, named);
+      throw named;
     }
   };
 

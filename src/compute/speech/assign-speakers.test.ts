@@ -155,6 +155,8 @@ describe('words to speakers', () => {
   it('changes nothing where nobody was heard', () => {
     const told = [say(0, 0, 'a b'), say(1, 3, 'c')];
     expect(assignSpeakers(told, [])).toEqual({ segments: told, speakers: [], notes: [] });
+    const missed = { code: 'speaker-count-missed', args: { wanted: 2, found: 0 } };
+    expect(assignSpeakers(told, [], { exactly: 2 }).notes).toEqual([missed]);
     expect(assignSpeakers(told, [block([], [])], { exactly: 2 }).segments).toEqual(told);
     expect(assignSpeakers([], talk, { exactly: 2 })).toEqual({ segments: [], speakers: [], notes: [] });
   });

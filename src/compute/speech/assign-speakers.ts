@@ -58,7 +58,8 @@ export function assignSpeakers<S extends Segment>(
   count: SpeakerCount = {},
 ): AssignedSpeakers<S> {
   const mapped = mapSpeakers(blocks, count).filter((speaker) => speaker.turns.length > 0);
-  if (mapped.length === 0) return { segments: renumber(segments), speakers: [], notes: [] };
+  if (mapped.length === 0)
+    return { segments: renumber(segments), speakers: [], notes: noteCount(segments, 0, count) };
   const names = new Map<number, string>();
   const nameOf = (owner: number) => {
     const name = names.get(owner) ?? `S${names.size + 1}`;
@@ -75,7 +76,7 @@ export function assignSpeakers<S extends Segment>(
   return {
     segments: renumber(assigned),
     speakers,
-    notes: segments.length > 0 ? judgeCount(speakers.length, count) : [],
+    notes: noteCount(segments, speakers.length, count),
   };
 }
 
@@ -137,7 +138,13 @@ function presentSpeaker(id: string, speaker: MappedSpeaker | undefined): Assigne
   };
 }
 
-function judgeCount(found: number, { exactly, least, most }: SpeakerCount): Note[] {
+/** Where nothing was said, nobody is missed. */
+function noteCount(
+  segments: readonly Segment[],
+  found: number,
+  { exactly, least, most }: SpeakerCount,
+): Note[] {
+  if (segments.length === 0) return [];
   const lowest = exactly ?? least ?? 0;
   const highest = exactly ?? most ?? Number.POSITIVE_INFINITY;
   if (found >= lowest && found <= highest) return [];
