@@ -131,7 +131,7 @@ test('one that was killed answers, at its next start, for what had ended, and ta
 test.each([
   ['its own engine is other servers', { EFIR_ENGINE: 'transcribe-server' }, 'setting-invalid', 'EFIR_ENGINE'],
   ['strangers could reach it', { HOST: '0.0.0.0' }, 'key-required', 'TRANSCRIBE_SERVER_KEY'],
-  ['the device is none of ours', { WHISPER_DEVICE: 'cuda' }, 'setting-invalid', 'cpu or auto'],
+  ['the device is none of ours', { WHISPER_DEVICE: 'tpu' }, 'setting-invalid', 'cpu, cuda or auto'],
   ['the model is unknown', { WHISPER_MODEL: 'huge' }, 'setting-invalid', 'large-v3'],
 ])('does not start when %s', async (_why, more, code, words) => {
   const outcome = await runCli(['transcribe-server', '--stateless'], { environment: environment(more) });

@@ -25,7 +25,10 @@ afterEach(async () => {
   }
 });
 
-describe('a server of our own', () => {
+/** Milliseconds: on a busy machine a start after a kill takes as long. */
+const patient = { timeout: 120_000 };
+
+describe('a server of our own', patient, () => {
   test('is made, serves, stops, and keeps its data', async () => {
     const folder = await makeDataDirectory();
     const first = await start(folder);
@@ -92,7 +95,7 @@ describe('a server of our own', () => {
   });
 });
 
-describe('one data directory', () => {
+describe('one data directory', patient, () => {
   test('serves one process; the second is told which', async () => {
     const folder = await makeDataDirectory();
     const holder = await hold(folder, 'serve');
@@ -146,7 +149,7 @@ describe('one data directory', () => {
   });
 });
 
-describe('a data directory that is not as it should be', () => {
+describe('a data directory that is not as it should be', patient, () => {
   test('whose lock names another program is cleared of it', async () => {
     const folder = await makeDataDirectory();
     await (await start(folder)).close();
