@@ -5,7 +5,7 @@ import { compareLength } from './compare-length.ts';
 import { noteUnintelligible } from './count-unintelligible.ts';
 import type { KeptDetectors } from './keep-detectors.ts';
 import { guessLanguage } from './language/guess-language.ts';
-import type { GuideOutcome } from './language/guide-language.ts';
+import type { GuideOutcome } from './language/keep-book.ts';
 import { note, type RunOutcome } from './stages/assemble.ts';
 import type { DecodedChannels } from './stages/decode.ts';
 import type { DiarizeOutcome } from './stages/diarize.ts';
