@@ -129,6 +129,9 @@ usage-tasks-which = Say which tasks: their ids, or --all
 usage-priority = --priority takes a whole number from -10 to 10, not “{ $name }”
 usage-priority-server = --priority is for a queue: it goes with --server only
 usage-speakers = { $option } takes a whole number from 1 to { $most }, not “{ $name }”
+usage-speakers-twice = Give --speakers, or --min-speakers and --max-speakers, not both
+usage-speakers-crossed = --min-speakers { $least } is more than --max-speakers { $most }
+usage-speakers-channels = --by-channel makes each channel one speaker: no number of speakers goes with it
 usage-vocabulary-line = Line { $line } of { $path } is neither a word nor “heard => write”
 usage-bench = There is no benchmark “{ $name }”; there are { $known }
 
@@ -188,6 +191,7 @@ models-size = { BYTES($bytes) }
 models-any-language = about a hundred languages
 models-ready = { $name } is ready.
 models-removed = { $name } is removed.
+models-none = There is nothing to compare: no model was installed by efir models pull or efir models add.
 models-verified = { $name } is as it was installed.
 models-kind = { $kind ->
     [speech-detector] tells speech from other sound

@@ -129,6 +129,9 @@ usage-tasks-which = Скажите, какие задачи: идентифик�
 usage-priority = --priority — целое число от -10 до 10, а не «{ $name }»
 usage-priority-server = --priority нужен для очереди: только вместе с --server
 usage-speakers = { $option }: нужно целое число от 1 до { $most }, а не «{ $name }»
+usage-speakers-twice = Укажите либо --speakers, либо --min-speakers и --max-speakers, но не вместе
+usage-speakers-crossed = --min-speakers { $least } больше, чем --max-speakers { $most }
+usage-speakers-channels = С --by-channel каждый канал — один говорящий, поэтому число говорящих не указывают
 usage-vocabulary-line = Строка { $line } файла { $path } — ни слово, ни «слышится => писать»
 usage-bench = Замера «{ $name }» нет; есть { $known }
 
@@ -191,6 +194,7 @@ models-size = { BYTES($bytes) }
 models-any-language = около ста языков
 models-ready = { $name } готова.
 models-removed = { $name }: модель удалена.
+models-none = Сравнивать нечего: ни одной модели не установлено через efir models pull или efir models add.
 models-verified = { $name }: модель такая же, как при установке.
 models-kind = { $kind ->
     [speech-detector] отличает речь от прочих звуков

@@ -38,6 +38,14 @@ describe('the command line', () => {
     expect((await runCli(['version'])).stdout).toMatch(/^efir \d+\.\d+\.\d+ \(Node\.js \d+\.\d+\.\d+\)\n$/);
   });
 
+  test('says that there is no model to compare', async () => {
+    const outcome = await runCli(['models', 'verify'], {
+      environment: { EFIR_MODELS_DIR: '/nowhere/models' },
+    });
+    expect(outcome.exit).toBe(0);
+    expect(outcome.stdout).toContain('There is nothing to compare');
+  });
+
   test('names a wrong and an unknown setting, but helps beside them', async () => {
     const wrong = await runCli(['models', 'list'], { environment: { PORT: 'eighty' } });
     expect(wrong.exit).toBe(78);

@@ -115,6 +115,7 @@ export async function verify(
   const { config, signal, stdout, texts } = context;
   const pinned = (await listEveryInstalledModel(config.modelsDirectory)).filter((model) => model.pinned);
   const names = options.name === undefined ? pinned.map((model) => model.name) : [options.name];
+  if (names.length === 0) await writeOut(stdout, `${texts.text('models-none')}\n`);
   for (const name of names) {
     await verifyModel(config.modelsDirectory, name, signal);
     await writeOut(stdout, `${texts.text('models-verified', { name })}\n`);

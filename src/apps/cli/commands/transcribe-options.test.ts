@@ -45,9 +45,9 @@ describe('here', () => {
   test.each([
     [['--speakers', '0'], 'whole number from 1 to 50, not “0”'],
     [['--max-speakers', 'two'], '--max-speakers takes a whole number'],
-    [['--min-speakers', '3', '--max-speakers', '2'], 'min_speakers: 3 is more'],
-    [['--speakers', '2', '--max-speakers', '2'], 'not both'],
-    [['--by-channel', '--speakers', '2'], 'by_channel'],
+    [['--min-speakers', '3', '--max-speakers', '2'], '--min-speakers 3 is more than --max-speakers 2'],
+    [['--speakers', '2', '--max-speakers', '2'], 'Give --speakers, or --min-speakers'],
+    [['--by-channel', '--speakers', '2'], '--by-channel makes each channel one speaker'],
     [['--hot-word', 'x'.repeat(101)], 'longer than 100 characters'],
     [['--hot-word', 'a\u0007b'], 'control characters'],
     [['--vocabulary', '/nowhere/words.txt'], '/nowhere/words.txt does not exist'],

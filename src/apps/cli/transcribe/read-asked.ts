@@ -14,8 +14,8 @@ import type { TranscribeOptions } from './transcriber.ts';
 const largestFile = 1_000_000;
 
 /**
- * What the command line asks of a transcription. Rejects with `usage-invalid` for what is no number of speakers, with
- * `request-invalid` for what contradicts itself or is too much, and with `file-not-found` or `file-unreadable` of the
+ * What the command line asks of a transcription. Rejects with `usage-invalid` for what is no number of speakers or
+ * contradicts itself, with `request-invalid` for too many words, and with `file-not-found` or `file-unreadable` of the
  * vocabulary.
  */
 export async function readAsked(options: TranscribeOptions, texts: Texts): Promise<TranscriptionOptions> {
@@ -34,6 +34,7 @@ export async function readAsked(options: TranscribeOptions, texts: Texts): Promi
     hot_words: hotWords.length === 0 ? undefined : hotWords,
     spellings: file.spellings.length === 0 ? undefined : file.spellings,
   };
+  refuseContradiction(asked, texts);
   return settleSpeakerOptions(asked);
 }
 
@@ -43,6 +44,18 @@ function readNumber(option: string, given: string | undefined, texts: Texts): nu
   if (number >= 1 && number <= mostSpeakers) return number;
   const detail = texts.text('usage-speakers', { option, name: given, most: mostSpeakers });
   throw new EfirError('usage-invalid', { detail });
+}
+
+/** By the names of the options, which are not those of other doors. */
+function refuseContradiction(asked: TranscriptionOptions, texts: Texts): void {
+  const { by_channel, max_speakers: most, min_speakers: least, speakers } = asked;
+  const bounded = least !== undefined || most !== undefined;
+  const refuse = (id: string, args: Record<string, number> = {}) =>
+    new EfirError('usage-invalid', { detail: texts.text(id, args) });
+  if (speakers !== undefined && bounded) throw refuse('usage-speakers-twice');
+  if (least !== undefined && most !== undefined && least > most)
+    throw refuse('usage-speakers-crossed', { least, most });
+  if (by_channel === true && (speakers !== undefined || bounded)) throw refuse('usage-speakers-channels');
 }
 
 /** One entry in each line: a hot word, or `heard => write`; lines that begin with `#` are remarks. */
