@@ -220,6 +220,7 @@ describe('efir eval', { timeout: 120_000 }, () => {
     ]);
     expect(exit).toBe(64);
     expect(stderr).toContain('efir: telepathy: There is no speech engine “telepathy”');
+    expect(stderr).toContain('Give one of those, or none');
     expect(stdout).toMatch(/^scripted +default +1 +0 +\d/m);
     expect(stdout).toMatch(/^telepathy +— +0 +engine-unknown +— /m);
   });

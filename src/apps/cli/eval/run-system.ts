@@ -54,8 +54,8 @@ export async function runSystem(run: EvaluationRun, work: SystemWork): Promise<v
   try {
     const failure = await warmUp(engines, askFor(run.asked, left[0]?.language ?? work.language), signal);
     if (failure) {
-      const { code, message } = texts.describe(failure);
-      run.error = { code, message };
+      const { code, message, hint } = texts.describe(failure);
+      run.error = { code, message: `${message} ${hint}` };
       return;
     }
     const notes = new Map<string, { text: string; count: number }>();
