@@ -46,7 +46,8 @@ export interface PullProgress {
  */
 export async function pullModel(name: string, options: PullOptions): Promise<InstalledModel> {
   const model = findCatalogueModel(name);
-  if (!model) throw new EfirError('model-unknown', { model: name, known: listCatalogueNames().join(', ') });
+  if (!model)
+    throw new EfirError('model-unknown', { model: name, known: listCatalogueNames('every').join(', ') });
   try {
     return (await findIntact(name, options)) ?? (await pullLocked(model, options));
   } catch (thrown) {
