@@ -91,7 +91,7 @@ async function judgeByHttp(
       expect(`${name}: ${found.state}`).toMatch(/succeeded|failed/);
       return found;
     },
-    { timeout: 240_000, interval: 50 },
+    { timeout: 600_000, interval: 50 },
   );
   if (recording.error) return { status: 202, code: recording.error.code, notes: [] };
   const transcript = await fetch(`${url}/v1/recordings/${body.id}/transcript`, {
@@ -138,7 +138,7 @@ describe('bad recordings', () => {
     }
     expect(corpus.length).toBeGreaterThan(30);
     expect(verdicts).toEqual(wanted);
-  }, 300_000);
+  }, 900_000);
 
   test('that are refused at the door leave no file', async () => {
     const before = await listKept();

@@ -54,7 +54,7 @@ describeOverServer(rabbitmqProgram, 'other programs over RabbitMQ', () => {
     const dying = startWorker();
     const first = await send();
     expect(await waitForEnd(installation, first, patience)).toBe('succeeded');
-    expect(await readTranscript(installation, first)).toMatch(/\d+ bytes, language auto/);
+    expect(await readTranscript(installation, first)).toMatch(/\d+ bytes, language en/);
     dying.kill('SIGKILL');
     await once(dying, 'exit');
     const second = await send();

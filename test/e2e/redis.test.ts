@@ -68,7 +68,7 @@ describeOverServer(redisProgram, 'other programs over Redis', () => {
       const dying = startWorker(program, example);
       const first = await send();
       expect(await waitForEnd(installation, first, patience)).toBe('succeeded');
-      expect(await readTranscript(installation, first)).toMatch(/\d+ bytes, language auto/);
+      expect(await readTranscript(installation, first)).toMatch(/\d+ bytes, language en/);
       await end(dying);
       const second = await send();
       const heir = startWorker(program, example);
