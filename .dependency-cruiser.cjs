@@ -20,6 +20,7 @@ const table = {
   domain: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'work'],
   adapters: ['core', 'wire', 'ports'],
   rpc: ['core', 'wire', 'ports', 'db', 'texts', 'compute', 'domain'],
+  'telegram-sandbox': ['core', 'wire', 'texts'],
   'engine-host': [
     'core',
     'wire',
@@ -51,6 +52,8 @@ const homes = {
   croner: ['work/', 'apps/coordinator/'],
   undici: ['adapters/'],
   'ipaddr.js': ['adapters/', 'core/'],
+  grammy: ['apps/bot/'],
+  '@grammyjs/types': ['ports/messenger', 'adapters/messenger/', 'telegram-sandbox/'],
   eld: ['compute/speech/language/tell-language'],
 };
 
@@ -104,10 +107,17 @@ module.exports = {
     },
     {
       name: 'identity-knows-no-other-context',
-      comment: 'Direction: identity ← media',
+      comment: 'Direction: identity ← delivery ← media ← chats',
       severity: 'error',
       from: { path: `${root}domain/identity/`, pathNot: notTests },
       to: { path: `${root}domain/(?!identity/)` },
+    },
+    {
+      name: 'only-doors-know-chats',
+      comment: 'Direction: identity ← delivery ← media ← chats',
+      severity: 'error',
+      from: { path: `${root}domain/(?!chats/)`, pathNot: notTests },
+      to: { path: `${root}domain/chats/` },
     },
     {
       name: 'adapters-know-no-sibling',

@@ -77,6 +77,175 @@ alter table awaited_recordings force row level security;
 create policy tenant on awaited_recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on awaited_recordings to efir_app;
 
+create table bots (
+  tenant_id uuid not null,
+  id bigint not null,
+  username text not null,
+  next_update bigint default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint bots_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE UNIQUE INDEX bots_by_id ON bots USING btree (id);
+alter table bots enable row level security;
+alter table bots force row level security;
+create policy tenant on bots to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on bots to efir_app;
+
+create table chat_actions (
+  tenant_id uuid not null,
+  id text not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  user_id bigint,
+  name text not null,
+  payload jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint chat_actions_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX chat_actions_by_chat ON chat_actions USING btree (tenant_id, bot_id, chat_id, created_at);
+alter table chat_actions enable row level security;
+alter table chat_actions force row level security;
+create policy tenant on chat_actions to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_actions to efir_app;
+
+create table chat_dialogues (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  user_id bigint not null,
+  step text not null,
+  version integer default 1 not null,
+  payload jsonb default '{}'::jsonb not null,
+  expires_at timestamp with time zone not null,
+  constraint chat_dialogues_pkey PRIMARY KEY (tenant_id, bot_id, chat_id, user_id)
+);
+alter table chat_dialogues enable row level security;
+alter table chat_dialogues force row level security;
+create policy tenant on chat_dialogues to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_dialogues to efir_app;
+
+create table chat_messages (
+  tenant_id uuid not null,
+  id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  thread_id bigint,
+  key text not null,
+  chat_recording_id uuid,
+  content jsonb,
+  version integer default 1 not null,
+  shown_version integer default 0 not null,
+  state text default 'waiting'::text not null,
+  message_id bigint,
+  sending_since timestamp with time zone,
+  floor_id bigint,
+  claim uuid,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  error jsonb,
+  created_at timestamp with time zone default now() not null,
+  shown_at timestamp with time zone,
+  constraint chat_messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
+  constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))
+);
+CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
+CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
+CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, due_at) WHERE (state = 'waiting'::text);
+alter table chat_messages enable row level security;
+alter table chat_messages force row level security;
+create policy tenant on chat_messages to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_messages to efir_app;
+
+create table chat_paces (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  sent timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  closed_until timestamp with time zone,
+  constraint chat_paces_pkey PRIMARY KEY (tenant_id, bot_id, chat_id)
+);
+alter table chat_paces enable row level security;
+alter table chat_paces force row level security;
+create policy tenant on chat_paces to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_paces to efir_app;
+
+create table chat_recordings (
+  tenant_id uuid not null,
+  id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  thread_id bigint,
+  user_id bigint not null,
+  message_id bigint not null,
+  item integer default 0 not null,
+  source jsonb not null,
+  options jsonb default '{}'::jsonb not null,
+  state text default 'accepted'::text not null,
+  recording_id uuid,
+  error jsonb,
+  told_event bigint default 0 not null,
+  claim uuid,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint chat_recordings_pkey PRIMARY KEY (tenant_id, id),
+  constraint chat_recordings_tenant_id_bot_id_chat_id_message_id_item_key UNIQUE (tenant_id, bot_id, chat_id, message_id, item),
+  constraint chat_recordings_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'working'::text, 'answered'::text, 'failed'::text, 'cancelled'::text, 'deleted'::text])))
+);
+CREATE INDEX chat_recordings_by_chat ON chat_recordings USING btree (tenant_id, bot_id, chat_id, id DESC);
+CREATE INDEX chat_recordings_by_recording ON chat_recordings USING btree (tenant_id, recording_id);
+CREATE INDEX chat_recordings_by_user ON chat_recordings USING btree (tenant_id, bot_id, user_id, created_at);
+CREATE INDEX chat_recordings_open ON chat_recordings USING btree (tenant_id, bot_id, due_at) WHERE (state = ANY (ARRAY['accepted'::text, 'working'::text]));
+alter table chat_recordings enable row level security;
+alter table chat_recordings force row level security;
+create policy tenant on chat_recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_recordings to efir_app;
+
+create table chat_updates (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  id bigint not null,
+  line bigint not null,
+  urgent boolean default false not null,
+  payload jsonb not null,
+  state text default 'waiting'::text not null,
+  claim uuid,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  error jsonb,
+  received_at timestamp with time zone default now() not null,
+  handled_at timestamp with time zone,
+  constraint chat_updates_pkey PRIMARY KEY (tenant_id, bot_id, id),
+  constraint chat_updates_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'refused'::text])))
+);
+CREATE INDEX chat_updates_handled ON chat_updates USING btree (tenant_id, handled_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, line, id) WHERE (state = 'waiting'::text);
+alter table chat_updates enable row level security;
+alter table chat_updates force row level security;
+create policy tenant on chat_updates to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_updates to efir_app;
+
+create table chats (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  id bigint not null,
+  kind text not null,
+  state text default 'reachable'::text not null,
+  reason text,
+  settings jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint chats_pkey PRIMARY KEY (tenant_id, bot_id, id),
+  constraint chats_kind_check CHECK ((kind = ANY (ARRAY['private'::text, 'group'::text, 'supergroup'::text, 'channel'::text]))),
+  constraint chats_state_check CHECK ((state = ANY (ARRAY['reachable'::text, 'unreachable'::text])))
+);
+alter table chats enable row level security;
+alter table chats force row level security;
+create policy tenant on chats to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chats to efir_app;
+
 create table deliveries (
   tenant_id uuid not null,
   id uuid not null,
@@ -423,6 +592,22 @@ create policy tenant on transcripts to efir_app using (tenant_id = ( SELECT (NUL
 grant delete, insert, select, update on transcripts to efir_app;
 grant select (engine, model, created_at, pace) on transcripts to efir_dispatcher;
 
+create table upload_links (
+  tenant_id uuid not null,
+  id uuid not null,
+  secret_hash bytea not null,
+  chat_recording_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint upload_links_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX upload_links_by_recording ON upload_links USING btree (tenant_id, chat_recording_id);
+alter table upload_links enable row level security;
+alter table upload_links force row level security;
+create policy tenant on upload_links to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on upload_links to efir_app;
+
 create table upload_sessions (
   tenant_id uuid not null,
   id uuid not null,
@@ -493,6 +678,16 @@ alter table answers add constraint answers_tenant_id_recording_id_fkey FOREIGN K
 alter table api_keys add constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table attempts add constraint attempts_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id) ON DELETE CASCADE;
 alter table awaited_recordings add constraint awaited_recordings_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table bots add constraint bots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table chat_actions add constraint chat_actions_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
+alter table chat_dialogues add constraint chat_dialogues_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
+alter table chat_messages add constraint chat_messages_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
+alter table chat_messages add constraint chat_messages_tenant_id_chat_recording_id_fkey FOREIGN KEY (tenant_id, chat_recording_id) REFERENCES chat_recordings(tenant_id, id) ON DELETE SET NULL (chat_recording_id);
+alter table chat_paces add constraint chat_paces_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
+alter table chat_recordings add constraint chat_recordings_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
+alter table chat_recordings add constraint chat_recordings_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE SET NULL (recording_id);
+alter table chat_updates add constraint chat_updates_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
+alter table chats add constraint chats_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks(tenant_id, id) ON DELETE CASCADE;
@@ -512,6 +707,7 @@ alter table timetable_runs add constraint timetable_runs_tenant_id_timetable_id_
 alter table timetables add constraint timetables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table transcript_changes add constraint transcript_changes_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table upload_links add constraint upload_links_tenant_id_chat_recording_id_fkey FOREIGN KEY (tenant_id, chat_recording_id) REFERENCES chat_recordings(tenant_id, id) ON DELETE CASCADE;
 alter table upload_sessions add constraint upload_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table vocabularies add constraint vocabularies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

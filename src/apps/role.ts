@@ -6,7 +6,7 @@ export interface Role {
   close(): Promise<void>;
 }
 
-export type RoleName = 'api' | 'coordinator' | 'rpc' | 'transcribe-server' | 'worker';
+export type RoleName = 'api' | 'bot' | 'coordinator' | 'rpc' | 'transcribe-server' | 'worker';
 
 export interface Readiness {
   /** `degraded` still serves; `unready` answers 503. */

@@ -72,7 +72,7 @@ function rejectUnknown(environment: NodeJS.ProcessEnv): void {
 
 function isSecret(name: string): boolean {
   return (
-    /_(KEY|PASSWORD)$/.test(name) ||
+    /_(KEY|PASSWORD|TOKEN|SECRET)$/.test(name) ||
     name.startsWith('DATABASE_') ||
     ['BROKER_URL', 'TRANSCRIBE_SERVER_URL', 'OPENAI_COMPATIBLE_URL'].includes(name)
   );
@@ -107,6 +107,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
       largestMessage: values.RPC_MESSAGE_SIZE,
     },
     uploadSessionLifetime: values.UPLOAD_SESSION_LIFETIME,
+    ...deriveChats(values),
     ...deriveSpeech(values, environment),
     transcribeServerPort: values.TRANSCRIBE_SERVER_PORT,
     transcribeServerKey: values.TRANSCRIBE_SERVER_KEY,
@@ -207,4 +208,28 @@ function pickNpmSettings(environment: NodeJS.ProcessEnv): Record<string, string>
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value && isOfNpm(name) ? [[name, value]] : [])),
   );
+}
+
+function deriveChats(values: Values) {
+  return {
+    publicUrl: values.PUBLIC_URL,
+    telegramSandboxPort: values.TELEGRAM_SANDBOX_PORT,
+    /** Present when there is a token. */
+    telegram:
+      values.TELEGRAM_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            token: values.TELEGRAM_BOT_TOKEN,
+            tenant: values.TELEGRAM_TENANT as TenantId | undefined,
+            apiUrl: values.TELEGRAM_API_URL,
+            localFiles: values.TELEGRAM_LOCAL_FILES,
+            webhookUrl: values.TELEGRAM_WEBHOOK_URL,
+            webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
+            port: values.TELEGRAM_PORT,
+            /** Seconds of sound within 24 hours. */
+            userQuota: values.TELEGRAM_USER_QUOTA,
+            tenantQuota: values.TELEGRAM_TENANT_QUOTA,
+            drafts: values.TELEGRAM_DRAFTS,
+          },
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readCrashPoint } from '../core/crash-points.ts';
+import { chatSettings } from './chat-settings.ts';
 import {
   days,
   daysWords,
@@ -219,6 +220,8 @@ export const settings = {
     schema: duration,
     standard: '24h',
   }),
+
+  ...chatSettings,
 
   ...speechSettings,
 

@@ -19,6 +19,8 @@ export type DeliveryId = Id<'delivery'>;
 /** Random, because it is also the credential for what was uploaded in the session. */
 export type UploadSessionId = Id<'upload-session'>;
 export type SessionFileId = Id<'session-file'>;
+export type ChatRecordingId = Id<'chat-recording'>;
+export type ChatMessageId = Id<'chat-message'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -33,6 +35,8 @@ export const createRunId = () => v4() as RunId;
 export const createWorkerId = () => v4() as WorkerId;
 export const createUploadSessionId = () => v4() as UploadSessionId;
 export const createSessionFileId = () => v7() as SessionFileId;
+export const createChatRecordingId = () => v7() as ChatRecordingId;
+export const createChatMessageId = () => v7() as ChatMessageId;
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

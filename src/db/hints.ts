@@ -9,6 +9,7 @@ export interface Hints {
 
 /**
  * `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted;
- * `deliveries`: news for a program outside became due; `api-key`: this key was revoked.
+ * `deliveries`: news for a program outside became due; `api-key`: this key was revoked; `chats`: this bot has something
+ * to handle or to send.
  */
-export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries' | 'api-key';
+export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries' | 'api-key' | 'chats';
