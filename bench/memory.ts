@@ -95,7 +95,7 @@ async function work(path: string): Promise<void> {
     config,
     logger: silentLogger,
   });
-  await desk.publish(taskQueue('transcribe'), { task_id: 'bench', file_path: path });
+  await desk.publish(taskQueue('transcribe'), { task_id: 'bench', recording_id: 'bench', file_path: path });
   await ended.promise;
   const peaks: Peaks = { own: await readPeak('self'), hosts: await readPeaksOfHosts() };
   await worker.close();

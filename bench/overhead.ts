@@ -27,6 +27,8 @@ const environment = {
   EFIR_DATA_DIR: join(folder, 'data'),
   EFIR_ENGINE: 'scripted',
   EFIR_MODEL: 'default',
+  // The baseline cuts with it, too.
+  SPEECH_DETECTOR: 'energy',
   LOG_LEVEL: 'warn',
   PORT: '0',
 };
