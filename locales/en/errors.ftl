@@ -30,6 +30,12 @@ error-upload-cut = The upload broke off before it was complete.
     .hint = Nothing was kept. Send the recording again.
 error-upload-malformed = The upload cannot be understood: { $detail }.
     .hint = Send a multipart form with one file field. POST /v1/recordings also takes the bytes of the recording as the body.
+error-upload-link-unknown = There is no such upload link.
+    .hint = Open it exactly as it stands in the chat, or ask the bot for a new one.
+error-upload-link-used = A file was already sent through this link.
+    .hint = Each link takes one file. Send the bot another recording to get another link.
+error-upload-link-expired = This upload link no longer works.
+    .hint = Its time is over, or the recording was cancelled. Ask the bot for a new one.
 
 ## What was asked for
 

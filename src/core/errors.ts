@@ -32,6 +32,9 @@ export const errorMeanings = {
   'file-outside': { status: 422, exit: 66 },
   'upload-cut': { status: 400, exit: 65 },
   'upload-malformed': { status: 400, exit: 65 },
+  'upload-link-unknown': { status: 404, exit: 66 },
+  'upload-link-used': { status: 410, exit: 66 },
+  'upload-link-expired': { status: 410, exit: 66 },
 
   // What was asked for
   'request-invalid': { status: 400, exit: 64 },

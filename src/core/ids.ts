@@ -21,6 +21,7 @@ export type UploadSessionId = Id<'upload-session'>;
 export type SessionFileId = Id<'session-file'>;
 export type ChatRecordingId = Id<'chat-recording'>;
 export type ChatMessageId = Id<'chat-message'>;
+export type UploadLinkId = Id<'upload-link'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -37,6 +38,7 @@ export const createUploadSessionId = () => v4() as UploadSessionId;
 export const createSessionFileId = () => v7() as SessionFileId;
 export const createChatRecordingId = () => v7() as ChatRecordingId;
 export const createChatMessageId = () => v7() as ChatMessageId;
+export const createUploadLinkId = () => v7() as UploadLinkId;
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

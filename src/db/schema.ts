@@ -11,6 +11,7 @@ import type {
   SessionFileId,
   TaskId,
   TenantId,
+  UploadLinkId,
   UploadSessionId,
   WebhookId,
 } from '../core/ids.ts';
@@ -385,7 +386,7 @@ export interface Schema {
   };
   upload_links: {
     tenant_id: TenantId;
-    id: string;
+    id: UploadLinkId;
     secret_hash: Buffer;
     chat_recording_id: ChatRecordingId;
     expires_at: Date;

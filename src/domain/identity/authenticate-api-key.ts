@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { matchesHash } from '../../core/credential.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { ApiKeyId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
-import { matchesHash, readKeyText } from './key-text.ts';
+import { readKeyText } from './key-text.ts';
 import type { Scope } from './scopes.ts';
 
 /** Who is asking, and what they may. */

@@ -1,7 +1,8 @@
+import { createSecret, hashSecret } from '../../core/credential.ts';
 import { createApiKeyId, type TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 import { type ApiKey, apiKeyColumns, toApiKey } from './api-key.ts';
-import { createSecret, hashSecret, writeKeyText } from './key-text.ts';
+import { writeKeyText } from './key-text.ts';
 import type { Scope } from './scopes.ts';
 
 export interface NewApiKey {

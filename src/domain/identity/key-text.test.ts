@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { createSecret, hashSecret, matchesHash } from '../../core/credential.ts';
 import { createApiKeyId, createTenantId } from '../../core/ids.ts';
-import { createSecret, hashSecret, matchesHash, readKeyText, writeKeyText } from './key-text.ts';
+import { readKeyText, writeKeyText } from './key-text.ts';
 
 const parts = { tenantId: createTenantId(), keyId: createApiKeyId(), secret: createSecret() };
 
