@@ -12,7 +12,7 @@ import { createRollCall, type RollCall } from '../../work/roll-call.ts';
 import { createTaskMachine, type TaskMachine } from '../../work/task-machine.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import { type CountEnd, createEndCounter } from '../count-end.ts';
-import { createWaker, type Waker } from './waker.ts';
+import { createWaker, type Waker } from '../waker.ts';
 
 export interface CoordinatorOptions {
   /** Closed by whoever opened it, after the coordinator. */

@@ -10,7 +10,7 @@ import type { Coordination } from './coordination.ts';
 import { createLanes } from './lanes.ts';
 import { measureDeliveries } from './measure-deliveries.ts';
 import { sendNews } from './send-news.ts';
-import { createWaker } from './waker.ts';
+import { createWaker } from '../waker.ts';
 
 /** Milliseconds until due deliveries are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
