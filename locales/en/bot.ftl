@@ -1,0 +1,6 @@
+# What the Telegram bot says. Sections stand in the order of the handlers.
+
+## Buttons
+
+bot-button-foreign = This button is somebody else’s.
+bot-button-old = This button is too old by now. /history shows your recordings again.
