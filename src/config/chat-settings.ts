@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, durationWords, flag, optional, setting, url, whole } from './setting.ts';
+import { duration, durationWords, flag, list, optional, setting, url, whole } from './setting.ts';
 
 /** Settings of the Telegram bot. */
 export const chatSettings = {
@@ -40,6 +40,12 @@ export const chatSettings = {
     about:
       'Port at which the bot listens for the webhook and answers health and metrics; PORT + 4 unless given',
     schema: whole(0, 65_535),
+  }),
+  TELEGRAM_ALLOWED: optional({
+    accepts: 'ids of people and groups, and @names of people, with commas between them',
+    about:
+      'Who may use the bot: themselves anywhere, and everybody in groups that are named. Without it everybody; others are told their id',
+    schema: list.refine((names) => names.every((name) => /^(-?\d{1,20}|@\w{1,32})$/.test(name))),
   }),
   TELEGRAM_USER_QUOTA: optional({
     accepts: durationWords,

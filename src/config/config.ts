@@ -226,6 +226,8 @@ function deriveChats(values: Values) {
             webhookUrl: values.TELEGRAM_WEBHOOK_URL,
             webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
             port: values.TELEGRAM_PORT,
+            /** Ids, and names with `@`; undefined: everybody. */
+            allowed: values.TELEGRAM_ALLOWED,
             /** Seconds of sound within 24 hours. */
             userQuota: values.TELEGRAM_USER_QUOTA,
             tenantQuota: values.TELEGRAM_TENANT_QUOTA,
