@@ -5,8 +5,6 @@ create table bots (
   -- the one that Telegram gave it
   id bigint not null,
   username text not null,
-  -- updates below this one are stored: where the next poll begins
-  next_update bigint not null default 0,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
@@ -35,7 +33,8 @@ create table chat_updates (
   primary key (tenant_id, bot_id, id),
   foreign key (tenant_id, bot_id) references bots on delete cascade
 );
-create index chat_updates_waiting on chat_updates (tenant_id, bot_id, line, id) where state = 'waiting';
+create index chat_updates_waiting on chat_updates (tenant_id, bot_id, line, id) where state = 'waiting' and not urgent;
+create index chat_updates_urgent on chat_updates (tenant_id, bot_id, id) where state = 'waiting' and urgent;
 create index chat_updates_handled on chat_updates (tenant_id, handled_at) where state <> 'waiting';
 
 create table chats (
@@ -48,6 +47,8 @@ create table chats (
   reason text,
   -- language, transcript language, format, what is done unasked, …: what was changed from the standard
   settings jsonb not null default '{}',
+  -- of the person as Telegram told it last, in a group of who was heard there first; null: not told
+  language text check (language in ('en', 'ru')),
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   primary key (tenant_id, bot_id, id),
@@ -174,6 +175,22 @@ create table chat_dialogues (
   foreign key (tenant_id, bot_id, chat_id) references chats on delete cascade
 );
 
+-- Messages of groups with a recording that nobody asked for yet: a reaction names its message by the id alone.
+create table chat_media (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  message_id bigint not null,
+  -- who sent it; null: a channel, or an administrator without a name
+  user_id bigint,
+  -- as Telegram showed it
+  message jsonb not null,
+  seen_at timestamptz not null default now(),
+  primary key (tenant_id, bot_id, chat_id, message_id),
+  foreign key (tenant_id, bot_id, chat_id) references chats on delete cascade
+);
+create index chat_media_by_age on chat_media (tenant_id, bot_id, chat_id, seen_at);
+
 -- One-time addresses where somebody sends what is too large for Telegram.
 create table upload_links (
   tenant_id uuid not null,
@@ -193,7 +210,7 @@ do $$
 declare name text;
 begin
   foreach name in array array['bots', 'chat_updates', 'chats', 'chat_recordings', 'chat_messages', 'chat_paces',
-                              'chat_actions', 'chat_dialogues', 'upload_links'] loop
+                              'chat_actions', 'chat_dialogues', 'chat_media', 'upload_links'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format($policy$create policy tenant on %I to efir_app

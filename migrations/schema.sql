@@ -81,7 +81,6 @@ create table bots (
   tenant_id uuid not null,
   id bigint not null,
   username text not null,
-  next_update bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
   constraint bots_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -123,6 +122,22 @@ alter table chat_dialogues enable row level security;
 alter table chat_dialogues force row level security;
 create policy tenant on chat_dialogues to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on chat_dialogues to efir_app;
+
+create table chat_media (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  chat_id bigint not null,
+  message_id bigint not null,
+  user_id bigint,
+  message jsonb not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint chat_media_pkey PRIMARY KEY (tenant_id, bot_id, chat_id, message_id)
+);
+CREATE INDEX chat_media_by_age ON chat_media USING btree (tenant_id, bot_id, chat_id, seen_at);
+alter table chat_media enable row level security;
+alter table chat_media force row level security;
+create policy tenant on chat_media to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on chat_media to efir_app;
 
 create table chat_messages (
   tenant_id uuid not null,
@@ -221,7 +236,8 @@ create table chat_updates (
   constraint chat_updates_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'refused'::text])))
 );
 CREATE INDEX chat_updates_handled ON chat_updates USING btree (tenant_id, handled_at) WHERE (state <> 'waiting'::text);
-CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, line, id) WHERE (state = 'waiting'::text);
+CREATE INDEX chat_updates_urgent ON chat_updates USING btree (tenant_id, bot_id, id) WHERE ((state = 'waiting'::text) AND urgent);
+CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, line, id) WHERE ((state = 'waiting'::text) AND (NOT urgent));
 alter table chat_updates enable row level security;
 alter table chat_updates force row level security;
 create policy tenant on chat_updates to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -235,10 +251,12 @@ create table chats (
   state text default 'reachable'::text not null,
   reason text,
   settings jsonb default '{}'::jsonb not null,
+  language text,
   created_at timestamp with time zone default now() not null,
   seen_at timestamp with time zone default now() not null,
   constraint chats_pkey PRIMARY KEY (tenant_id, bot_id, id),
   constraint chats_kind_check CHECK ((kind = ANY (ARRAY['private'::text, 'group'::text, 'supergroup'::text, 'channel'::text]))),
+  constraint chats_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint chats_state_check CHECK ((state = ANY (ARRAY['reachable'::text, 'unreachable'::text])))
 );
 alter table chats enable row level security;
@@ -681,6 +699,7 @@ alter table awaited_recordings add constraint awaited_recordings_tenant_id_recor
 alter table bots add constraint bots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table chat_actions add constraint chat_actions_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
 alter table chat_dialogues add constraint chat_dialogues_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
+alter table chat_media add constraint chat_media_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
 alter table chat_messages add constraint chat_messages_tenant_id_bot_id_chat_id_fkey FOREIGN KEY (tenant_id, bot_id, chat_id) REFERENCES chats(tenant_id, bot_id, id) ON DELETE CASCADE;
 alter table chat_messages add constraint chat_messages_tenant_id_chat_recording_id_fkey FOREIGN KEY (tenant_id, chat_recording_id) REFERENCES chat_recordings(tenant_id, id) ON DELETE SET NULL (chat_recording_id);
 alter table chat_paces add constraint chat_paces_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;

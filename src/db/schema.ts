@@ -285,7 +285,6 @@ export interface Schema {
     tenant_id: TenantId;
     id: number;
     username: string;
-    next_update: Generated<number>;
     created_at: Generated<Date>;
   };
   chat_updates: {
@@ -311,6 +310,7 @@ export interface Schema {
     state: Generated<'reachable' | 'unreachable'>;
     reason: string | null;
     settings: ColumnType<ChatSettings, string | undefined, string>;
+    language: 'en' | 'ru' | null;
     created_at: Generated<Date>;
     seen_at: Generated<Date>;
   };
@@ -383,6 +383,15 @@ export interface Schema {
     version: Generated<number>;
     payload: ColumnType<Record<string, unknown>, string | undefined, string>;
     expires_at: Date;
+  };
+  chat_media: {
+    tenant_id: TenantId;
+    bot_id: number;
+    chat_id: number;
+    message_id: number;
+    user_id: number | null;
+    message: Json<Record<string, unknown>>;
+    seen_at: Generated<Date>;
   };
   upload_links: {
     tenant_id: TenantId;

@@ -1,5 +1,8 @@
 export { acceptChatRecording, findNextItem, type NewChatRecording } from './accept-recording.ts';
+export type { BotIdentity } from './bot.ts';
+export { type ChatSettingsChange, changeChatSettings } from './change-chat-settings.ts';
 export { type ChatPlace, type ChatRecording, findChatRecording, keyOfRecording } from './chat-recording.ts';
+export { type ClaimedUpdate, claimUpdates } from './claim-updates.ts';
 export { createUploadLink } from './create-upload-link.ts';
 export {
   answerDialogue,
@@ -11,8 +14,18 @@ export {
   type Question,
 } from './dialogues.ts';
 export { type FoundAction, findAction } from './find-action.ts';
+export { findSaid, type SaidMessage } from './find-said.ts';
+export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
 export { keepAction, type NewAction } from './keep-action.ts';
+export { markUnreachable } from './mark-unreachable.ts';
+export { moveChat } from './move-chat.ts';
+export { type ChatKind, type ChatRow, getChat, openChat } from './open-chat.ts';
 export { findQuotaOverrun, type QuotaOverrun, type Quotas } from './quotas.ts';
+export { tellKind } from './read-update.ts';
 export { readUploadLink } from './read-upload-link.ts';
+export { registerBot } from './register-bot.ts';
+export { type NewMessage, say } from './say.ts';
+export { type StoredUpdates, storeUpdates } from './store-updates.ts';
+export { unsay } from './unsay.ts';
 export type { UploadLink } from './upload-link.ts';
 export { useUploadLink } from './use-upload-link.ts';
