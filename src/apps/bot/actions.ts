@@ -1,4 +1,4 @@
 import type { BotAction } from './bot-action.ts';
 
 /** Every action that a button may name (`keepAction`), by its name. */
-export const actions: Readonly<Record<string, BotAction>> = {};
+export const actionsByName: Readonly<Record<string, BotAction>> = {};
