@@ -114,6 +114,8 @@ export const errorMeanings = {
   'target-unreachable': { status: 502, exit: 69, transient: true },
   'target-refused': { status: 502, exit: 69 },
   'webhook-failing': { status: 502, exit: 69 },
+  'chat-unreachable': { status: 502, exit: 69 },
+  'message-refused': { status: 502, exit: 69 },
   'broker-unreachable': { status: 503, exit: 69, transient: true },
   'message-too-large': { status: 500, exit: 70 },
   unavailable: { status: 503, exit: 69, transient: true },
