@@ -97,7 +97,7 @@ describe('every route', () => {
       return `${method.toUpperCase()} /${parts.join('/').replaceAll(/\[(\w+)\]/g, ':$1')}`;
     });
     // The page at /docs comes whole from its plugin.
-    const onWire = door.api.routes.filter((route) => !route.url.startsWith('/docs'));
+    const onWire = door.api.routes.filter((one) => !one.url.startsWith('/docs') && one.method !== 'HEAD');
     expect(onWire.map((route) => `${route.method} ${route.url}`).toSorted()).toEqual(onDisk.toSorted());
   });
 

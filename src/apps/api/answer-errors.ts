@@ -36,7 +36,8 @@ function describeFailure(error: EfirError, { id, texts, url }: FastifyRequest) {
   return { status: error.meaning.status, headers: {}, body };
 }
 
-function translateError(thrown: unknown, request: FastifyRequest): EfirError {
+/** Whatever was thrown as one of our codes. */
+export function translateError(thrown: unknown, request: FastifyRequest): EfirError {
   if (thrown instanceof z.core.$ZodError) return toRequestError(thrown, request.texts);
   if (isFastifyError(thrown)) return translateFastifyError(thrown);
   return toEfirError(thrown);

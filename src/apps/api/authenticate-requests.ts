@@ -12,7 +12,7 @@ const guessesPerRequest = 0.1;
  * with `unauthorised`, `forbidden`, and `rate-limited` for an address that sent too many wrong keys.
  */
 export function authenticateRequests(app: ApiServer, keyring: Keyring, requestsPerMinute: number): void {
-  const limit = Math.ceil(requestsPerMinute * guessesPerRequest);
+  const limit = countGuesses(requestsPerMinute);
   const guesses = limitGuesses(limit);
   app.addHook('onRequest', async (request, reply) => {
     const { keyed, scope } = request.routeOptions.config;
@@ -24,6 +24,11 @@ export function authenticateRequests(app: ApiServer, keyring: Keyring, requestsP
     request.log = request.log.child({ tenant_id: caller.tenantId });
     if (scope !== undefined) requireScope(caller, scope);
   });
+}
+
+/** Keys or links that are none which one address may try in a minute. */
+export function countGuesses(requestsPerMinute: number): number {
+  return Math.ceil(requestsPerMinute * guessesPerRequest);
 }
 
 function readBearer(header: string | undefined): string {

@@ -18,6 +18,7 @@ import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 import type { WaitingRoom } from './openai/waiting-room.ts';
+import type { UploadDesk } from './upload-desk.ts';
 
 export type ApiServer = FastifyInstance<
   RawServerDefault,
@@ -47,6 +48,8 @@ export interface ApiContext {
   readonly dispatch: Dispatch;
   readonly rpcMessageSize: number;
   readonly uploadSessionLifetime: number;
+  /** Takes in what comes through one-time links of chats. */
+  readonly uploads: UploadDesk;
   /** Policy of tenants that have none of their own. */
   readonly retention: RetentionPolicy;
   /** Engines that a request may name. */

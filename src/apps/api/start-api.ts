@@ -8,12 +8,14 @@ import { openDispatcher } from '../open-dispatcher.ts';
 import type { Role } from '../role.ts';
 import { listOfferedEngines } from '../upload/upload-options.ts';
 import type { ApiOptions } from './api-options.ts';
+import { countGuesses } from './authenticate-requests.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { clearSessions } from './clear-sessions.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
+import { openUploadDesk } from './upload-desk.ts';
 
 export interface Api extends Role {
   /** Where it answers, with the port that it got. */
@@ -59,6 +61,11 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       dispatch,
       rpcMessageSize: config.rpc.largestMessage,
       uploadSessionLifetime: config.uploadSessionLifetime,
+      uploads: openUploadDesk(database, {
+        ports,
+        maxFileSize: config.maxFileSize,
+        guessesPerMinute: countGuesses(config.rateLimitPerMinute),
+      }),
       retention: config.retention,
       standings: createStandings(database),
       engines: listOfferedEngines(config),

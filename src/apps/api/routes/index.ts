@@ -6,8 +6,11 @@ import { redirectHome } from './get.ts';
 import { getHealth } from './health/get.ts';
 import { getMetrics } from './metrics/get.ts';
 import { getOpenapi } from './openapi.json/get.ts';
+import { getPageFile } from './pages/[file]/get.ts';
 import { getReady } from './ready/get.ts';
 import { postRpc } from './rpc/post.ts';
+import { getUploadPage } from './u/[link]/get.ts';
+import { postUpload } from './u/[link]/post.ts';
 import { deleteApiKey } from './v1/api-keys/[id]/delete.ts';
 import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
@@ -99,6 +102,9 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postFile,
   getFiles,
   deleteFiles,
+  getUploadPage,
+  postUpload,
+  getPageFile,
   getHealth,
   getReady,
   getMetrics,

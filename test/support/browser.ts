@@ -1,0 +1,78 @@
+// The Chromium of this machine, without a window:
+//
+//   await using browser = await openBrowser({ language: 'ru', dark: true, phone: true });
+//   const page = await browser.open(url); …
+//
+// Every page is watched: what its policy refuses and what its scripts throw fails the test at `close`.
+
+import { existsSync } from 'node:fs';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export interface TestBrowser extends AsyncDisposable {
+  readonly context: BrowserContext;
+  open(url: string): Promise<Page>;
+  /** What pages complained of so far; a test that expects it takes it away. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+export interface BrowserOptions {
+  readonly language?: 'en' | 'ru';
+  readonly dark?: boolean;
+  readonly phone?: boolean;
+  readonly scripts?: boolean;
+  /** Sound of this WAV file in place of a microphone. */
+  readonly microphone?: string;
+  /** Device pixels to a pixel. */
+  readonly scale?: number;
+}
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
+  const executablePath = places.find((place) => existsSync(place));
+  if (!executablePath) throw new Error('Chromium is missing: apt-get install chromium');
+  const { language = 'en', microphone, phone = false } = options;
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      // Containers run as root and have a small /dev/shm.
+      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'],
+      ...(microphone === undefined
+        ? []
+        : [
+            ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+            `--use-file-for-fake-audio-capture=${microphone}%noloop`,
+          ]),
+    ],
+  });
+  const context = await browser.newContext({
+    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    colorScheme: options.dark ? 'dark' : 'light',
+    javaScriptEnabled: options.scripts ?? true,
+    viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    deviceScaleFactor: options.scale ?? 1,
+    permissions: microphone === undefined ? [] : ['microphone'],
+  });
+  const complaints: string[] = [];
+  const close = async () => {
+    await context.close();
+    await browser.close();
+    if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('\n')}`);
+  };
+  return {
+    context,
+    complaints,
+    async open(url) {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (line) => {
+        if (line.type() === 'error') complaints.push(line.text());
+      });
+      await page.goto(url);
+      return page;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
