@@ -20,32 +20,35 @@ export interface Paragraph {
 
 /** A transcript for reading: what one speaker says without a long pause, of at most 600 characters and a sentence. */
 export function makeParagraphs(transcript: Transcript, options: FormatOptions): Paragraph[] {
-  const groups: Group[] = [];
-  for (const segment of transcript.segments) {
-    const text = wordSegment(segment, options);
-    if (text === '') continue;
+  return groupSegments(transcript.segments, options).flatMap((segments) => {
+    const [first] = segments;
+    if (!first) return [];
+    const speaker = first.speaker ? nameSpeaker(first.speaker, transcript, options.texts) : undefined;
+    const text = joinTexts(segments.map((segment) => wordSegment(segment, options)));
+    return [{ start: first.start, text, ...(speaker === undefined ? {} : { speaker }) }];
+  });
+}
+
+/** The segments of each paragraph; those without anything to read are left out. */
+export function groupSegments(segments: readonly Segment[], options: FormatOptions): Segment[][] {
+  const groups: { last: Segment; length: number; readonly segments: Segment[] }[] = [];
+  for (const segment of segments) {
+    const { length } = wordSegment(segment, options);
+    if (length === 0) continue;
     const group = groups.at(-1);
     if (group && belongsTo(group, segment)) {
-      group.texts.push(text);
-      group.length += text.length;
+      group.segments.push(segment);
+      group.length += length;
       group.last = segment;
-    } else groups.push({ first: segment, last: segment, texts: [text], length: text.length });
+    } else groups.push({ segments: [segment], last: segment, length });
   }
-  return groups.map(({ first, texts }) => ({
-    start: first.start,
-    text: joinTexts(texts),
-    ...(first.speaker ? { speaker: nameSpeaker(first.speaker, transcript, options.texts) } : {}),
-  }));
+  return groups.map((group) => group.segments);
 }
 
-interface Group {
-  readonly first: Segment;
-  last: Segment;
-  readonly texts: string[];
-  length: number;
-}
-
-function belongsTo({ last, length }: Group, segment: Segment): boolean {
+function belongsTo(
+  { last, length }: { readonly last: Segment; readonly length: number },
+  segment: Segment,
+): boolean {
   return (
     last.speaker === segment.speaker && segment.start - last.end < paragraphPause && length < paragraphLength
   );

@@ -1,0 +1,115 @@
+# Что телеграм-бот говорит о записях: с минуты, когда их заметил, и до ответа.
+
+## Пока запись в работе
+
+bot-recording-accepted = Принято.
+bot-recording-place = { $place ->
+    [0] Она следующая в очереди.
+    [one] Перед ней { $place } запись.
+    [few] Перед ней { $place } записи.
+   *[other] Перед ней { $place } записей.
+}
+bot-recording-estimate = Будет готово примерно через { SPAN($seconds) }.
+bot-recording-waiting = В очереди.
+bot-recording-begun = Слушаю…
+bot-recording-progress = Записываю: { $percent } %.
+bot-recording-speakers = Всё прослушано. Различаю говорящих…
+bot-recording-left = Осталось примерно { SPAN($seconds) }.
+bot-recording-again = Пробую ещё раз: { $reason }
+bot-recording-late = Запись пока не приходит. Продолжаю попытки.
+
+## Чем кончилось
+
+bot-recording-stopped = Остановлено.
+bot-recording-stopped-text = Остановлено. Вот что успел услышать:
+bot-recording-deleted = Удалено: запись, её текст и все файлы из неё.
+bot-recording-gone = Этой записи больше нет.
+bot-answer-empty = В этой записи не слышно речи.
+bot-answer-file = Текст — в файле.
+bot-answer-file-rest = Продолжение — в файле: там весь текст.
+
+## Замечания под текстом
+
+bot-note-low-quality-engine = Записано простым встроенным движком: многие слова могут быть неверны.
+bot-note-engine-fallback = Нужный движок оказался недоступен, записывал другой.
+bot-note-diarization-unavailable = Кто что сказал, определить не удалось.
+bot-note-speaker-count-missed = { $wanted ->
+    [one] Ожидался { $wanted } говорящий,
+    [few] Ожидалось { $wanted } говорящих,
+   *[other] Ожидалось { $wanted } говорящих,
+} { $found ->
+    [one] найден { $found }.
+    [few] найдено { $found }.
+   *[other] найдено { $found }.
+}
+bot-note-language-assumed = Язык никто не назвал; я принял его за { LANGUAGE($language) }.
+bot-note-unintelligible-parts = Не удалось разобрать { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[other] { $count } мест
+} ({ SPAN($seconds) }); там стоит […].
+bot-note-shorter-than-announced = Судя по файлу, запись длится { SPAN($announced) }, но в нём только { SPAN($decoded) }.
+bot-note-end-missing = Конца записи в файле нет.
+
+## Что не получилось
+
+bot-failed = { $reason }
+bot-failed-ours = У нас что-то сломалось, и расшифровать запись не получилось. Она не потеряна: нажмите «Ещё раз».
+bot-failed-media = Пришлите, пожалуйста, другой файл: подойдёт любой звук или видео, которое проигрывается.
+bot-failed-download = Telegram не отдаёт файл. Нажмите «Ещё раз» или пришлите его снова.
+bot-failed-file-gone = В Telegram этого файла больше нет. Пришлите его, пожалуйста, ещё раз.
+bot-failed-link = { $reason ->
+    [html] По этой ссылке открывается страница, а не звук или видео. Пришлите ссылку на сам файл.
+    [refused] Сервер по этой ссылке отвечает отказом ({ $status }).
+    [redirects] Эта ссылка ведёт всё дальше и дальше, но не к файлу.
+   *[unreachable] По адресу { $host } никто не отвечает.
+}
+bot-failed-link-forbidden = Эту ссылку открыть нельзя: она не ведёт ни на какой общедоступный сайт.
+bot-failed-audio-gone = Звук этой записи больше не хранится. Пришлите её, пожалуйста, ещё раз.
+bot-too-large = В этом файле { BYTES($bytes) }, а боты получают от Telegram файлы до { BYTES($limit) }. Отправьте его здесь, и текст придёт в этот чат:
+bot-too-large-unknown = Боты получают от Telegram файлы до { BYTES($limit) }, а этот больше. Отправьте его здесь, и текст придёт в этот чат:
+bot-too-large-at-all = В этом файле { BYTES($bytes) }, а принимаются файлы до { BYTES($limit) }. Видео станет намного меньше, если прислать только его звук.
+bot-too-large-at-all-unknown = Этот файл больше { BYTES($limit) }, а это предел. Видео станет намного меньше, если прислать только его звук.
+bot-too-long = Эта запись длится { SPAN($duration) }, а принимается не больше { SPAN($limit) }. Пришлите её, пожалуйста, по частям.
+bot-upload-over = Срок ссылки для отправки вышел. Нажмите «Ещё раз», чтобы получить новую.
+bot-quota-user = За сутки вы можете прислать { SPAN($limit) } звука, и { SPAN($used) } уже пришло. { $when ->
+    [never] Одна эта запись длиннее.
+   *[other] Место для неё появится через { SPAN($seconds) }.
+}
+bot-quota-tenant = Все вместе могут прислать сюда за сутки { SPAN($limit) } звука, и сегодня это уже занято. { $when ->
+    [never] Одна эта запись длиннее.
+   *[other] Место для неё появится через { SPAN($seconds) }.
+}
+bot-links-many = Из одного сообщения я беру { $limit ->
+    [one] первую { $limit } ссылку
+    [few] первые { $limit } ссылки
+   *[other] первые { $limit } ссылок
+}. Остальные пришлите, пожалуйста, другим сообщением.
+
+## Кнопки под записью
+
+bot-button-stop = ⏹ Стоп
+bot-button-again = 🔁 Ещё раз
+bot-button-upload = ⬆ Отправить файл
+bot-button-times = 🕘 Со временем
+bot-button-speakers = 👥 По говорящим
+bot-button-language = 🌐 Язык…
+bot-button-model = 🧠 Другая модель…
+bot-button-delete = 🗑 Удалить
+bot-button-delete-sure = 🗑 Да, удалить всё
+bot-button-keep = Оставить
+bot-button-back = ‹ Назад
+bot-button-more = Дальше ›
+bot-button-language-auto = Какой услышится
+
+## Поверх чата
+
+bot-toast-stopping = Остановлено.
+bot-toast-ended = Эта запись уже не в работе.
+bot-toast-file = Файл сейчас придёт.
+bot-toast-begun = Слушаю ещё раз.
+bot-toast-running = Это уже делается.
+bot-toast-not-ready = Текст ещё не готов.
+bot-toast-no-models = Других моделей здесь не установлено.
+bot-toast-kept = Оставлено.
+bot-toast-no-sound = Звук этой записи больше не хранится.
