@@ -1,7 +1,7 @@
 import { assembleTranscript, type NoteTexts } from '../../compute/speech/assemble-transcript.ts';
 import type { Transcript } from '../../compute/speech/transcript.ts';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, TenantRead } from '../../db/database.ts';
 import { readTranscriptRow, readVersion, toSegment } from './transcripts/stored-transcript.ts';
 
 /**
@@ -16,15 +16,23 @@ export async function getTranscript(
   texts?: NoteTexts,
   version?: number,
 ): Promise<{ transcript: Transcript; fileName: string; createdAt: Date }> {
-  return database.readTenant(tenantId, async (tx) => {
-    const { recording, row } = await readTranscriptRow(tx, recordingId);
-    const wanted = version ?? row.version;
-    const { segments, speakers } = await readVersion(tx, recordingId, {
-      newest: row.version,
-      version: wanted,
-    });
-    const parts = { ...row, version: wanted, speakers, segments: segments.map(toSegment) };
-    const { createdAt, fileName } = recording;
-    return { transcript: assembleTranscript(parts, texts), fileName, createdAt };
+  return database.readTenant(tenantId, (tx) => readTranscript(tx, recordingId, texts, version));
+}
+
+/** The same inside a transaction. */
+export async function readTranscript(
+  tx: TenantRead,
+  recordingId: RecordingId,
+  texts?: NoteTexts,
+  version?: number,
+): Promise<{ transcript: Transcript; fileName: string; createdAt: Date }> {
+  const { recording, row } = await readTranscriptRow(tx, recordingId);
+  const wanted = version ?? row.version;
+  const { segments, speakers } = await readVersion(tx, recordingId, {
+    newest: row.version,
+    version: wanted,
   });
+  const parts = { ...row, version: wanted, speakers, segments: segments.map(toSegment) };
+  const { createdAt, fileName } = recording;
+  return { transcript: assembleTranscript(parts, texts), fileName, createdAt };
 }

@@ -28,7 +28,7 @@ export { type Expired, expireRecordings } from './expire-recordings.ts';
 export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
-export { getTranscript } from './get-transcript.ts';
+export { getTranscript, readTranscript } from './get-transcript.ts';
 export { type Intake, openIntake } from './intake.ts';
 export {
   countOpenRecordings,
@@ -64,8 +64,14 @@ export {
   type TaskFilter,
 } from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';
-export { type Correction, correctSegment, longestText } from './transcripts/correct-segment.ts';
+export {
+  type Correction,
+  correctSegment,
+  correctSegmentWithin,
+  longestText,
+} from './transcripts/correct-segment.ts';
 export { listVersions, type TranscriptVersion, type VersionPage } from './transcripts/list-versions.ts';
-export { longestName, type Naming, nameSpeaker } from './transcripts/name-speaker.ts';
-export { type Reversion, revertTranscript } from './transcripts/revert-transcript.ts';
+export { longestName, type Naming, nameSpeaker, nameSpeakerWithin } from './transcripts/name-speaker.ts';
+export { type Reversion, revertTranscript, revertWithin } from './transcripts/revert-transcript.ts';
+export { hintRevised } from './transcripts/revise-transcript.ts';
 export { getVocabulary, setVocabulary, type TenantVocabulary } from './vocabulary.ts';

@@ -1,11 +1,17 @@
 import { correctWords } from '../../../compute/speech/correct-words.ts';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId } from '../../../core/ids.ts';
-import type { Database, TenantRead } from '../../../db/database.ts';
+import type { Database, TenantRead, TenantTx } from '../../../db/database.ts';
 import type { SegmentWording } from '../../../db/schema.ts';
 import type { Segment } from '../../../wire/event-message.ts';
 import { readWritten } from './read-written.ts';
-import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
+import {
+  hintRevised,
+  type NewChange,
+  type Revised,
+  type Revision,
+  reviseTranscript,
+} from './revise-transcript.ts';
 import { type SegmentRow, toSegment, wordingOf } from './stored-transcript.ts';
 
 /** Characters of a segment's text. */
@@ -30,10 +36,22 @@ export async function correctSegment(
   database: Database,
   correction: Correction,
 ): Promise<{ version: number; segment: Segment }> {
+  const { changed, ...corrected } = await database.withTenant(correction.tenantId, (tx) =>
+    correctSegmentWithin(tx, correction),
+  );
+  if (changed) hintRevised(database, correction.recordingId);
+  return corrected;
+}
+
+/** The same as part of a transaction. Where it `changed` something, `hintRevised` is for after the commit. */
+export async function correctSegmentWithin(
+  tx: TenantTx,
+  correction: Omit<Correction, 'tenantId'>,
+): Promise<Revised & { readonly segment: Segment }> {
   const { index, recordingId, speaker } = correction;
   const text = correction.text === undefined ? undefined : readWritten('text', correction.text, longestText);
   let corrected: SegmentRow | undefined;
-  const version = await reviseTranscript(database, correction, async (tx): Promise<NewChange | undefined> => {
+  const outcome = await reviseTranscript(tx, correction, async (): Promise<NewChange | undefined> => {
     const row = await readSegment(tx, recordingId, index);
     if (typeof speaker === 'string') await assertSpeaker(tx, recordingId, speaker);
     const was = wordingOf(row);
@@ -42,7 +60,7 @@ export async function correctSegment(
     if (is.text === was.text && is.speaker === was.speaker) return undefined;
     return { type: 'corrected', segments: [{ index, was, is }] };
   });
-  return { version, segment: toSegment(corrected as SegmentRow) };
+  return { ...outcome, segment: toSegment(corrected as SegmentRow) };
 }
 
 async function readSegment(tx: TenantRead, recordingId: RecordingId, index: number): Promise<SegmentRow> {

@@ -1,7 +1,13 @@
 import { EfirError } from '../../../core/errors.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Database, TenantTx } from '../../../db/database.ts';
 import { readWritten } from './read-written.ts';
-import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
+import {
+  hintRevised,
+  type NewChange,
+  type Revised,
+  type Revision,
+  reviseTranscript,
+} from './revise-transcript.ts';
 import { readVersion } from './stored-transcript.ts';
 
 /** Characters of a name. */
@@ -18,9 +24,18 @@ export interface Naming extends Revision {
  * Names a speaker, once for the whole recording; two may have the same name. Gives the version that came of it. Rejects
  * as `reviseTranscript`, with `speaker-not-found` (id), and with `request-invalid` for what is no name.
  */
-export function nameSpeaker(database: Database, naming: Naming): Promise<number> {
+export async function nameSpeaker(database: Database, naming: Naming): Promise<number> {
+  const { changed, version } = await database.withTenant(naming.tenantId, (tx) =>
+    nameSpeakerWithin(tx, naming),
+  );
+  if (changed) hintRevised(database, naming.recordingId);
+  return version;
+}
+
+/** The same as part of a transaction. Where it `changed` something, `hintRevised` is for after the commit. */
+export async function nameSpeakerWithin(tx: TenantTx, naming: Omit<Naming, 'tenantId'>): Promise<Revised> {
   const name = naming.name === null ? null : readName(naming.name);
-  return reviseTranscript(database, naming, async (tx, newest): Promise<NewChange | undefined> => {
+  return reviseTranscript(tx, naming, async (newest): Promise<NewChange | undefined> => {
     const { recordingId, speaker } = naming;
     const { speakers } = await readVersion(tx, recordingId, { newest, version: newest });
     const known = speakers.find(({ id }) => id === speaker);

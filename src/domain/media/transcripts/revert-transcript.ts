@@ -1,6 +1,12 @@
-import type { Database } from '../../../db/database.ts';
+import type { Database, TenantTx } from '../../../db/database.ts';
 import type { SegmentWording } from '../../../db/schema.ts';
-import { type NewChange, type Revision, reviseTranscript } from './revise-transcript.ts';
+import {
+  hintRevised,
+  type NewChange,
+  type Revised,
+  type Revision,
+  reviseTranscript,
+} from './revise-transcript.ts';
 import { readVersion, type StoredTranscript, wordingOf } from './stored-transcript.ts';
 
 export interface Reversion extends Revision {
@@ -12,8 +18,17 @@ export interface Reversion extends Revision {
  * Makes a new version that is equal to a former one; what came between stays in the history. Gives the version that came
  * of it. Rejects as `reviseTranscript`, and with `version-not-found` (version, newest).
  */
-export function revertTranscript(database: Database, reversion: Reversion): Promise<number> {
-  return reviseTranscript(database, reversion, async (tx, newest): Promise<NewChange | undefined> => {
+export async function revertTranscript(database: Database, reversion: Reversion): Promise<number> {
+  const { changed, version } = await database.withTenant(reversion.tenantId, (tx) =>
+    revertWithin(tx, reversion),
+  );
+  if (changed) hintRevised(database, reversion.recordingId);
+  return version;
+}
+
+/** The same as part of a transaction. Where it `changed` something, `hintRevised` is for after the commit. */
+export async function revertWithin(tx: TenantTx, reversion: Omit<Reversion, 'tenantId'>): Promise<Revised> {
+  return reviseTranscript(tx, reversion, async (newest): Promise<NewChange | undefined> => {
     const { recordingId, to } = reversion;
     const former = await readVersion(tx, recordingId, { newest, version: to });
     const current = await readVersion(tx, recordingId, { newest, version: newest });

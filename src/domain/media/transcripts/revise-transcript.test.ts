@@ -30,11 +30,13 @@ describe('a revision', () => {
     const wording = { text: 'new', words: [], speaker: null, unintelligible: false };
     const broken = { ...wording, text: 'a\u0000b' };
     await expect(
-      reviseTranscript(door.db.database, talk, async () => ({
-        type: 'corrected',
-        names: [{ speaker: 'S1', was: null, is: 'Anna' }],
-        segments: [{ index: 0, was: wording, is: broken }],
-      })),
+      door.db.database.withTenant(talk.tenantId, (tx) =>
+        reviseTranscript(tx, talk, async () => ({
+          type: 'corrected',
+          names: [{ speaker: 'S1', was: null, is: 'Anna' }],
+          segments: [{ index: 0, was: wording, is: broken }],
+        })),
+      ),
     ).rejects.toThrow();
     expect(await read(talk)).toEqual(before);
     for (const table of ['transcript_changes', 'speakers where name is not null and'])

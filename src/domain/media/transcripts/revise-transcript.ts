@@ -17,6 +17,11 @@ export interface Revision {
   readonly version?: number | undefined;
 }
 
+export interface Revised {
+  readonly version: number;
+  readonly changed: boolean;
+}
+
 /** A change as it is to be made. */
 export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names'> {
   readonly segments?: readonly {
@@ -27,30 +32,30 @@ export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names
 }
 
 /**
- * Makes a new version of a transcript, in one transaction under the recording's lock; gives its number. When `decide`
- * finds nothing to change the version stays. Rejects with what `decide` rejects with, with `version-conflict` (current,
- * given) when somebody else was faster, and with `recording-not-found`, `transcript-not-ready` and `transcript-expired`.
+ * Makes a new version of a transcript, as part of a transaction and under the recording's lock; gives its number. When
+ * `decide` finds nothing to change the version stays; where it `changed`, `hintRevised` is for after the commit. Rejects
+ * with what `decide` rejects with, with `version-conflict` (current, given) when somebody else was faster, and with
+ * `recording-not-found`, `transcript-not-ready` and `transcript-expired`.
  */
 export async function reviseTranscript(
-  database: Database,
-  revision: Revision,
-  decide: (tx: TenantTx, newest: number) => Promise<NewChange | undefined>,
-): Promise<number> {
-  const { recordingId, tenantId, version: given } = revision;
-  const { changed, version } = await database.withTenant(tenantId, async (tx) => {
-    await lockRecording(tx, recordingId);
-    const { version: current } = (await readTranscriptRow(tx, recordingId)).row;
-    if (given !== undefined && given !== current) throw new EfirError('version-conflict', { current, given });
-    const change = await decide(tx, current);
-    if (!change) return { version: current, changed: false };
-    await storeChange(tx, revision, current + 1, change);
-    return { version: current + 1, changed: true };
-  });
-  if (changed) {
-    database.hints.send('recording', recordingId);
-    database.hints.send('deliveries', recordingId);
-  }
-  return version;
+  tx: TenantTx,
+  revision: Omit<Revision, 'tenantId'>,
+  decide: (newest: number) => Promise<NewChange | undefined>,
+): Promise<Revised> {
+  const { recordingId, version: given } = revision;
+  await lockRecording(tx, recordingId);
+  const { version: current } = (await readTranscriptRow(tx, recordingId)).row;
+  if (given !== undefined && given !== current) throw new EfirError('version-conflict', { current, given });
+  const change = await decide(current);
+  if (!change) return { version: current, changed: false };
+  await storeChange(tx, revision, current + 1, change);
+  return { version: current + 1, changed: true };
+}
+
+/** Tells who listens to a recording that its transcript has a new version. */
+export function hintRevised(database: Pick<Database, 'hints'>, recordingId: RecordingId): void {
+  database.hints.send('recording', recordingId);
+  database.hints.send('deliveries', recordingId);
 }
 
 /** Two who change the same transcript take turns, and nobody deletes or expires it meanwhile. */
@@ -65,7 +70,7 @@ async function lockRecording(tx: TenantTx, recordingId: RecordingId): Promise<vo
 
 async function storeChange(
   tx: TenantTx,
-  { keyId, recordingId }: Revision,
+  { keyId, recordingId }: Omit<Revision, 'tenantId'>,
   version: number,
   change: NewChange,
 ): Promise<void> {
