@@ -114,8 +114,10 @@ create table chat_messages (
   message_id bigint,
   -- set before it is sent for the first time: while it stands without message_id, it may be in the chat unknown to us
   sending_since timestamptz,
-  -- the highest message id known in the chat by then: its own is higher
+  -- its own id is higher: the highest that was known by then, and since then the last one that was tried in vain
   floor_id bigint,
+  -- ids that were tried so far to find it
+  probes integer not null default 0,
   claim uuid,
   due_at timestamptz not null default now(),
   tries integer not null default 0,
@@ -127,7 +129,9 @@ create table chat_messages (
   foreign key (tenant_id, bot_id, chat_id) references chats on delete cascade,
   foreign key (tenant_id, chat_recording_id) references chat_recordings on delete set null (chat_recording_id)
 );
-create index chat_messages_waiting on chat_messages (tenant_id, bot_id, due_at) where state = 'waiting';
+create index chat_messages_waiting on chat_messages (tenant_id, bot_id, chat_id, id) where state = 'waiting';
+-- Private chats and small groups share one count of messages: that of the bot's account.
+create index chat_messages_of_account on chat_messages (tenant_id, bot_id, message_id) where chat_id > -1000000000000;
 create index chat_messages_by_message on chat_messages (tenant_id, bot_id, chat_id, message_id);
 create index chat_messages_by_recording on chat_messages (tenant_id, chat_recording_id);
 

@@ -154,6 +154,7 @@ create table chat_messages (
   message_id bigint,
   sending_since timestamp with time zone,
   floor_id bigint,
+  probes integer default 0 not null,
   claim uuid,
   due_at timestamp with time zone default now() not null,
   tries integer default 0 not null,
@@ -166,7 +167,8 @@ create table chat_messages (
 );
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
-CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
+CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE (state = 'waiting'::text);
 alter table chat_messages enable row level security;
 alter table chat_messages force row level security;
 create policy tenant on chat_messages to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -378,6 +380,7 @@ create table recordings (
   pace_since timestamp with time zone,
   pace_from double precision,
   progress_at timestamp with time zone,
+  hearing jsonb,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
   constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))

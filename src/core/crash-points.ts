@@ -24,6 +24,14 @@ const crashPoints = [
   // coordinator: deliveries
   'delivery-claimed',
   'delivery-sent',
+  // bot: the inbox
+  'update-stored',
+  'update-claimed',
+  'update-written',
+  'update-handled',
+  // bot: messages
+  'message-intended',
+  'message-sent',
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 

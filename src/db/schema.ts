@@ -17,6 +17,7 @@ import type {
 } from '../core/ids.ts';
 import type { ChatRecordingState, ChatSettings, ChatSource, MessageContent } from '../wire/chat.ts';
 import type { MediaFacts, Note, Turn, Voice, Word } from '../wire/event-message.ts';
+import type { PastHearing } from '../wire/past-hearing.ts';
 import type { Spelling } from '../wire/task-message.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
@@ -68,6 +69,7 @@ export interface Schema {
     pace_since: Date | null;
     pace_from: number | null;
     progress_at: Date | null;
+    hearing: Json<PastHearing> | null;
   };
   recording_events: {
     tenant_id: TenantId;
@@ -350,6 +352,7 @@ export interface Schema {
     message_id: number | null;
     sending_since: Date | null;
     floor_id: number | null;
+    probes: Generated<number>;
     claim: string | null;
     due_at: Generated<Date>;
     tries: Generated<number>;

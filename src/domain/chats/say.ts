@@ -51,6 +51,7 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
       id = case said.state when 'gone' then excluded.id else said.id end,
       message_id = case said.state when 'gone' then null else said.message_id end,
       sending_since = case said.state when 'gone' then null else said.sending_since end,
+      probes = case said.state when 'gone' then 0 else said.probes end,
       shown_version = case said.state when 'gone' then 0 else said.shown_version end
     where said.content is distinct from excluded.content
     returning id`.execute(tx);
