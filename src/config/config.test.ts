@@ -200,10 +200,15 @@ describe('settings', () => {
   test('hand no secret to child processes', () => {
     const { childEnvironment } = read({
       PATH: '/bin',
+      NODE_COMPILE_CACHE: '/cache',
       EFIR_API_KEY: 'key',
       DATABASE_URL: 'postgres://a:b@c/d',
     });
-    expect(childEnvironment).toEqual({ HOME: '/home/someone', PATH: '/bin' });
+    expect(childEnvironment).toEqual({
+      HOME: '/home/someone',
+      NODE_COMPILE_CACHE: '/cache',
+      PATH: '/bin',
+    });
   });
 
   test('find the language of messages', () => {

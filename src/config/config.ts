@@ -199,7 +199,7 @@ function systemLanguage(environment: NodeJS.ProcessEnv): 'en' | 'ru' {
 }
 
 function pickChildEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_V8_COVERAGE'];
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NODE_COMPILE_CACHE', 'NODE_V8_COVERAGE'];
   return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 }
 

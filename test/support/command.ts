@@ -44,6 +44,7 @@ export function startCli(argv: readonly string[], options: CommandOptions = {}):
     environment: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       SYSTEM_INSTALLS: 'false',
       MODEL_DOWNLOADS: 'false',
       SPEECH_DETECTOR: 'energy',

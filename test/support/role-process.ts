@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { sleep } from '../../src/core/time.ts';
 
 const efir = fileURLToPath(new URL('../../src/apps/main.ts', import.meta.url));
+/** What is compiled already need not be compiled for each process. */
+const { NODE_COMPILE_CACHE } = process.env;
+const keepCompiled = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 /** Milliseconds until a supervisor starts a process again that ended. */
 const restartPause = 300;
 
@@ -108,7 +111,7 @@ function spawnRole(
   log: WriteStream,
 ): ChildProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, role], {
-    env: environment,
+    env: { ...keepCompiled, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.pipe(log, { end: false });
