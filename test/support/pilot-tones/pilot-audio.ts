@@ -59,8 +59,8 @@ export function addTones(samples: Float32Array, token: number, first: number, se
   const key = `${token} ${seconds}`;
   const wave = waves.get(key) ?? makeWave(token, seconds);
   waves.set(key, wave);
-  for (const [index, sample] of wave.entries())
-    samples[first + index] = (samples[first + index] ?? 0) + sample;
+  for (let index = 0; index < wave.length; index++)
+    samples[first + index] = (samples[first + index] ?? 0) + (wave[index] ?? 0);
 }
 
 function makeWave(token: number, seconds: number): Float32Array {

@@ -120,11 +120,10 @@ function render({ carrier, pause, tones }: Phrase, tone: number): Buffer {
   const samples = new Float32Array(carrier.length + pause);
   samples.set(carrier);
   for (const { token, first } of tones) addTones(samples, token, first, tone);
-  const bytes = Buffer.alloc(samples.length * 2);
-  for (const [index, sample] of samples.entries()) {
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), index * 2);
-  }
-  return bytes;
+  const written = Int16Array.from(samples, (sample) =>
+    Math.round(Math.max(-1, Math.min(1, sample)) * 32_767),
+  );
+  return Buffer.from(written.buffer);
 }
 
 /** The same numbers each time: a linear congruential generator is enough for letters. */
