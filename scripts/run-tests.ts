@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/support/broker-server.ts';
+import { chromiumProgram } from '../test/support/browser.ts';
 import { buildWhisperServer, hasWhisperServer } from '../test/support/whisper/whisper-cpp.ts';
 import { runChecks } from './run-checks.ts';
 
@@ -48,7 +49,7 @@ async function setUp(): Promise<void> {
   for (const ensure of [ensureMediaTool, ensurePocketsphinx]) {
     await ensure(options).catch((error: Error) => console.log(`not installed: ${error.message}`));
   }
-  for (const needed of [redisProgram, rabbitmqProgram]) {
+  for (const needed of [redisProgram, rabbitmqProgram, chromiumProgram]) {
     if (findServerProgram(needed) !== undefined) continue;
     const failure = await installPackages([needed.debianPackage], options);
     if (failure) console.log(`not installed: ${failure.message}`);

@@ -5,8 +5,9 @@
 //
 // Every page is watched: what its policy refuses and what its scripts throw fails the test at `close`.
 
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type NeededProgram, requireServerProgram } from './broker-server.ts';
 
 export interface TestBrowser extends AsyncDisposable {
   readonly context: BrowserContext;
@@ -27,11 +28,10 @@ export interface BrowserOptions {
   readonly scale?: number;
 }
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const chromiumProgram: NeededProgram = { program: 'chromium', debianPackage: 'chromium' };
 
 export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
-  const executablePath = places.find((place) => existsSync(place));
-  if (!executablePath) throw new Error('Chromium is missing: apt-get install chromium');
+  const executablePath = requireServerProgram(chromiumProgram);
   const { language = 'en', microphone, phone = false } = options;
   const browser = await chromium.launch({
     executablePath,
@@ -75,4 +75,10 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A picture of the page for whoever wants to look: in the folder SCREENSHOTS, when there is one. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
