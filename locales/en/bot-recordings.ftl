@@ -49,13 +49,12 @@ bot-note-end-missing = The end of the recording is missing.
 
 ## What went wrong
 
-bot-failed = { $reason }
 bot-failed-ours = Something went wrong on our side, and the recording could not be written down. It is not lost: press “Again”.
+bot-failed-damaged = This file is damaged and cannot be played.
 bot-failed-media = Please send another file: any sound or film that plays will do.
 bot-failed-download = Telegram does not hand the file over. Press “Again”, or send it once more.
 bot-failed-file-gone = Telegram no longer has this file. Please send it once more.
 bot-failed-link = { $reason ->
-    [html] There is a page behind this link, not a sound or film. Send the link of the file itself.
     [refused] The server of this link says no ({ $status }).
     [redirects] This link leads on and on, and never to a file.
    *[unreachable] Nobody answers at { $host }.

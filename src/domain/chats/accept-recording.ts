@@ -72,3 +72,18 @@ export async function findNextItem(
     .executeTakeFirstOrThrow();
   return last + 1;
 }
+
+/** How many of a bot's recordings are still to be fetched: at most 500 are counted. */
+export async function countToFetch(tx: TenantTx, bot: { readonly id: number }): Promise<number> {
+  const first = tx
+    .selectFrom('chat_recordings')
+    .select('id')
+    .where('bot_id', '=', bot.id)
+    .where('state', '=', 'accepted')
+    .limit(500);
+  const { number } = await tx
+    .selectFrom(first.as('first'))
+    .select(sql<number>`count(*)::int`.as('number'))
+    .executeTakeFirstOrThrow();
+  return number;
+}

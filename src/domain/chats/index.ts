@@ -1,4 +1,9 @@
-export { acceptChatRecording, findNextItem, type NewChatRecording } from './accept-recording.ts';
+export {
+  acceptChatRecording,
+  countToFetch,
+  findNextItem,
+  type NewChatRecording,
+} from './accept-recording.ts';
 export type { BotIdentity } from './bot.ts';
 export { type ChatSettingsChange, changeChatSettings } from './change-chat-settings.ts';
 export { type ChatPlace, type ChatRecording, findChatRecording, keyOfRecording } from './chat-recording.ts';
@@ -13,19 +18,31 @@ export {
   findDialogue,
   type Question,
 } from './dialogues.ts';
+export {
+  awaitUpload,
+  type ChatRecordingEnd,
+  endChatRecording,
+  reopenChatRecording,
+} from './end-recording.ts';
 export { type FoundAction, findAction } from './find-action.ts';
 export { findSaid, type SaidMessage } from './find-said.ts';
+export { type Forgotten, forgetPerson } from './forget-person.ts';
 export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
 export { keepAction, type NewAction } from './keep-action.ts';
+export { type ListedRecording, listChatRecordings } from './list-chat-recordings.ts';
 export { markUnreachable } from './mark-unreachable.ts';
+export { readOldestUpdate } from './measure-inbox.ts';
 export { moveChat } from './move-chat.ts';
 export { type ChatKind, type ChatRow, getChat, openChat } from './open-chat.ts';
 export { findQuotaOverrun, type QuotaOverrun, type Quotas } from './quotas.ts';
 export { tellKind } from './read-update.ts';
 export { readUploadLink } from './read-upload-link.ts';
 export { registerBot } from './register-bot.ts';
+export { findMedia, rememberMedia } from './remember-media.ts';
 export { type NewMessage, say } from './say.ts';
 export { type StoredUpdates, storeUpdates } from './store-updates.ts';
+export { type SentSound, type SoundUse, sumSound } from './sum-sound.ts';
 export { unsay } from './unsay.ts';
+export { unsayMenus } from './unsay-menus.ts';
 export type { UploadLink } from './upload-link.ts';
 export { useUploadLink } from './use-upload-link.ts';

@@ -23,9 +23,10 @@ export {
   type RecordingPorts,
   settleCallback,
 } from './create-recording.ts';
-export { deleteRecording } from './delete-recording.ts';
+export { type DeletionPorts, deleteRecording, deleteRecordingWithin } from './delete-recording.ts';
 export { type Expired, expireRecordings } from './expire-recordings.ts';
 export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';
+export { foreseeRecording } from './foresee-recording.ts';
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
 export { getTranscript, readTranscript } from './get-transcript.ts';
