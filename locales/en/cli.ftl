@@ -17,6 +17,7 @@ command-api = run the HTTP API
 command-coordinator = run the coordinator, which hands tasks to workers
 command-worker = run a worker, which listens to recordings
 command-rpc = answer JSON-RPC calls that come in over RabbitMQ
+command-bot = run the Telegram bot
 command-transcribe-server = run the persistent transcription server, with its model loaded once
 command-migrate = bring the database up to date
 command-token = make, list and revoke API keys
@@ -107,6 +108,7 @@ usage-unknownoption = There is no option { $name }
 usage-unknowncommand = There is no command “{ $name }”
 usage-missingargument = The argument { $name } is missing
 usage-optionmissingargument = A value is missing after { $name }
+usage-invalidargument = { $name } cannot be “{ $value }”; there are { $known }
 usage-excessarguments = There are more arguments than the command takes
 usage-format = There is no format “{ $name }”; there are { $known }
 usage-format-ending = The ending of { $path } names no format; give one with --format ({ $known })
@@ -183,7 +185,7 @@ transcribe-summary = efir: { $done ->
        *[other] { $done } recordings
     } done, { $failed } failed
 
-progress-bytes = speech model: { BYTES($done) } of { BYTES($total) }
+progress-bytes = model: { BYTES($done) } of { BYTES($total) }
 models-installed = installed
 models-available = can be downloaded
 models-standard = default
@@ -318,6 +320,7 @@ doctor-engine-low = speech engine { $engine } only: English, roughly
 doctor-engine-low-hint = efir models pull gets the default model.
 doctor-engine-later = speech model { $model } is not here yet; it is downloaded at the first use
 doctor-languages = engine for each language: { $list }
+doctor-languages-none = Nothing here understands { LANGUAGES($languages) }: efir models pull { $name }, or another model of efir models list.
 doctor-route-missed = SPEECH_ROUTES leads { $language } to { $wanted }, which cannot be used: { $reason }.
 doctor-detector = speech is told from other sound by { $detector }
 doctor-detector-later = speech will be told from other sound by { $detector }; it is downloaded at the first use

@@ -52,7 +52,10 @@ error-language-unsupported = The engine { $engine } does not understand the lang
     }
 error-engine-unknown = There is no speech engine “{ $engine }”; known are { $known }.
     .hint = Give one of those, or none, so that the best one is chosen.
-error-model-unknown = There is no speech model “{ $model }”; known are { $known }.
+error-model-unknown = There is no model “{ $model }”; { $known ->
+        [none] none is installed
+       *[other] known are { $known }
+    }.
     .hint = efir models list shows all of them, and efir models add takes in one of your own.
 error-recipe-unknown = There is no recipe “{ $recipe }”; known are { $known }.
     .hint = Give one of those, or none: then a transcript is made.
@@ -151,13 +154,13 @@ error-forbidden = This API key may not do that: it lacks the scope { $scope }.
 
 ## Models and engines
 
-error-model-missing = The speech model { $model } is not installed.
+error-model-missing = The model { $model } is not installed.
     .hint = efir models pull { $model } downloads it; efir models add takes it from a folder.
-error-model-corrupt = The speech model { $model } cannot be loaded: { $detail }.
+error-model-corrupt = The model { $model } cannot be loaded: { $detail }.
     .hint = If it was downloaded, run efir models remove { $model }, then efir models pull { $model }. If it is your own, check that all its files are there.
 error-diarizer-missing = Voices cannot be told apart here: { $detail }.
     .hint = Install the two models with efir models pull diarization, or leave the request for speakers out: the words come without it.
-error-provider-missing = Speech models cannot run on { $provider } here: { $detail }.
+error-provider-missing = Models cannot run on { $provider } here: { $detail }.
     .hint = Set SPEECH_DEVICE=cpu, or bring a build of the engine for this device (docs/runbook.md).
 error-memory-short = The model { $model } needs about { $needs } MB of memory, and { $free } MB are left for models.
     .hint = Give models more memory with MODEL_MEMORY, or choose a smaller model.
@@ -169,7 +172,7 @@ error-version-not-found = This transcript has no version { $version }: it has ve
     .hint = GET its versions to see what there is.
 error-version-conflict = This transcript was changed in the meantime: it is at version { $current }, not at { $given }.
     .hint = GET the transcript again and repeat your change on what it says now.
-error-model-download-failed = The speech model { $model } could not be downloaded: { $detail }.
+error-model-download-failed = The model { $model } could not be downloaded: { $detail }.
     .hint = Check the network and try again: the download goes on where it stopped. Without a network, copy the model's files from another machine and take them in with efir models add.
 error-engine-missing = No speech engine can start: { $detail }.
     .hint = efir models pull gets the default model. Offline, pocketsphinx understands English roughly: apt-get install pocketsphinx pocketsphinx-en-us. efir doctor shows what is there.
@@ -206,7 +209,7 @@ error-data-directory-in-use = Another efir serves from { $directory } (process {
 error-data-directory-unusable = The data directory { $directory } cannot be used: { $detail }.
     .hint = Check its permissions, or choose another folder with EFIR_DATA_DIR.
 error-port-in-use = Port { $port } is taken by another program.
-    .hint = Stop that program, or choose another port with the setting PORT, such as PORT=8090. Coordinator, worker and rpc alone listen at 1, 2 and 3 above it; with PORT=0 each takes a free one.
+    .hint = Stop that program, or choose another port with the setting PORT, such as PORT=8090. Coordinator, worker, rpc and bot alone listen at 1, 2, 3 and 4 above it; with PORT=0 each takes a free one.
 error-setting-invalid = The setting { $name } is “{ $value }”, but must be { $accepts }.
     .hint = .env.example lists every setting.
 error-setting-unknown = There is no setting { $name }.
@@ -239,6 +242,18 @@ error-broker-unreachable = The broker cannot be reached: { $detail }.
     .hint = Check BROKER_URL (or RABBITMQ_HOST and what belongs to it), that the server runs, and that its password is right. Without either, efir up needs no server.
 error-message-too-large = A message of { $bytes } bytes is too large for the broker, which takes { $limit }.
     .hint = This is a fault of Efir: what is large travels as a file. Please report it with the log.
+error-telegram-token-missing = The Telegram bot has no token.
+    .hint = @BotFather in Telegram makes a bot and gives its token: set TELEGRAM_BOT_TOKEN to it. To try the bot without Telegram: efir telegram-sandbox.
+error-telegram-token-wrong = Telegram does not know the bot’s token.
+    .hint = Copy the token from @BotFather once more and set TELEGRAM_BOT_TOKEN. A token that was revoked there never works again.
+error-telegram-unreachable = Telegram cannot be reached: { $detail }.
+    .hint = Check the network, and TELEGRAM_API_URL if you set it. The bot keeps trying by itself.
+error-telegram-conflict = Another program receives the messages of this bot.
+    .hint = Stop the other program that runs with the same token, or give this one a bot of its own: @BotFather makes one.
+error-telegram-refused = Telegram refuses what the bot asks of it: { $detail }.
+    .hint = Check the settings that begin with TELEGRAM_. The bot keeps trying by itself.
+error-update-malformed = This message cannot be understood: { $detail }.
+    .hint = Send it once more, in another way.
 error-unavailable = This cannot be done at the moment: { $detail }.
     .hint = Try again in a while; /ready of the server says what is missing.
 

@@ -52,7 +52,10 @@ error-language-unsupported = Движок { $engine } не понимает яз
     }
 error-engine-unknown = Нет движка распознавания «{ $engine }»; известны { $known }.
     .hint = Укажите один из них или не указывайте никакого: тогда выберется лучший.
-error-model-unknown = Нет модели распознавания «{ $model }»; известны { $known }.
+error-model-unknown = Нет модели «{ $model }»; { $known ->
+        [none] ни одной не установлено
+       *[other] известны { $known }
+    }.
     .hint = efir models list показывает все модели, efir models add принимает вашу собственную.
 error-recipe-unknown = Рецепта «{ $recipe }» нет; известны: { $known }.
     .hint = Укажите один из них или никакого: тогда будет сделана расшифровка.
@@ -162,13 +165,13 @@ error-forbidden = Этому ключу такое не разрешено: у �
 
 ## Модели и движки
 
-error-model-missing = Модель распознавания { $model } не установлена.
+error-model-missing = Модель { $model } не установлена.
     .hint = efir models pull { $model } скачает её, efir models add возьмёт из папки.
-error-model-corrupt = Модель распознавания { $model } не загружается: { $detail }.
+error-model-corrupt = Модель { $model } не загружается: { $detail }.
     .hint = Если модель скачана, выполните efir models remove { $model }, затем efir models pull { $model }. Если она ваша, проверьте, все ли её файлы на месте.
 error-diarizer-missing = Различать голоса здесь нечем: { $detail }.
     .hint = Установите две модели командой efir models pull diarization или не просите различать говорящих: слова будут и так.
-error-provider-missing = Модели распознавания здесь не работают на { $provider }: { $detail }.
+error-provider-missing = Модели здесь не работают на { $provider }: { $detail }.
     .hint = Задайте SPEECH_DEVICE=cpu или установите сборку движка для этого устройства (docs/runbook.md).
 error-memory-short = Модели { $model } нужно около { $needs } МБ памяти, а для моделей осталось { $free } МБ.
     .hint = Отведите моделям больше памяти через MODEL_MEMORY или выберите модель поменьше.
@@ -180,7 +183,7 @@ error-version-not-found = У этой расшифровки нет версии
     .hint = Запросите список её версий.
 error-version-conflict = Расшифровку тем временем изменили: сейчас версия { $current }, а не { $given }.
     .hint = Запросите расшифровку снова и повторите правку по её нынешнему тексту.
-error-model-download-failed = Модель распознавания { $model } не удалось скачать: { $detail }.
+error-model-download-failed = Модель { $model } не удалось скачать: { $detail }.
     .hint = Проверьте сеть и попробуйте снова: загрузка продолжится с места обрыва. Без сети скопируйте файлы модели с другой машины и добавьте их командой efir models add.
 error-engine-missing = Ни один движок распознавания не запускается: { $detail }.
     .hint = efir models pull скачает стандартную модель. Без сети английский грубо понимает pocketsphinx: apt-get install pocketsphinx pocketsphinx-en-us. Что есть на машине, показывает efir doctor.
@@ -219,7 +222,7 @@ error-data-directory-in-use = С папкой { $directory } уже работа
 error-data-directory-unusable = Папку данных { $directory } нельзя использовать: { $detail }.
     .hint = Проверьте права на неё или выберите другую через EFIR_DATA_DIR.
 error-port-in-use = Порт { $port } занят другой программой.
-    .hint = Остановите её или выберите другой порт настройкой PORT, например PORT=8090. Отдельные coordinator, worker и rpc занимают порты на 1, 2 и 3 больше; с PORT=0 каждый берёт свободный.
+    .hint = Остановите её или выберите другой порт настройкой PORT, например PORT=8090. Отдельные coordinator, worker, rpc и bot занимают порты на 1, 2, 3 и 4 больше; с PORT=0 каждый берёт свободный.
 error-setting-invalid = Настройка { $name } равна «{ $value }», а допустимо другое: { $accepts }.
     .hint = Все настройки перечислены в .env.example.
 error-setting-unknown = Настройки { $name } не существует.
@@ -252,6 +255,18 @@ error-broker-unreachable = Брокер недоступен: { $detail }.
     .hint = Проверьте BROKER_URL (или RABBITMQ_HOST и остальные RABBITMQ_…), запущен ли сервер и верен ли пароль. Без них efir up обходится без сервера.
 error-message-too-large = Сообщение в { $bytes } байт слишком велико для брокера: он принимает до { $limit }.
     .hint = Это ошибка Efir: большое передаётся файлом. Сообщите о ней вместе с журналом.
+error-telegram-token-missing = У бота для Telegram нет токена.
+    .hint = @BotFather в Telegram создаст бота и выдаст токен: задайте его в TELEGRAM_BOT_TOKEN. Попробовать бота без Telegram: efir telegram-sandbox.
+error-telegram-token-wrong = Telegram не знает токен бота.
+    .hint = Ещё раз скопируйте токен у @BotFather и задайте его в TELEGRAM_BOT_TOKEN. Отозванный токен больше не заработает.
+error-telegram-unreachable = До Telegram не достучаться: { $detail }.
+    .hint = Проверьте сеть и TELEGRAM_API_URL, если вы его задали. Бот сам продолжает попытки.
+error-telegram-conflict = Сообщения этого бота получает другая программа.
+    .hint = Остановите другую программу с тем же токеном или дайте этой отдельного бота: его создаст @BotFather.
+error-telegram-refused = Telegram отказывается выполнить просьбу бота: { $detail }.
+    .hint = Проверьте настройки, которые начинаются с TELEGRAM_. Бот сам продолжает попытки.
+error-update-malformed = Это сообщение нельзя понять: { $detail }.
+    .hint = Отправьте его ещё раз иначе.
 error-unavailable = Сейчас это невозможно: { $detail }.
     .hint = Попробуйте чуть позже; чего не хватает, говорит /ready сервера.
 

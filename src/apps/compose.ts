@@ -1,6 +1,7 @@
 import { createFileBlobStore } from '../adapters/blob-store/file/file-blob-store.ts';
 import { createInProcessHub } from '../adapters/broker/in-process/in-process-broker.ts';
 import { createFfmpegMediaTool } from '../adapters/media-tool/ffmpeg/ffmpeg-media-tool.ts';
+import { createTelegramMessenger } from '../adapters/messenger/telegram/telegram-messenger.ts';
 import { createGuardedWebClient } from '../adapters/web-client/guarded/guarded-web-client.ts';
 import type { Config } from '../config/config.ts';
 import { EfirError } from '../core/errors.ts';
@@ -9,6 +10,7 @@ import { createSpeechEngines } from '../engine-host/pool.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Broker } from '../ports/broker.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import type { RpcTransport } from '../ports/rpc-transport.ts';
 import type { SpeechEngines } from '../ports/speech-engine.ts';
 import type { WebClient } from '../ports/web-client.ts';
@@ -77,6 +79,15 @@ export async function createRpcTransport(
     '../adapters/rpc-transport/rabbitmq/rabbitmq-rpc-transport.ts'
   );
   return createRabbitmqRpcTransport({ url, logger });
+}
+
+/** Telegram, or a server that speaks its Bot API, for the bot of the token. */
+export function createMessenger({
+  telegram: { apiUrl, localFiles, token },
+}: {
+  readonly telegram: NonNullable<Config['telegram']>;
+}): Messenger {
+  return createTelegramMessenger({ apiUrl, localFiles, token });
 }
 
 /** Everything that is to meet must use the broker made by one call. */

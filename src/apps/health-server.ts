@@ -16,6 +16,8 @@ export interface HealthServerOptions {
   readonly port: number;
   readonly role: Pick<Role, 'ready'>;
   readonly metrics: Metrics;
+  /** Answers what is not about health; false: it is not its business. */
+  readonly others?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
 
 /** Answers /health, /ready and /metrics for a role that runs alone. Rejects with `port-in-use`. */
@@ -41,10 +43,11 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
 }
 
 async function answer(
-  { role, metrics }: HealthServerOptions,
+  { role, metrics, others }: HealthServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (others && (await others(request, response))) return;
   const path = (request.url ?? '').split('?')[0];
   if (request.method !== 'GET') return send(response, 405, { error: 'only GET' });
   if (path === '/health') return send(response, 200, describeHealth());

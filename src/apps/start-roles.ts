@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { transcribeTask } from '../compute/speech/transcribe-task.ts';
 import type { Config } from '../config/config.ts';
-import { toEfirError } from '../core/errors.ts';
+import { EfirError, toEfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { createMetrics, type Metrics } from '../core/metrics.ts';
 import type { Database } from '../db/database.ts';
@@ -15,6 +15,7 @@ import {
   createBroker,
   createEngines,
   createMediaTool,
+  createMessenger,
   createRpcTransport,
   createWebClient,
 } from './compose.ts';
@@ -74,16 +75,10 @@ export async function startRoles(
     url = api.url;
   }
   if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
-  if (database && names.includes('rpc')) roles.push(keep(await startRpc(start, database, media)));
-  let transcribeUrl: string | undefined;
-  if (database && names.includes('transcribe-server')) {
-    const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
-    const server = keep(await startTranscribeDoor(config, { database, logger, media, metrics }));
-    roles.push(server);
-    transcribeUrl = server.url;
-    // Alone it answers /health itself.
-    if (names.length === 1) url = transcribeUrl;
-  }
+  const doors = database ? await startDoors(start, database, { names, media }) : { roles: [] };
+  roles.push(...doors.roles);
+  // Alone it answers /health itself.
+  if (names.length === 1) url ??= doors.url;
   let engines: SpeechEngines | undefined;
   if (names.includes('worker')) {
     engines = keep(createEngines(config, { logger, news: options.news }));
@@ -95,7 +90,7 @@ export async function startRoles(
   return {
     roles,
     url,
-    ...(transcribeUrl === undefined ? {} : { transcribeUrl }),
+    ...(doors.transcribeUrl === undefined ? {} : { transcribeUrl: doors.transcribeUrl }),
     ...(database ? { database } : {}),
     ...(engines ? { engines } : {}),
     close: () => opened.disposeAsync(),
@@ -110,12 +105,40 @@ interface Start {
   readonly options: StartOptions;
 }
 
+/** Roles beside the api where recordings come in. */
+const doorNames: readonly RoleName[] = ['bot', 'rpc', 'transcribe-server'];
+
+interface Doors {
+  readonly roles: readonly Role[];
+  /** Of the last one that has a server of its own. */
+  readonly url?: string | undefined;
+  readonly transcribeUrl?: string;
+}
+
+async function startDoors(
+  start: Start,
+  database: Database,
+  { names, media }: { readonly names: readonly RoleName[]; readonly media: MediaTool },
+): Promise<Doors> {
+  const { config, keep, metrics, options } = start;
+  const roles: Role[] = [];
+  if (names.includes('rpc')) roles.push(keep(await startRpc(start, database, media)));
+  const alone = names.length === 1;
+  const bot = names.includes('bot') ? keep(await startBot(start, database, { media, alone })) : undefined;
+  if (bot) roles.push(bot);
+  if (!names.includes('transcribe-server')) return { roles, url: bot?.url };
+  const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
+  const { logger } = options;
+  const server = keep(await startTranscribeDoor(config, { database, logger, media, metrics }));
+  return { roles: [...roles, server], url: server.url, transcribeUrl: server.url };
+}
+
 async function openDatabaseFor(
   { config, keep, options: { logger, signal } }: Start,
   names: readonly RoleName[],
 ): Promise<Database | undefined> {
   const serves = names.includes('api') || names.includes('coordinator');
-  if (!serves && !names.includes('transcribe-server') && !names.includes('rpc')) return undefined;
+  if (!serves && !doorNames.some((door) => names.includes(door))) return undefined;
   // A door alone comes beside the process that serves from the data directory.
   const purpose = serves ? 'serve' : 'visit';
   return keep(await openDatabase(config, { logger, signal, purpose })).database;
@@ -163,6 +186,24 @@ async function startRpc({ config, keep, metrics, options }: Start, database: Dat
   const ports = { blobs: createBlobs(config), probe: media.probe.bind(media), web };
   const transport = keep(await createRpcTransport(config, logger));
   return start({ config, database, logger, metrics, ports, texts: getTexts, transport });
+}
+
+async function startBot(
+  { config, keep, metrics, options: { logger } }: Start,
+  database: Database,
+  { alone, media }: { readonly alone: boolean; readonly media: MediaTool },
+) {
+  const { telegram } = config;
+  if (telegram === undefined) throw new EfirError('telegram-token-missing');
+  const { startBot: start } = await import('./bot/start-bot.ts');
+  return start({
+    ...{ alone, database, logger, media, metrics },
+    config: { ...config, telegram },
+    blobs: createBlobs(config),
+    messenger: keep(createMessenger({ telegram })),
+    web: keep(createWebClient(config)),
+    texts: getTexts,
+  });
 }
 
 async function startWorker(

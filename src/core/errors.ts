@@ -118,6 +118,12 @@ export const errorMeanings = {
   'message-refused': { status: 502, exit: 69 },
   'broker-unreachable': { status: 503, exit: 69, transient: true },
   'message-too-large': { status: 500, exit: 70 },
+  'telegram-token-missing': { status: 503, exit: 78 },
+  'telegram-token-wrong': { status: 503, exit: 78 },
+  'telegram-unreachable': { status: 503, exit: 69, transient: true },
+  'telegram-conflict': { status: 503, exit: 75, transient: true },
+  'telegram-refused': { status: 502, exit: 69 },
+  'update-malformed': { status: 422, exit: 65 },
   unavailable: { status: 503, exit: 69, transient: true },
 
   // The work itself

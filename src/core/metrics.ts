@@ -58,6 +58,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
       registers,
     }),
     ...createUpkeepMetrics(registers),
+    ...createInboxMetrics(registers),
     httpRequests: new Counter({
       name: 'http_requests_total',
       help: 'HTTP requests answered, by method, route and status',
@@ -90,6 +91,34 @@ function createUpkeepMetrics(registers: Registry[]) {
     sweptMissing: new Gauge({
       name: 'recordings_without_blob',
       help: 'Recordings whose blob is gone, as the last sweep left them',
+      registers,
+    }),
+  };
+}
+
+function createInboxMetrics(registers: Registry[]) {
+  return {
+    chatUpdates: new Counter({
+      name: 'chat_updates_total',
+      help: 'Updates of the Telegram bot that came to something, by kind and outcome: handled, ignored, put_off (tried again), refused',
+      labelNames: ['kind', 'outcome'] as const,
+      registers,
+    }),
+    chatUpdateDuration: new Histogram({
+      name: 'chat_update_duration_seconds',
+      help: 'Seconds from an update in the inbox to the end of its handling',
+      buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+      registers,
+    }),
+    oldestChatUpdate: new Gauge({
+      name: 'chat_updates_oldest_waiting_seconds',
+      help: 'Age of the oldest update that is not handled yet',
+      registers,
+    }),
+    chatPollErrors: new Counter({
+      name: 'chat_poll_errors_total',
+      help: 'Failures to ask Telegram for updates, by kind: unreachable, conflict, refused, internal',
+      labelNames: ['kind'] as const,
       registers,
     }),
   };

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { BotContext } from './bot-context.ts';
-import { actionHandler } from './handlers/actions.ts';
+import { actions } from './handlers/actions.ts';
 import { commands } from './handlers/commands.ts';
 import { corrections } from './handlers/corrections.ts';
 import { dialogues } from './handlers/dialogues.ts';
@@ -9,7 +9,7 @@ import { otherwise } from './handlers/otherwise.ts';
 import { recordings } from './handlers/recordings.ts';
 
 /** In this order each update is offered to them, until one takes it by not calling `next`. */
-const handlers = [membership, actionHandler, dialogues, corrections, commands, recordings, otherwise];
+const handlers = [membership, actions, dialogues, corrections, commands, recordings, otherwise];
 
 const route = new Composer<BotContext>(...handlers).middleware();
 

@@ -36,7 +36,7 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
     context,
   );
 
-  for (const role of ['up', 'api', 'coordinator', 'worker', 'rpc'] as const) {
+  for (const role of ['up', 'api', 'coordinator', 'worker', 'rpc', 'bot'] as const) {
     command(program, role, async () => (await import('./commands/serve.ts')).serve(context, { role }));
   }
   command(program, 'transcribe-server', async (options) =>

@@ -6,11 +6,11 @@ import {
   standardSchedule,
 } from '../../domain/delivery/index.ts';
 import type { WebClient } from '../../ports/web-client.ts';
+import { createWaker } from '../waker.ts';
 import type { Coordination } from './coordination.ts';
 import { createLanes } from './lanes.ts';
 import { measureDeliveries } from './measure-deliveries.ts';
 import { sendNews } from './send-news.ts';
-import { createWaker } from '../waker.ts';
 
 /** Milliseconds until due deliveries are looked for although nobody gave a hint. */
 const pollInterval = 1_000;

@@ -24,6 +24,7 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
   // Calls come in over RabbitMQ where there is one; over HTTP always.
   if (isUp && config.rabbitmqUrl !== undefined) names.push('rpc');
+  if (isUp && config.telegram !== undefined) names.push('bot');
   // On its own port, so only where it is asked for.
   if (isUp && config.transcribeServerPort !== undefined) names.push('transcribe-server');
 
