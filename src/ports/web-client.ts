@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /**
  * Calls addresses that strangers gave. Whatever they gave, only the public network is reached, and the hosts that
  * the operator named: never what listens on this machine or beside it.
@@ -18,6 +20,15 @@ export interface WebClient {
    */
   send(request: WebRequest): Promise<WebAnswer>;
 
+  /**
+   * The bytes behind an address, as they come. Redirects are followed, at most five, each of them judged like the first
+   * address. Rejects with `url-forbidden`, with `target-unreachable` (host, detail), with `target-refused` (status) for
+   * any answer but a whole file, and with the signal's reason. The stream fails with `file-too-large` (limit) once more
+   * than `mostBytes` came, whatever was announced, with `target-unreachable` when it is cut or falls silent, and with
+   * the signal's reason. May be repeated.
+   */
+  download(url: string, options: DownloadOptions): Promise<Readable>;
+
   /** Breaks off what is under way. */
   close(): Promise<void>;
 }
@@ -30,6 +41,11 @@ export interface WebRequest {
   readonly signal?: AbortSignal;
   /** Of the answer's body; standard: 1,024. */
   readonly mostBytes?: number;
+}
+
+export interface DownloadOptions {
+  readonly mostBytes: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface WebAnswer {

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { EfirError } from '../../src/core/errors.ts';
 import type { WebAnswer, WebClient, WebRequest } from '../../src/ports/web-client.ts';
@@ -90,6 +91,47 @@ export function describeWebClient(name: string, open: () => Promise<WebClientSub
           `http://127.0.0.1:${port}/b?c`,
         );
         expect(await client.checkTarget(target.url)).toBe(target.url);
+      }));
+
+    it('gives all the bytes behind an address', () =>
+      using(async ({ client, target }) => {
+        target.answer({ body: 'слово'.repeat(50_000) });
+        const content = await client.download(target.url, { mostBytes: 1e6 });
+        expect(await text(content)).toBe('слово'.repeat(50_000));
+        expect(target.asked).toMatchObject([{ method: 'GET' }]);
+      }));
+
+    it('follows redirects, and judges each', () =>
+      using(async ({ client, target }) => {
+        const asked = () => target.asked.length;
+        target.answer({ status: 302, headers: { location: '/further' } });
+        expect(await codeOf(client.download(target.url, { mostBytes: 10 }))).toBe('target-refused');
+        expect(asked()).toBe(6);
+        for (const location of ['http://10.0.0.1/', 'file:///etc/passwd', 'http://127.0.0.2/', 'http://']) {
+          target.answer({ status: 301, headers: { location } });
+          expect(await codeOf(client.download(target.url, { mostBytes: 10 }))).toBe('url-forbidden');
+        }
+        expect(await codeOf(client.download('http://192.168.0.1/', { mostBytes: 10 }))).toBe('url-forbidden');
+      }));
+
+    it('downloads no more than it may, and nothing that is refused', () =>
+      using(async ({ client, target, nowhere }) => {
+        target.answer({ body: 'x'.repeat(100_000) });
+        const download = async () => text(await client.download(target.url, { mostBytes: 1000 }));
+        expect(await codeOf(download())).toBe('file-too-large');
+        target.answer({ status: 404, body: 'nothing' });
+        expect(await codeOf(download())).toBe('target-refused');
+        expect(await codeOf(client.download(nowhere, { mostBytes: 10 }))).toBe('target-unreachable');
+      }));
+
+    it('breaks a download off when it is told to', () =>
+      using(async ({ client, target }) => {
+        target.answer('silence');
+        const stop = new AbortController();
+        const reason = new Error('enough');
+        const downloading = client.download(target.url, { mostBytes: 10, signal: stop.signal });
+        setTimeout(() => stop.abort(reason), 50);
+        await expect(downloading).rejects.toBe(reason);
       }));
 
     it('ends when it is told to', () =>

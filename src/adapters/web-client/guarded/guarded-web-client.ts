@@ -3,7 +3,9 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 import type { WebClient, WebRequest } from '../../../ports/web-client.ts';
+import { followRedirects } from '../follow-redirects.ts';
 import { forbid, hostOf, judgeAddress, judgeUrl, readPrivateHosts } from '../judge-url.ts';
+import { openDownload } from './download.ts';
 
 export interface GuardedWebClientOptions {
   /** Names, addresses and blocks that may be called although they are private. */
@@ -21,9 +23,18 @@ export interface WebLimits {
   readonly head: number;
   /** For the part of the body that is read. */
   readonly body: number;
+  /** Of a download: from one byte to the next, and in all. */
+  readonly silence: number;
+  readonly download: number;
 }
 
-const standardLimits: WebLimits = { connect: 5_000, head: 15_000, body: 2_000 };
+const standardLimits: WebLimits = {
+  connect: 5_000,
+  head: 15_000,
+  body: 2_000,
+  silence: 30_000,
+  download: 3_600_000,
+};
 const standardBytes = 1024;
 const mostHeadBytes = 16 * 1024;
 
@@ -71,6 +82,28 @@ export function createGuardedWebClient(options: GuardedWebClientOptions = {}): W
         throw unreachable(url, total.aborted ? total.reason : thrown, limits);
       }
     },
+    async download(address, { mostBytes, signal: given }) {
+      const total = AbortSignal.timeout(limits.download);
+      const ours = AbortSignal.any([closing.signal, ...(given ? [given] : [])]);
+      const signal = AbortSignal.any([ours, total]);
+      return followRedirects(address, async (text) => {
+        const url = judgeUrl(text, allowed);
+        const tell = (thrown: unknown) => {
+          if (ours.aborted) return ours.reason as unknown;
+          if (thrown instanceof EfirError) return thrown;
+          return unreachable(url, total.aborted ? total.reason : thrown, limits);
+        };
+        try {
+          signal.throwIfAborted();
+          const late = AbortSignal.any([signal, AbortSignal.timeout(limits.connect)]);
+          const addresses = await findAddresses(url, late);
+          const client = openClient(url, addresses, { ...limits, body: limits.silence });
+          return await openDownload(url, { client, mostBytes, signal, tell });
+        } catch (thrown) {
+          throw tell(thrown);
+        }
+      });
+    },
     async close() {
       closing.abort(new EfirError('cancelled'));
     },
@@ -84,14 +117,7 @@ interface Exchange {
 }
 
 async function exchange(request: WebRequest, url: URL, { addresses, limits, signal }: Exchange) {
-  const client = new Client(url.origin, {
-    connect: { timeout: limits.connect, lookup: answerWith(addresses), allowH2: false },
-    maxHeaderSize: mostHeadBytes,
-    headersTimeout: limits.head,
-    bodyTimeout: limits.body,
-    // One request on each connection.
-    pipelining: 0,
-  });
+  const client = openClient(url, addresses, limits);
   try {
     const answer = await client.request({
       method: request.method,
@@ -105,6 +131,17 @@ async function exchange(request: WebRequest, url: URL, { addresses, limits, sign
   } finally {
     await client.destroy().catch(() => {});
   }
+}
+
+function openClient(url: URL, addresses: readonly string[], limits: WebLimits): Client {
+  return new Client(url.origin, {
+    connect: { timeout: limits.connect, lookup: answerWith(addresses), allowH2: false },
+    maxHeaderSize: mostHeadBytes,
+    headersTimeout: limits.head,
+    bodyTimeout: limits.body,
+    // One request on each connection.
+    pipelining: 0,
+  });
 }
 
 /** What stands in for a look-up: the addresses that were judged. */
