@@ -16,6 +16,13 @@ export interface MediaTool {
    */
   decode(path: string, options?: DecodeOptions): AsyncIterable<Float32Array>;
 
+  /**
+   * Cuts some seconds out of the first audio stream: mono Ogg Opus, 48 kHz, as voice messages are. Where the recording
+   * ends before `end`, so does the clip. Rejects as `decode`, and with `media-no-audio` where nothing is left of it.
+   * May be repeated.
+   */
+  clip(path: string, options: ClipOptions): Promise<Uint8Array>;
+
   /** The tool's version; rejects with `media-tool-missing` and what to install. */
   check(): Promise<string>;
 }
@@ -26,6 +33,13 @@ export interface DecodeOptions {
   readonly timeLimit?: number;
   /** Only this channel of the stream, from 0; one that it has not is silent. Absent: all of them mixed. */
   readonly channel?: number;
+}
+
+export interface ClipOptions {
+  /** Seconds; a clip is at most a minute long. */
+  readonly start: number;
+  readonly end: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Samples per second of everything behind the decoder. */

@@ -95,10 +95,40 @@ export function describeMediaTool(name: string, tool: MediaTool): void {
       });
     });
 
+    it('cuts a clip: Ogg Opus of the wanted length, and no longer than the recording', async () => {
+      const clip = await tool.clip(recording, { start: 0.5, end: 2 });
+      expect(Buffer.from(clip).toString('latin1', 0, 4)).toBe('OggS');
+      expect(Buffer.from(clip).toString('latin1', 28, 36)).toBe('OpusHead');
+      expect(readOggSeconds(clip)).toBeCloseTo(1.5, 1);
+      const rest = await tool.clip(recording, { start: 2.5, end: 20 });
+      expect(readOggSeconds(rest)).toBeCloseTo(samples.length / sampleRate - 2.5, 1);
+      expect((await tool.clip(recording, { start: 0.5, end: 2 })).length).toBe(clip.length);
+    });
+
+    it('cuts nothing behind the end, of what is no recording, or when it was stopped', async () => {
+      const times = { start: 100, end: 105 };
+      await expect(tool.clip(recording, times)).rejects.toMatchObject({ code: 'media-no-audio' });
+      const path = join(folder, 'no-recording');
+      await writeFile(path, 'only words\n'.repeat(100));
+      await expect(tool.clip(path, { start: 0, end: 1 })).rejects.toBeInstanceOf(EfirError);
+      await expect(tool.clip(join(folder, 'nowhere'), times)).rejects.toMatchObject({
+        code: 'file-not-found',
+      });
+      const stopped = { start: 0, end: 1, signal: AbortSignal.abort() };
+      await expect(tool.clip(recording, stopped)).rejects.toMatchObject({ code: 'cancelled' });
+    });
+
     it('tells its version', async () => {
       expect(await tool.check()).not.toBe('');
     });
   });
+}
+
+/** The position of the last page, at 48,000 samples a second. */
+function readOggSeconds(ogg: Uint8Array): number {
+  const bytes = Buffer.from(ogg);
+  const page = bytes.lastIndexOf('OggS', undefined, 'latin1');
+  return Number(bytes.readBigUInt64LE(page + 6)) / 48_000;
 }
 
 async function readAll(tool: MediaTool, path: string, options: DecodeOptions = {}): Promise<Float32Array> {

@@ -225,6 +225,7 @@ export const idleEngines: SpeechEngines = {
 export const idleMedia: MediaTool = {
   probe: () => Promise.reject(new EfirError('media-tool-missing')),
   async *decode() {},
+  clip: () => Promise.reject(new EfirError('media-tool-missing')),
   check: async () => 'none',
 };
 

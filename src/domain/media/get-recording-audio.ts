@@ -12,6 +12,8 @@ export interface RecordingAudio {
   readonly bytes: number;
   /** By what the bytes are, never by what the sender said. */
   readonly contentType: string;
+  /** Where the file lies on this machine or a shared volume, if it does. */
+  readonly path: string | undefined;
   open(range?: ByteRange): Promise<Readable>;
 }
 
@@ -36,6 +38,7 @@ export async function getRecordingAudio(
     fileName: row.file_name,
     bytes: row.bytes,
     contentType: await readContentType(head),
+    path: blobs.filePath(row.blob_key),
     open: (range) => blobs.get(row.blob_key, range),
   };
 }

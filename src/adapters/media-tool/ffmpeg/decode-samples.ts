@@ -99,7 +99,8 @@ async function* watch(process: ConfinedProcess, stallLimit: number): AsyncGenera
   }
 }
 
-async function judgeEnd(process: ConfinedProcess, empty: boolean): Promise<void> {
+/** Throws what the end of a process means; `empty`: it gave nothing. */
+export async function judgeEnd(process: ConfinedProcess, empty: boolean): Promise<void> {
   const { code, signal } = await process.exited;
   const reason = process.killedFor();
   if (reason === 'abort') throw new EfirError('cancelled');

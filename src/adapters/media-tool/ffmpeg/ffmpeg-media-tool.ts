@@ -1,6 +1,7 @@
 import { EfirError } from '../../../core/errors.ts';
 import type { MediaTool } from '../../../ports/media-tool.ts';
 import { createConfinement } from './confinement.ts';
+import { cutClip } from './cut-clip.ts';
 import { decodeSamples } from './decode-samples.ts';
 import { probeFile } from './probe-file.ts';
 
@@ -20,6 +21,7 @@ export function createFfmpegMediaTool(options: FfmpegOptions = {}): MediaTool {
     probe: (path, { signal } = {}) => probeFile(confinement, path, signal),
     decode: (path, decodeOptions = {}) =>
       decodeSamples(confinement, path, { stallLimit: options.stallLimit ?? 120, ...decodeOptions }),
+    clip: (path, clipOptions) => cutClip(confinement, path, clipOptions),
     async check() {
       // One after the other, so that the missing program that is named is always the same.
       const version = await readVersion(confinement, 'ffmpeg');

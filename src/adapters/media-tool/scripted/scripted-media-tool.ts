@@ -2,12 +2,14 @@ import { open, stat } from 'node:fs/promises';
 import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
 import { type DecodeOptions, type MediaTool, sampleRate } from '../../../ports/media-tool.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
+import { writeSilentOpus } from './write-silent-opus.ts';
 
 const headerLength = 44;
 const chunkBytes = 2 * sampleRate;
 
 /**
- * The double: reads 16-bit mono WAV at 16 kHz with the plain 44-byte header, and nothing else; needs no program.
+ * The double: reads 16-bit mono WAV at 16 kHz with the plain 44-byte header, and nothing else; its clips are silent, and
+ * as long as they should be. Needs no program.
  * For tests and drills without ffmpeg.
  */
 export function createScriptedMediaTool(): MediaTool {
@@ -18,6 +20,13 @@ export function createScriptedMediaTool(): MediaTool {
       return await readFacts(file);
     },
     decode: readSamples,
+    async clip(path, { start, end, signal }) {
+      if (signal?.aborted) throw new EfirError('cancelled');
+      await using file = await openFile(path);
+      const { duration } = await readFacts(file);
+      if (start >= duration) throw new EfirError('media-no-audio', { found: 'silence behind its end' });
+      return writeSilentOpus(Math.min(end, duration) - start);
+    },
     check: async () => 'scripted',
   };
 }
