@@ -7,6 +7,8 @@ export {
 export type { BotIdentity } from './bot.ts';
 export { type ChatSettingsChange, changeChatSettings } from './change-chat-settings.ts';
 export { type ChatPlace, type ChatRecording, findChatRecording, keyOfRecording } from './chat-recording.ts';
+export { type ClaimedMessage, type ClaimedMessages, claimMessages } from './claim-messages.ts';
+export { type ClaimedFetch, claimToFetch, putOffFetch, renewFetch, takeFetched } from './claim-to-fetch.ts';
 export { type ClaimedUpdate, claimUpdates } from './claim-updates.ts';
 export { createUploadLink } from './create-upload-link.ts';
 export {
@@ -25,10 +27,12 @@ export {
   reopenChatRecording,
 } from './end-recording.ts';
 export { type FoundAction, findAction } from './find-action.ts';
+export { findCandidate } from './find-candidate.ts';
 export { findSaid, type SaidMessage } from './find-said.ts';
 export { type Forgotten, forgetPerson } from './forget-person.ts';
 export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
 export { keepAction, type NewAction } from './keep-action.ts';
+export { takePace } from './keep-pace.ts';
 export { type ListedRecording, listChatRecordings } from './list-chat-recordings.ts';
 export { markUnreachable } from './mark-unreachable.ts';
 export { readOldestUpdate } from './measure-inbox.ts';
@@ -40,6 +44,7 @@ export { readUploadLink } from './read-upload-link.ts';
 export { registerBot } from './register-bot.ts';
 export { findMedia, rememberMedia } from './remember-media.ts';
 export { type NewMessage, say } from './say.ts';
+export { holdMessage, type Settled, type Shown, settleMessage } from './settle-message.ts';
 export { type StoredUpdates, storeUpdates } from './store-updates.ts';
 export { type SentSound, type SoundUse, sumSound } from './sum-sound.ts';
 export { unsay } from './unsay.ts';

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { ChatMessageId, ChatRecordingId } from '../../core/ids.ts';
+import type { Database, TenantTx } from '../../db/database.ts';
+import type { MessageContent } from '../../wire/chat.ts';
+import type { BotIdentity } from './bot.ts';
+import { lockPace, noteCalls } from './keep-pace.ts';
+import { highestKnownId } from './known-ids.ts';
+import type { ChatKind } from './open-chat.ts';
+import { paceLimits } from './pace-limits.ts';
+
+/** A message that is this process's to show, until its claim is over; one call is within the limits. */
+export interface ClaimedMessage {
+  readonly id: ChatMessageId;
+  readonly claim: string;
+  readonly chatId: number;
+  readonly chatKind: ChatKind;
+  /** In which we speak there. */
+  readonly language: 'en' | 'ru';
+  readonly threadId: number | undefined;
+  readonly key: string;
+  readonly chatRecordingId: ChatRecordingId | undefined;
+  /** As it is to stand there; undefined: it is to be taken away. */
+  readonly content: MessageContent | undefined;
+  readonly version: number;
+  /** Undefined: it is to be sent, or to be found. */
+  readonly messageId: number | undefined;
+  /** It may be in the chat although nobody knows its id. */
+  readonly doubtful: boolean;
+  readonly floorId: number;
+  /** Ids that were tried so far to find it. */
+  readonly probes: number;
+  /** It shows how far a recording is: a newer version is coming. */
+  readonly progress: boolean;
+  /** Failures in a row that nobody but us is to blame for. */
+  readonly tries: number;
+}
+
+export interface ClaimedMessages {
+  readonly claimed: ClaimedMessage[];
+  /** Seconds until something may be sent that waits for nothing but its time; undefined: nothing waits. */
+  readonly again: number | undefined;
+}
+
+/**
+ * Takes messages for `lease` seconds, and their place within the limits with them. One of each chat is under way at a
+ * time, in any number of processes: first what may be there already, then what is new or final, the oldest first, then
+ * progress. What is to be sent for the first time is noted as such, with the highest id that was known by then: the
+ * commit comes before the sending.
+ */
+export async function claimMessages(
+  database: Database,
+  bot: BotIdentity,
+  { limit, lease }: { readonly limit: number; readonly lease: number },
+): Promise<ClaimedMessages> {
+  if (limit < 1) return { claimed: [], again: undefined };
+  return database.withTenant(bot.tenantId, async (tx) => {
+    // Whoever claims for this bot waits here: what one takes, the next one sees.
+    const { room, again } = await lockPace(tx, bot.id);
+    if (room < 1) return { claimed: [], again };
+    const chosen = await choose(tx, bot.id, Math.min(limit, room));
+    const ids = chosen.flatMap(({ id }) => (id === null ? [] : [id]));
+    if (ids.length === 0) return { claimed: [], again: chosen[0]?.again ?? undefined };
+    const claimed = await storeClaims(tx, bot.id, { ids, lease });
+    await noteCalls(
+      tx,
+      bot.id,
+      claimed.map(({ chatId }) => chatId),
+    );
+    return { claimed, again: 0 };
+  });
+}
+
+/** Steps through the chats by index, so that the cost follows their number and not how much waits in each. */
+async function choose(
+  tx: TenantTx,
+  botId: number,
+  limit: number,
+): Promise<{ id: ChatMessageId | null; again: number | null }[]> {
+  const { perChat, perGroupMinute, progressPerGroupMinute, progressInGroup, progressInPrivate } = paceLimits;
+  const { rows } = await sql<{ id: ChatMessageId | null; again: number | null }>`
+    with recursive waiting as (
+      (select chat_id from chat_messages where bot_id = ${botId} and state = 'waiting' order by chat_id limit 1)
+      union all
+      select (select chat_id from chat_messages where bot_id = ${botId} and state = 'waiting' and chat_id > waiting.chat_id
+              order by chat_id limit 1)
+      from waiting where waiting.chat_id is not null
+    ), heads as materialized (
+      select head.id, head.progress, greatest(
+        head.due_at,
+        pace.closed_until,
+        pace.sent[cardinality(pace.sent)] + make_interval(secs => ${perChat}),
+        case when chats.kind <> 'private'
+          then pace.sent[cardinality(pace.sent) - ${perGroupMinute - 1}::int] + interval '1 minute' end,
+        case when head.progress and chats.kind <> 'private'
+          then pace.sent[cardinality(pace.sent) - ${progressPerGroupMinute - 1}::int] + interval '1 minute' end,
+        case when head.progress then head.shown_at + make_interval(secs =>
+          case chats.kind when 'private' then ${progressInPrivate}::float8 else ${progressInGroup}::float8 end) end
+      ) as free_at
+      from waiting
+      join chats on chats.bot_id = ${botId} and chats.id = waiting.chat_id
+      cross join lateral (
+        select said.id, said.due_at, said.shown_at,
+          said.message_id is not null and said.content is not null
+            and coalesce(recording.state in ('accepted', 'working'), false) as progress,
+          -- what is under way or may be there already goes before anything else, and is waited for
+          said.claim is not null or (said.message_id is null and said.sending_since is not null) as first
+        from chat_messages said
+        left join chat_recordings recording on recording.id = said.chat_recording_id
+        where said.bot_id = ${botId} and said.chat_id = waiting.chat_id and said.state = 'waiting'
+          and (said.due_at <= statement_timestamp() or said.tries > 0 or said.claim is not null
+               or (said.message_id is null and said.sending_since is not null))
+        order by first desc, progress, said.id limit 1
+      ) head
+      left join chat_paces pace on pace.bot_id = ${botId} and pace.chat_id = waiting.chat_id
+      where waiting.chat_id is not null
+    )
+    select chosen.id, later.again from (
+      select extract(epoch from min(free_at) - statement_timestamp())::float8 as again
+      from heads where free_at > statement_timestamp()
+    ) later left join (
+      select id, progress from heads where free_at <= statement_timestamp() order by progress, id limit ${limit}
+    ) chosen on true order by chosen.progress, chosen.id`.execute(tx);
+  return rows;
+}
+
+interface ClaimedRow extends Omit<ClaimedMessage, 'threadId' | 'chatRecordingId' | 'content' | 'messageId'> {
+  readonly threadId: number | null;
+  readonly chatRecordingId: ChatRecordingId | null;
+  readonly content: MessageContent | null;
+  readonly messageId: number | null;
+}
+
+async function storeClaims(
+  tx: TenantTx,
+  botId: number,
+  { ids, lease }: { ids: readonly ChatMessageId[]; lease: number },
+): Promise<ClaimedMessage[]> {
+  const { rows } = await sql<ClaimedRow>`
+    with known as (
+      select said.id, said.message_id is null and said.sending_since is not null as doubtful,
+        said.message_id is null and said.sending_since is null and said.content is not null as fresh
+      from chat_messages said where said.bot_id = ${botId} and said.id = any (${ids}::uuid[]) for update
+    ), claimed as (
+      update chat_messages said
+      set claim = ${randomUUID()}::uuid, due_at = clock_timestamp() + make_interval(secs => ${lease}),
+        sending_since = case when known.fresh then clock_timestamp() else said.sending_since end,
+        probes = case when known.fresh then 0 else said.probes end,
+        floor_id = case when known.fresh then ${highestKnownId(botId, sql`said.chat_id`)} else said.floor_id end
+      from known where said.bot_id = ${botId} and said.id = known.id
+      returning said.*, known.doubtful
+    )
+    select claimed.id, claimed.claim, claimed.chat_id as "chatId", chats.kind as "chatKind",
+      coalesce(chats.settings->>'language', chats.language, 'en') as language, thread_id as "threadId", key,
+      chat_recording_id as "chatRecordingId", content, version, claimed.message_id as "messageId", doubtful,
+      coalesce(floor_id, 0) as "floorId", probes, claimed.tries,
+      claimed.message_id is not null and content is not null
+        and coalesce(recording.state in ('accepted', 'working'), false) as progress
+    from claimed
+    join chats on chats.bot_id = ${botId} and chats.id = claimed.chat_id
+    left join chat_recordings recording on recording.id = claimed.chat_recording_id
+    order by claimed.id`.execute(tx);
+  return rows.map(({ threadId, chatRecordingId, content, messageId, ...row }) => ({
+    ...row,
+    threadId: threadId ?? undefined,
+    chatRecordingId: chatRecordingId ?? undefined,
+    content: content ?? undefined,
+    messageId: messageId ?? undefined,
+  }));
+}
