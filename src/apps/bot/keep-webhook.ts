@@ -23,7 +23,7 @@ export async function keepWebhook(work: BotWork, state: ReceptionState, signal: 
       pause = await lookOnce(work, state, { signal: leading, before: pause });
       await sleep(pause || lookInterval, leading).catch(() => {});
     }
-    state.set({ state: 'ok', detail: 'another process keeps the webhook' });
+    if (!signal.aborted) state.set({ state: 'ok', detail: 'another process keeps the webhook' });
   });
 }
 

@@ -36,7 +36,7 @@ export async function pollUpdates(work: BotWork, state: ReceptionState, signal: 
   await database.lead(`bot:${bot.id}`, signal, async (leading) => {
     logger.info({ bot: bot.username }, 'asking Telegram for updates');
     await pollWhileLeading(work, state, leading);
-    state.set({ state: 'ok', detail: 'another process asks for updates' });
+    if (!signal.aborted) state.set({ state: 'ok', detail: 'another process asks for updates' });
   });
 }
 
@@ -44,12 +44,8 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
   let offset: number | undefined;
   let heardAt = Date.now();
   let pause = 0;
-  let isOpen = false;
   while (!signal.aborted) {
     try {
-      // Where a webhook is set, Telegram gives updates to nobody who asks.
-      if (!isOpen) await removeWebhook(work, signal);
-      isOpen = true;
       if (Date.now() - heardAt > staleAfter) offset = undefined;
       const updates = await ask(work, offset, signal);
       state.set({ state: 'ok', at: Date.now() });
@@ -61,7 +57,7 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
       offset = findNext(updates) ?? offset;
     } catch (thrown) {
       if (signal.aborted) return;
-      isOpen = false;
+      if (await removeWebhook(work, thrown, signal)) continue;
       pause = notePollFailure(work, state, thrown, pause);
       await sleep(pause, signal).catch(() => {});
     }
@@ -86,11 +82,26 @@ async function ask(
   return Array.isArray(updates) ? updates : [];
 }
 
-async function removeWebhook({ logger, messenger }: BotWork, signal: AbortSignal): Promise<void> {
-  const { url } = await messenger.call('getWebhookInfo', {}, { signal });
-  if (!url) return;
-  await messenger.call('deleteWebhook', {}, { signal });
-  logger.warn('the webhook of this bot was removed, because TELEGRAM_WEBHOOK_URL is not set');
+/**
+ * Where a webhook is set, Telegram gives updates to nobody who asks: it goes, for the settings name none. Waiting
+ * updates stay. False where that is not what failed, or the webhook could not be removed.
+ */
+async function removeWebhook(
+  { logger, messenger }: BotWork,
+  thrown: unknown,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const isThat =
+    thrown instanceof MessengerRefusal && thrown.status === 409 && /webhook/i.test(thrown.description);
+  if (!isThat) return false;
+  try {
+    await messenger.call('deleteWebhook', {}, { signal });
+    logger.warn('the webhook of this bot was removed, because TELEGRAM_WEBHOOK_URL is not set');
+    return true;
+  } catch (error) {
+    logger.warn({ error }, 'the webhook of this bot could not be removed');
+    return false;
+  }
 }
 
 function findNext(updates: readonly unknown[]): number | undefined {
