@@ -29,6 +29,9 @@ const crashPoints = [
   'update-claimed',
   'update-written',
   'update-handled',
+  // bot: recordings
+  'source-opened',
+  'picture-told',
   // bot: messages
   'message-intended',
   'message-sent',

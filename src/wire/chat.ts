@@ -27,6 +27,8 @@ export interface ChatSource {
   readonly fileId?: string;
   readonly fileUniqueId?: string;
   readonly url?: string;
+  /** A recording of ours with the same bytes, as long as they are kept: where somebody wants them heard again. */
+  readonly recordingId?: string;
   readonly fileName?: string;
   readonly mimeType?: string;
   readonly bytes?: number;

@@ -8,25 +8,45 @@ import type { EndedTask } from '../../work/work-copy.ts';
 import { readRecording } from './get-recording.ts';
 import type { Recording } from './recording.ts';
 
+interface CancelPorts {
+  readonly rules: readonly TaskRules[];
+  readonly countEnd: (ended: EndedTask) => void;
+}
+
 /**
  * Stops all work on a recording; what was transcribed so far stays. May be repeated. Rejects with
  * `recording-not-found`, and with `state-conflict` when it has ended otherwise.
  */
 export async function cancelRecording(
   database: Database,
-  { rules, countEnd }: { rules: readonly TaskRules[]; countEnd: (ended: EndedTask) => void },
+  ports: CancelPorts,
   tenantId: TenantId,
   recordingId: RecordingId,
 ): Promise<Recording> {
-  const { recording, ended, stop } = await database.withTenant(tenantId, async (tx) => {
-    const outcome = await cancelTasks(tx, rules, recordingId);
-    return { ...outcome, recording: await readRecording(tx, recordingId) };
-  });
+  const { recording, tell } = await database.withTenant(tenantId, async (tx) => ({
+    tell: await cancelRecordingWithin(tx, ports, recordingId),
+    recording: await readRecording(tx, recordingId),
+  }));
   if (recording.state !== 'cancelled') throw new EfirError('state-conflict', { state: recording.state });
-  ended.forEach(countEnd);
-  for (const attempt of stop) database.hints.send('stop', attempt);
-  database.hints.send('recording', recordingId);
+  tell(database);
   return recording;
+}
+
+/**
+ * The same as part of a transaction; what it gives is for after the commit, and tells those who work on the recording or
+ * listen to it. One that has ended stays as it is.
+ */
+export async function cancelRecordingWithin(
+  tx: TenantTx,
+  { rules, countEnd }: CancelPorts,
+  recordingId: RecordingId,
+): Promise<(database: Pick<Database, 'hints'>) => void> {
+  const { ended, stop } = await cancelTasks(tx, rules, recordingId);
+  return ({ hints }) => {
+    ended.forEach(countEnd);
+    for (const attempt of stop) hints.send('stop', attempt);
+    hints.send('recording', recordingId);
+  };
 }
 
 /** Cancels every task of a recording that has not ended; gives those, and the attempts that workers are to be told about. */

@@ -6,8 +6,9 @@ export {
   refuseTask,
   type TaskAnswer,
 } from './answer-task.ts';
+export { hasAudio } from './assert-audio.ts';
 export { abandonRecording, noteWanted } from './awaited-recordings.ts';
-export { cancelRecording } from './cancel-recording.ts';
+export { cancelRecording, cancelRecordingWithin } from './cancel-recording.ts';
 export { changePriority } from './change-priority.ts';
 export {
   cancelOneTask,
@@ -44,10 +45,17 @@ export {
   type RecordingEventPage,
   readRecordingEvents,
 } from './read-recording-events.ts';
+export { readSoFar, type SoFar } from './read-so-far.ts';
 export { findRecipe } from './recipes.ts';
 export type { Recording } from './recording.ts';
-export { getRetention, type Retention, type RetentionPolicy, setRetention } from './retention.ts';
-export { retryRecording } from './retry-recording.ts';
+export {
+  getRetention,
+  type Retention,
+  type RetentionPolicy,
+  readRetention,
+  setRetention,
+} from './retention.ts';
+export { retryRecording, retryRecordingWithin } from './retry-recording.ts';
 export { clearEndedSessions, endUploadSession } from './sessions/end-upload-session.ts';
 export { listSessionFiles } from './sessions/list-session-files.ts';
 export { openSessionFile } from './sessions/open-session-file.ts';

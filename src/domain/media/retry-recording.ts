@@ -24,17 +24,26 @@ export async function retryRecording(
   tenantId: TenantId,
   recordingId: RecordingId,
 ): Promise<Recording> {
-  const recording = await database.withTenant(tenantId, async (tx) => {
-    const tasks = await lockTasksOf(tx, recordingId);
-    const { state } = await readRecording(tx, recordingId);
-    if (state !== 'failed' && state !== 'cancelled') throw new EfirError('state-conflict', { state });
-    if (tasks.length === 0) await startAnew(tx, recordingId);
-    else await retryTasks(tx, rules, tasks);
-    return readRecording(tx, recordingId);
-  });
+  const recording = await database.withTenant(tenantId, (tx) =>
+    retryRecordingWithin(tx, { rules }, recordingId),
+  );
   database.hints.send('tasks', recordingId);
   database.hints.send('recording', recordingId);
   return recording;
+}
+
+/** The same as part of a transaction; after its commit the hints `tasks` and `recording` are due. */
+export async function retryRecordingWithin(
+  tx: TenantTx,
+  { rules }: { readonly rules: readonly TaskRules[] },
+  recordingId: RecordingId,
+): Promise<Recording> {
+  const tasks = await lockTasksOf(tx, recordingId);
+  const { state } = await readRecording(tx, recordingId);
+  if (state !== 'failed' && state !== 'cancelled') throw new EfirError('state-conflict', { state });
+  if (tasks.length === 0) await startAnew(tx, recordingId);
+  else await retryTasks(tx, rules, tasks);
+  return readRecording(tx, recordingId);
 }
 
 /**
