@@ -8,3 +8,7 @@ bot-button-old = This button is too old by now. /history shows your recordings a
 ## What failed
 
 bot-failed = Something went wrong with this, and it is our fault. Please send it once more in a little while.
+
+## Messages that were taken back
+
+bot-taken-back = This message was taken back.

@@ -59,6 +59,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}) {
     }),
     ...createUpkeepMetrics(registers),
     ...createInboxMetrics(registers),
+    ...createOutboxMetrics(registers),
     httpRequests: new Counter({
       name: 'http_requests_total',
       help: 'HTTP requests answered, by method, route and status',
@@ -119,6 +120,28 @@ function createInboxMetrics(registers: Registry[]) {
       name: 'chat_poll_errors_total',
       help: 'Failures to ask Telegram for updates, by kind: unreachable, conflict, refused, internal',
       labelNames: ['kind'] as const,
+      registers,
+    }),
+  };
+}
+
+function createOutboxMetrics(registers: Registry[]) {
+  return {
+    chatCalls: new Counter({
+      name: 'chat_calls_total',
+      help: 'Calls of Telegram that show messages, by method and outcome: done, same, refused, flooded (429), doubt (nobody knows)',
+      labelNames: ['method', 'outcome'] as const,
+      registers,
+    }),
+    chatDoubts: new Counter({
+      name: 'chat_doubts_settled_total',
+      help: 'Messages that may have been in a chat, by what was found: adopted (it was there), anew (it was not)',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    oldestChatMessage: new Gauge({
+      name: 'chat_messages_oldest_waiting_seconds',
+      help: 'How long the message has waited that waits longest to be shown in a chat',
       registers,
     }),
   };
