@@ -13,6 +13,7 @@ import { keepWebhook } from './keep-webhook.ts';
 import { measureInbox } from './measure-inbox.ts';
 import { pollUpdates } from './poll-updates.ts';
 import { createReceptionState, type ReceptionState } from './reception-state.ts';
+import { sendMessages } from './send-messages.ts';
 import { takeUpdates } from './take-updates.ts';
 import { tellTelegramFailure } from './tell-telegram-failure.ts';
 
@@ -27,7 +28,7 @@ export interface BotRole extends Role {
 }
 
 /** What goes on by itself beside receiving. */
-const loops: readonly BotLoop[] = [takeUpdates, measureInbox];
+const loops: readonly BotLoop[] = [takeUpdates, sendMessages, measureInbox];
 
 /** Milliseconds for Telegram's word who we are. */
 const greetingLimit = 5_000;
