@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { settings } from '../config/settings.ts';
 import { EfirError, errorMeanings, isErrorCode } from '../core/errors.ts';
 import { noteSchema } from '../wire/event-message.ts';
 import { formatBytes, formatSpan } from './formats.ts';
@@ -104,6 +105,44 @@ describe('sentences', () => {
     const error = new EfirError('media-unrecognised', { found });
     expect(getTexts('ru').describe(error).message).toBe(`Это не запись: в файле ${russian}.`);
     expect(getTexts('en').describe(error).message).toBe(`This is not a recording: it looks like ${english}.`);
+  });
+
+  test.each([
+    ['huggingface.co is not found (ENOTFOUND)', 'huggingface.co в сети не найден (ENOTFOUND)'],
+    ['permission denied (EACCES)', 'нет прав (EACCES)'],
+    ['file too large (EFBIG)', 'file too large (EFBIG)'],
+    [
+      'parakeet: huggingface.co is not found (ENOTFOUND); /bin/ls is no whisper-server of whisper.cpp, or too old (WHISPER_CPP_SERVER)',
+      'parakeet: huggingface.co в сети не найден (ENOTFOUND); /bin/ls — не whisper-server из whisper.cpp или слишком старый (WHISPER_CPP_SERVER)',
+    ],
+    ['model.onnx has 5 bytes instead of 10', 'в model.onnx 5 Б вместо 10 Б'],
+    ['signal SIGABRT: what the library said', 'сигнал SIGABRT: what the library said'],
+    ['что-то ещё', 'что-то ещё'],
+  ])('what happened, %s, is told in Russian, too', (detail, russian) => {
+    const error = new EfirError('engine-failed', { detail });
+    expect(getTexts('ru').describe(error).message).toBe(`Движок распознавания не справился: ${russian}.`);
+    expect(getTexts('en').describe(error).message).toContain(detail);
+  });
+
+  test('what a setting accepts is told in Russian, too', () => {
+    const untranslated = Object.entries(settings).filter(([name, { accepts }]) => {
+      const error = new EfirError('setting-invalid', { name, value: 'x', accepts });
+      // Words to choose from, and nothing between.
+      return !/^[\w-]+(, [\w-]+)*$/.test(accepts) && getTexts('ru').describe(error).message.includes(accepts);
+    });
+    expect(untranslated).toEqual([]);
+  });
+
+  test('what is translated is still told somewhere in these words', () => {
+    const lines = readFileSync('locales/en/details.ftl', 'utf8').matchAll(
+      /^((?:detail|accepts)-[\w-]+) = (.*)$/gm,
+    );
+    const all = sources.map(({ code }) => code.replaceAll(/\$\{/g, '{')).join('\n');
+    const lost = [...lines].filter(([, , english = '']) => {
+      const parts = english.split(/\{ \$\w+ \}/).filter((part) => /[a-z]{2}/i.test(part));
+      return !parts.every((part) => all.includes(part.trim()));
+    });
+    expect(lost.map(([, id]) => id)).toEqual([]);
   });
 
   test('whatever the sniffer may find has a name', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { EfirError } from '../core/errors.ts';
 import { createFormats } from './formats.ts';
+import { createDetailTranslation } from './translate-details.ts';
 
 export type Language = 'en' | 'ru';
 export const languages: readonly Language[] = ['en', 'ru'];
@@ -36,12 +37,17 @@ export function chooseLanguage(wanted: string | undefined): Language {
 
 function createTexts(language: Language): Texts {
   const bundle = loadBundle(language);
+  // English is what it is told in.
+  const translateDetails =
+    language === 'en'
+      ? (args: Record<string, FluentVariable>) => args
+      : createDetailTranslation(loadBundle('en'), bundle);
   const text: Texts['text'] = (id, args = {}) => {
     const [messageId = '', attribute] = id.split('.');
     const message = bundle.getMessage(messageId);
     const pattern = attribute ? message?.attributes[attribute] : message?.value;
     if (!pattern) throw new Error(`no text ${id} in ${language}`);
-    return bundle.formatPattern(pattern, ungroup(args), []).replaceAll(/\{\$\w+\}/g, '…');
+    return bundle.formatPattern(pattern, ungroup(translateDetails(args)), []).replaceAll(/\{\$\w+\}/g, '…');
   };
   return {
     language,

@@ -112,7 +112,7 @@ describe('efir doctor', () => {
     expect(stdout).toContain('✗ ffmpeg is not installed');
     expect(stdout).toContain('    Debian and Ubuntu: apt-get install ffmpeg.');
     expect(stdout).toContain('! prlimit is not there');
-    expect(stdout).toContain('✗ The speech model parakeet-tdt-0.6b-v3-int8 is not installed.');
+    expect(stdout).toContain('✗ The model parakeet-tdt-0.6b-v3-int8 is not installed.');
     expect(stdout).toContain('2 things need mending.');
   });
 
@@ -146,7 +146,10 @@ describe('efir doctor', () => {
     );
     expect(stdout).toContain('✓ speech is told from other sound by silero-vad');
     expect(stdout).toContain('! speakers are not told apart');
-    expect(stdout).toContain('    efir models pull diarization installs it.');
+    const bare = await doctor({ EFIR_ENGINE: 'pocketsphinx' });
+    expect(bare.stdout).toContain('! engine for each language: ru –, en pocketsphinx/en-us, de –, zh –');
+    expect(bare.stdout).toContain('Nothing here understands Russian, German, and Chinese: efir models pull');
+    expect(stdout).toContain('    efir models pull diarization installs what is missing.');
     expect(stdout).toContain('✓ a language that is not given is told by the sound, with whisper-tiny');
     const routed = await doctor({ ...environment, SPEECH_ROUTES: 'fr=whisper-large-v3' });
     expect(routed.stdout).toContain(`! engine for each language: ru gigaam-v3-ctc,`);
@@ -206,7 +209,7 @@ describe('efir doctor', () => {
     expect((await thorough()).stdout).toContain('✓ every byte of 1 installed model is as it was pinned');
     await writeFile(join(models, 'own', 'model.onnx'), 'abd');
     const outcome = await thorough();
-    expect(outcome.stdout).toContain('✗ The speech model own cannot be loaded: model.onnx is not the file');
+    expect(outcome.stdout).toContain('✗ The model own cannot be loaded: model.onnx is not the file');
     expect((await doctor({ EFIR_MODELS_DIR: models })).exit).toBe(0);
   });
 
@@ -260,7 +263,7 @@ describeOverServer(redisProgram, 'efir doctor and Redis', () => {
   test('says that nobody answers there', async () => {
     const { exit, stdout } = await doctor({ BROKER_URL: 'redis://127.0.0.1:1', EFIR_LANG: 'ru' });
     expect(exit).toBe(69);
-    expect(stdout).toContain('Брокер недоступен: Redis at 127.0.0.1:1');
+    expect(stdout).toContain('Брокер недоступен: Redis (127.0.0.1:1): соединение не принято');
     expect(stdout).toContain('BROKER_URL');
   });
 });

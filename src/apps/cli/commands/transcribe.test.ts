@@ -137,7 +137,7 @@ describe('efir transcribe', () => {
     ],
     [['--language', 'klingonese'], 64, '“klingonese” is not a language'],
     [['--engine', 'telepathy'], 64, 'There is no speech engine “telepathy”'],
-    [['--model', 'gigantic'], 64, 'There is no speech model “gigantic”'],
+    [['--model', 'gigantic'], 64, 'There is no model “gigantic”'],
     [['--server', 'nonsense'], 64, '“nonsense” is no address of a server'],
     [['--server', 'http://127.0.0.1:1'], 64, '--server needs an API key'],
     [['--callback-url', 'https://example.com'], 64, '--callback-url needs a server'],

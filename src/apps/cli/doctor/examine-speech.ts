@@ -34,9 +34,14 @@ async function lookAtLanguages({ config, logger, texts }: CommandContext): Look 
     );
     const list = foreseen.map(({ language, engine }) => `${language} ${nameEngine(engine)}`).join(', ');
     const text = texts.text('doctor-languages', { list });
+    const none = foreseen.filter(({ engine }) => engine === undefined).map(({ language }) => language);
     const missed = foreseen.find(({ engine, language }) => isMissedRoute(config.routes, language, engine));
     const fallback = missed?.engine?.fallback;
-    if (!missed || !fallback) return { state: 'ok', text };
+    if (!missed || !fallback) {
+      if (none.length === 0) return { state: 'ok', text };
+      const hint = texts.text('doctor-languages-none', { languages: none.join(' '), name: config.model });
+      return { state: 'warning', text, hint };
+    }
     const hint = texts.text('doctor-route-missed', { ...fallback, language: missed.language });
     return { state: 'warning', text, hint };
   } finally {

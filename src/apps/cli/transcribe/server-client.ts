@@ -88,5 +88,7 @@ function toNetworkError(server: string, thrown: unknown, signal: AbortSignal): E
   if (signal.aborted) return new EfirError('cancelled', {}, { cause: thrown });
   if (thrown instanceof EfirError) return thrown;
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  return new EfirError('server-unreachable', { server, detail: tellSystemError(cause) }, { cause: thrown });
+  const refused = cause instanceof Error && cause.message === 'bad port';
+  const detail = refused ? 'its port is one that is never called' : tellSystemError(cause);
+  return new EfirError('server-unreachable', { server, detail }, { cause: thrown });
 }
