@@ -39,7 +39,12 @@ export const list = z.string().transform((line) =>
     .filter((item) => item !== ''),
 );
 export const url = (...schemes: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
+  z
+    .string()
+    // What follows reads the address.
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
+      abort: true,
+    });
 
 export const servers = list.refine(
   (addresses) => addresses.length > 0 && addresses.every((address) => isServerAddress(address)),
