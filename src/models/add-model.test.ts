@@ -66,9 +66,11 @@ it('takes nothing in that does not load', async () => {
   expect(readdirSync(modelsDirectory)).toEqual([]);
 });
 
-it('refuses a folder that is not there, and a name that leads elsewhere', async () => {
+it('refuses a folder that is not there, a file, and a name that leads elsewhere', async () => {
   const adding = addModel(join(folder, 'nowhere'), { modelsDirectory, testLoad });
   await expect(adding).rejects.toMatchObject({ code: 'file-not-found' });
+  const file = addModel(join(pilot, 'tokens.txt'), { modelsDirectory, testLoad });
+  await expect(file).rejects.toMatchObject({ code: 'usage-invalid' });
   const naming = addModel(pilot, { modelsDirectory, testLoad, name: '../outside' });
   await expect(naming).rejects.toMatchObject({ code: 'usage-invalid' });
 });

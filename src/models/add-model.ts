@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { EfirError } from '../core/errors.ts';
+import { EfirError, tellSystemError } from '../core/errors.ts';
 import { findCatalogueModel, type ModelKind, soleFiles } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import {
@@ -32,14 +32,12 @@ export interface AddOptions {
 
 /**
  * Takes a model in from a local folder: tests it, pins its files, replaces one of the same name. The folder itself
- * is not changed. Rejects with `file-not-found` {path}, `usage-invalid` {detail}, `model-corrupt` {model, detail},
+ * is not changed. Rejects with `file-not-found` {path}, `file-unreadable`, `usage-invalid` {detail}, `model-corrupt` {model, detail},
  * `disk-full`, `data-directory-unusable`, `cancelled`.
  */
 export async function addModel(folder: string, options: AddOptions): Promise<InstalledModel> {
   const { modelsDirectory, signal } = options;
-  const from = await realpath(folder).catch(() => {
-    throw new EfirError('file-not-found', { path: folder });
-  });
+  const from = await findFolder(folder);
   const name = options.name ?? basename(resolve(folder));
   if (!isModelName(name)) {
     const detail = `“${name}” cannot be a model's name: letters, digits, dots, dashes and underscores make one`;
@@ -73,6 +71,15 @@ export async function addModel(folder: string, options: AddOptions): Promise<Ins
   return installed;
 }
 
+async function findFolder(path: string): Promise<string> {
+  const found = await realpath(path).catch(() => {
+    throw new EfirError('file-not-found', { path });
+  });
+  if ((await stat(found)).isDirectory()) return found;
+  const detail = `${path} is a file, and the folder with all files of the model is wanted`;
+  throw new EfirError('usage-invalid', { detail });
+}
+
 async function createStaging(modelsDirectory: string, name: string): Promise<string> {
   try {
     await mkdir(modelsDirectory, { recursive: true });
@@ -84,8 +91,12 @@ async function createStaging(modelsDirectory: string, name: string): Promise<str
 
 /** Only what stands in the folder itself: below it are sample recordings and the like. */
 async function listFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => {
-    throw new EfirError('file-not-found', { path: folder });
+  const names = await readdir(folder).catch((thrown: unknown) => {
+    throw new EfirError(
+      'file-unreadable',
+      { path: folder, detail: tellSystemError(thrown) },
+      { cause: thrown },
+    );
   });
   const found = await Promise.all(
     names.map(async (name) => ({ name, facts: await stat(join(folder, name)) })),

@@ -95,14 +95,17 @@ export async function findInstalledModel(
   return model;
 }
 
-/** Reads every pinned file; rejects with `model-corrupt` {model, detail} on the first that is not what it was. */
+/**
+ * Reads every pinned file; rejects with `model-corrupt` {model, detail} on the first that is not what it was, and with
+ * `model-unknown` {model, known}.
+ */
 export async function verifyModel(
   modelsDirectory: string,
   name: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const model = await findInstalledModel(modelsDirectory, name);
-  if (!model) throw new EfirError('model-missing', { model: name });
+  if (!model) throw tellNotInstalled(name, await listEveryInstalledModel(modelsDirectory));
   const pinned = (await readModelsLock(modelsDirectory))[name];
   for (const [file, { sha256 }] of Object.entries(pinned?.files ?? {})) {
     const actual = await hashFile(join(model.directory, file), signal);
@@ -113,6 +116,12 @@ export async function verifyModel(
       });
     }
   }
+}
+
+/** For who wants to do something with a model that is not there: `model-unknown` {model, known}, without a word on fetching it. */
+export function tellNotInstalled(model: string, installed: readonly InstalledModel[]): EfirError {
+  const known = installed.map(({ name }) => name).join(', ');
+  return new EfirError('model-unknown', { model, known: known || 'none' });
 }
 
 /** A model's name is its folder's name, so nothing that could lead elsewhere. */

@@ -56,7 +56,7 @@ it('a folder with several files, none of them under the right name, is refused',
 
 it('what is not installed, and what leads elsewhere, is not removed', async () => {
   for (const name of ['nothing', '../titanet', ''])
-    await expect(removeModel(modelsDirectory, name)).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(removeModel(modelsDirectory, name)).rejects.toMatchObject({ code: 'model-unknown' });
   expect(existsSync(theirs)).toBe(true);
 });
 
