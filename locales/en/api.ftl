@@ -2,3 +2,4 @@
 
 api-detail-in-log = the server’s log says more
 api-file = The file of the recording
+api-problem-given = { $problem } (given: “{ $value }”)

@@ -2,3 +2,4 @@
 
 api-detail-in-log = подробности в журнале сервера
 api-file = Файл записи
+api-problem-given = { $problem } (прислано: «{ $value }»)

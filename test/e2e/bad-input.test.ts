@@ -153,7 +153,7 @@ describe('bad recordings', () => {
   test.each<[string, string[], string, ErrorCode, number]>([
     ['an unknown language', ['--language', 'klingonish'], '&language=klingonish', 'language-unknown', 422],
     ['an unknown engine', ['--engine', 'kaldi'], '&engine=kaldi', 'engine-unknown', 422],
-    ['an unknown model', ['--model', 'gpt'], '&model=gpt', 'model-unknown', 202],
+    ['an unknown model', ['--model', 'gpt'], '&model=gpt', 'model-unknown', 422],
   ])('%s', async (_what, options, query, code, status) => {
     const good = corpus.find((bad) => bad.name === 'no-extension') as BadCase;
     const command = await judgeByCommand(good.path, ...options);

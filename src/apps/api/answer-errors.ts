@@ -38,7 +38,7 @@ function describeFailure(error: EfirError, { id, texts, url }: FastifyRequest) {
 
 /** Whatever was thrown as one of our codes. */
 export function translateError(thrown: unknown, request: FastifyRequest): EfirError {
-  if (thrown instanceof z.core.$ZodError) return toRequestError(thrown, request.texts);
+  if (thrown instanceof z.core.$ZodError) return toRequestError(thrown, request.texts, request.query);
   if (isFastifyError(thrown)) return translateFastifyError(thrown);
   return toEfirError(thrown);
 }

@@ -26,7 +26,7 @@ export type ApiConfig = Pick<
   | 'trustProxy'
   | 'language'
 > &
-  Partial<Pick<Config, 'openaiCompatible' | 'transcribeServers'>>;
+  Partial<Pick<Config, 'brokerUrl' | 'openaiCompatible' | 'transcribeServers'>>;
 
 export interface ApiOptions {
   readonly config: ApiConfig;

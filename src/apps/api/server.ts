@@ -57,6 +57,8 @@ export interface ApiContext {
   /** Where installed speech models are, and the one that is chosen when none is named. */
   readonly modelsDirectory: string;
   readonly model: string;
+  /** Workers in other processes take tasks, too: they may have models that are not known here. */
+  readonly workersElsewhere: boolean;
   /** Other servers recognise for this installation: what comes from one of them could go round in a circle. */
   readonly passesOn: boolean;
   readonly texts: (language: Language) => Texts;

@@ -71,6 +71,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       engines: listOfferedEngines(config),
       modelsDirectory: config.modelsDirectory,
       model: config.model,
+      workersElsewhere: config.brokerUrl !== 'inprocess:' || (config.transcribeServers ?? []).length > 0,
       passesOn: config.openaiCompatible !== undefined || (config.transcribeServers ?? []).length > 0,
       texts: options.texts,
       ready,

@@ -143,6 +143,18 @@ describe('a form', () => {
     expect(left).toEqual({ rows: 0, files: 0 });
   });
 
+  test('with a number that is none says which value it was, in the query as well', async () => {
+    const form = new FormData();
+    form.append('speakers', 'abc');
+    form.append('file', new Blob([makeRecording()]), 'a.wav');
+    const answers = [await post(form), await post(makeRecording(), `${url}?speakers=abc`)];
+    for (const answer of answers) {
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect([answer.status, error.code]).toEqual([400, 'request-invalid']);
+      expect(error.message).toMatch(/speakers: .* \(given: “abc”\)/);
+    }
+  });
+
   test('with a wrong option behind the file leaves nothing of the file', async () => {
     const left = await leftBehind(async () => {
       const form = new FormData();
@@ -207,10 +219,27 @@ describe('the scripted engine', () => {
       expect([answer.status, error.code]).toEqual([422, 'engine-unknown']);
       expect(error.message).toContain('known are sherpa-onnx, whisper-cpp, pocketsphinx.');
       expect((await ask('engine=pocketsphinx')).status).toBe(202);
+      // A worker elsewhere may have it; where all are here, none does.
+      expect((await ask('model=gigantic')).status).toBe(202);
     } finally {
       await own.close();
     }
   });
+});
+
+test('a model that no worker can know is refused at the door', async () => {
+  const own = await startTestApi({ config: { engine: 'auto', brokerUrl: 'inprocess:' } });
+  try {
+    const ask = (model: string) =>
+      own.fetch(`${url}?model=${model}`, { key: own.key, method: 'POST', body: makeRecording() });
+    const answer = await ask('gigantic');
+    expect([answer.status, await codeOf(answer)]).toEqual([422, 'model-unknown']);
+    expect((await own.listBlobFiles()).length).toBe(0);
+    // That is in the catalogue and may come, and pocketsphinx brings its own.
+    for (const model of ['whisper-tiny', 'en-us']) expect((await ask(model)).status).toBe(202);
+  } finally {
+    await own.close();
+  }
 });
 
 describe('bad content', () => {

@@ -100,7 +100,7 @@ export function readUploadOptions(
   offered: readonly EngineName[],
   ...sources: Readonly<Record<string, unknown>>[]
 ): RecordingOptions {
-  const given = uploadOptionsSchema.parse(Object.assign({}, ...sources));
+  const given = parseFields(Object.assign({}, ...sources));
   const { callback_url, engine, language, max_speakers, min_speakers, model, priority, recipe, speakers } =
     given;
   const options = {
@@ -120,6 +120,17 @@ export function readUploadOptions(
   };
   const named = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return settleSpeakerOptions(named as RecordingOptions);
+}
+
+/** A field that is refused says with which value: what is left of it after a conversion may be no more than NaN. */
+function parseFields(fields: Readonly<Record<string, unknown>>): z.infer<typeof uploadOptionsSchema> {
+  const read = uploadOptionsSchema.safeParse(fields);
+  if (read.success) return read.data;
+  const issues = read.error.issues.map((issue) => ({
+    ...issue,
+    input: fields[issue.path.join('.')] ?? issue.input,
+  }));
+  throw new z.ZodError(issues as z.core.$ZodIssue[]);
 }
 
 function readFlag(given: z.infer<typeof flag> | undefined): boolean | undefined {

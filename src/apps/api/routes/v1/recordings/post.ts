@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createRecording, presentRecording, settleCallback } from '../../../../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../../../../upload/read-upload.ts';
+import { requireKnownModel } from '../../../../upload/require-known-model.ts';
 import type { Upload } from '../../../../upload/upload.ts';
 import { gatherOptions, readUploadOptions, uploadOptionsSchema } from '../../../../upload/upload-options.ts';
 import { acceptUploads } from '../../../accept-uploads.ts';
@@ -35,11 +36,11 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
         const { file_name: name, ...asked } = request.query;
         const readOptions = (fields: Upload['all'] = []) =>
           readUploadOptions(context.engines, asked, gatherOptions(fields));
-        await settleCallback(readOptions(), context);
+        await settleCallback(await requireKnownModel(context, readOptions()), context);
         const { recording, repeated } = await whileUploading(request.raw, async (signal) => {
           const upload = await openUpload(request.raw, name);
           // What stands before the file is judged before the file is read.
-          await settleCallback(readOptions(upload.all), context);
+          await settleCallback(await requireKnownModel(context, readOptions(upload.all)), context);
           return createRecording(context.database, context, {
             tenantId: callerOf(request).tenantId,
             content: upload.content,
@@ -47,7 +48,7 @@ export function postRecording(app: ApiServer, context: ApiContext): void {
             maxBytes: context.maxFileSize,
             readOptions: async () => {
               await upload.complete;
-              return readOptions(upload.all);
+              return requireKnownModel(context, readOptions(upload.all));
             },
             requestId: request.id,
             trace: request.trace,
