@@ -19,6 +19,10 @@ describe('the command line', () => {
     [['transcribe', 'a', '--spped'], 'There is no option --spped.'],
     [['transcribe', 'a', '--output'], 'A value is missing after -o, --output <path>.'],
     [['version', 'now'], 'There are more arguments than the command takes.'],
+    [
+      ['models', 'add', 'a', '--kind', 'foo'],
+      '--kind <kind> cannot be “foo”; there are recogniser, speech-detector, speaker-segmentation, speaker-embedding.',
+    ],
     [['models', 'steal'], 'There is no command “steal”.'],
   ])('answers %j with a sentence and exit code 64', async (argv, sentence) => {
     const outcome = await runCli(argv);

@@ -59,8 +59,12 @@ function createContext(io: CommandIo, texts: Texts, say: (line: string) => void)
 /** The parser speaks English only; its codes are ours to word. */
 function wordUsageError(error: CommanderError, texts: Texts): string {
   const [, name = ''] = /'([^']*)'/.exec(error.message) ?? [];
+  const [, value = '', known = ''] =
+    / argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(error.message) ?? [];
   const id = `usage-${error.code.replace('commander.', '').toLowerCase()}`;
-  return texts.ids().includes(id) ? texts.text(id, { name }) : error.message.replace(/^error: /, '');
+  return texts.ids().includes(id)
+    ? texts.text(id, { name, value, known })
+    : error.message.replace(/^error: /, '');
 }
 
 /** The reader of our output is gone (`efir transcribe … | head -1`): that is no error, and nobody listens. */

@@ -67,6 +67,10 @@ describe('efir eval', { timeout: 120_000 }, () => {
     const [title, ...rows] = stdout.trimEnd().split('\n');
     expect(title).toMatch(/^Engine +Model +Recordings +Failed +WER +95 % +/);
     expect(rows).toHaveLength(2);
+    const russian = await evaluate([folder, '--language', 'en', '--model', 'pilot'], {
+      environment: { EFIR_LANG: 'ru' },
+    });
+    expect(russian.stdout).toMatch(/sherpa-onnx +pilot +2 +0 +0,0 % +0,0 % – 0,0 % /);
     for (const row of rows)
       expect(row).toMatch(/^sherpa-onnx +(other-)?pilot +2 +0 +0\.0 % +0\.0 % – 0\.0 % /);
   });

@@ -48,8 +48,8 @@ describe('here', () => {
     [['--min-speakers', '3', '--max-speakers', '2'], '--min-speakers 3 is more than --max-speakers 2'],
     [['--speakers', '2', '--max-speakers', '2'], 'Give --speakers, or --min-speakers'],
     [['--by-channel', '--speakers', '2'], '--by-channel makes each channel one speaker'],
-    [['--hot-word', 'x'.repeat(101)], 'longer than 100 characters'],
-    [['--hot-word', 'a\u0007b'], 'control characters'],
+    [['--hot-word', 'x'.repeat(101)], 'longer than 100 characters.\n  efir help shows'],
+    [['--hot-word', 'a\u0007b'], '--hot-word: “a�b” holds control characters'],
     [['--vocabulary', '/nowhere/words.txt'], '/nowhere/words.txt does not exist'],
     [['--vocabulary', '/'], '[file-unreadable]'],
   ])('refuses %j before any work', async (args, sentence) => {

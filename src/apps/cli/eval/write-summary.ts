@@ -20,7 +20,7 @@ export function writeSummary(
   const rows = runs
     .map((run) => ({ run, summary: summariseRun(run, samples) }))
     .sort((a, b) => (a.summary.wer ?? 2) - (b.summary.wer ?? 2))
-    .map(({ run, summary }) => writeRow(run, summary));
+    .map(({ run, summary }) => writeRow(run, summary, createFormat(texts.language)));
   return writeTable([title, ...rows]);
 }
 
@@ -41,7 +41,7 @@ const columns = [
   'memory',
 ] as const;
 
-function writeRow(run: EvaluationRun, summary: Summary): string[] {
+function writeRow(run: EvaluationRun, summary: Summary, { decimal, percent }: Format): string[] {
   const { engine, model } = nameSystem(run);
   const cells: Record<(typeof columns)[number], string> = {
     engine: engine || unknown,
@@ -64,12 +64,19 @@ function writeRow(run: EvaluationRun, summary: Summary): string[] {
 
 const unknown = '—';
 
-function percent(value: number | undefined): string {
-  return value === undefined ? unknown : `${(value * 100).toFixed(1)} %`;
-}
+type Format = ReturnType<typeof createFormat>;
 
-function decimal(value: number | undefined): string {
-  return value === undefined ? unknown : value.toFixed(3);
+/** Numbers as the reader writes them. */
+function createFormat(language: Texts['language']) {
+  const write = (digits: number, value: number | undefined, unit = '') => {
+    if (value === undefined) return unknown;
+    const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
+    return `${value.toLocaleString(language, fixed)}${unit}`;
+  };
+  return {
+    percent: (value: number | undefined) => write(1, value === undefined ? value : value * 100, ' %'),
+    decimal: (value: number | undefined) => write(3, value),
+  };
 }
 
 function count(value: number | undefined): string {

@@ -14,15 +14,14 @@ import type { TranscribeOptions } from './transcriber.ts';
 const largestFile = 1_000_000;
 
 /**
- * What the command line asks of a transcription. Rejects with `usage-invalid` for what is no number of speakers or
- * contradicts itself, with `request-invalid` for too many words, and with `file-not-found` or `file-unreadable` of the
- * vocabulary.
+ * What the command line asks of a transcription. Rejects with `usage-invalid` for what is no number of speakers,
+ * contradicts itself or holds too many words, and with `file-not-found` or `file-unreadable` of the vocabulary.
  */
 export async function readAsked(options: TranscribeOptions, texts: Texts): Promise<TranscriptionOptions> {
   const { byChannel, diarize, hotWord = [], language, model, vocabulary } = options;
   const file =
     vocabulary === undefined ? { hotWords: [], spellings: [] } : await readVocabulary(vocabulary, texts);
-  const hotWords = readHotWords([...hotWord, ...file.hotWords]);
+  const hotWords = tellByOption('--hot-word', () => readHotWords([...hotWord, ...file.hotWords]));
   const asked: TranscriptionOptions = {
     language,
     model,
@@ -76,7 +75,18 @@ async function readVocabulary(
       throw new EfirError('usage-invalid', { detail });
     }
   }
-  return { hotWords, spellings: readSpellings(spellings) };
+  return { hotWords, spellings: tellByOption('--vocabulary', () => readSpellings(spellings)) };
+}
+
+/** Other doors have fields, and a page that explains them. */
+function tellByOption<Read>(option: string, read: () => Read): Read {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof EfirError) || thrown.code !== 'request-invalid') throw thrown;
+    const detail = String(thrown.args['detail']).replace(/^\w+/, option);
+    throw new EfirError('usage-invalid', { detail }, { cause: thrown });
+  }
 }
 
 async function readText(path: string): Promise<string> {
