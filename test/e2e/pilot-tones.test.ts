@@ -83,6 +83,8 @@ function encoding(name: string, ending: string, args: string): Encoding {
   return { name, ending, args: args.split(' ').filter((arg) => arg !== '') };
 }
 
+/** Of ffmpeg's two ways to write AAC that which takes a fourth of the time. */
+const aac = '-c:a aac -aac_coder fast';
 const picture = '-f lavfi -i color=s=64x64:r=5 -shortest';
 const hour = 3600;
 const minutes = 20 * 60_000;
@@ -100,7 +102,7 @@ describe(`an hour of words (speech found by ${detector})`, () => {
     encoding('FLAC 48 kHz stereo', 'flac', '-ar 48000 -ac 2'),
     encoding('Vorbis', 'ogg', '-c:a libvorbis -q:a 1'),
     encoding('MP3 64k', 'mp3', '-c:a libmp3lame -b:a 64k'),
-    encoding('AAC 64k at 48 kHz', 'm4a', '-ar 48000 -c:a aac -b:a 64k'),
+    encoding('AAC 64k at 48 kHz', 'm4a', `-ar 48000 ${aac} -b:a 64k`),
     encoding('Opus lowdelay 24k', 'opus', '-c:a libopus -application lowdelay -b:a 24k'),
   ])(
     '$name: every word, each within 40 ms',
@@ -123,7 +125,7 @@ describe('ten minutes of words in what people send', () => {
 
   it.each([
     { bound: 0, ...encoding('AIFF', 'aiff', '') },
-    { bound: 0, ...encoding('video in MP4', 'mp4', `${picture} -ar 48000 -c:a aac -b:a 96k`) },
+    { bound: 0, ...encoding('video in MP4', 'mp4', `${picture} -ar 48000 ${aac} -b:a 96k`) },
     { bound: 0, ...encoding('Matroska with FLAC', 'mkv', '-c:a flac') },
     { bound: 0.002, ...encoding('Opus 64k', 'ogg', '-ar 48000 -c:a libopus -b:a 64k') },
     { bound: 0.015, ...encoding('WebM, Opus 32k', 'webm', '-c:a libopus -b:a 32k') },
@@ -131,7 +133,7 @@ describe('ten minutes of words in what people send', () => {
     { bound: 0.015, ...encoding('Opus 24k', 'opus', '-c:a libopus -b:a 24k') },
     { bound: 0.02, ...encoding('voice message, Opus 32k', 'ogg', '-c:a libopus -application voip -b:a 32k') },
     { bound: 0.02, ...encoding('MP3 32k', 'mp3', '-c:a libmp3lame -b:a 32k') },
-    { bound: 0.1, ...encoding('AAC 32k', 'm4a', '-ar 44100 -c:a aac -b:a 32k') },
+    { bound: 0.1, ...encoding('AAC 32k', 'm4a', `-ar 44100 ${aac} -b:a 32k`) },
     { bound: 0.1, ...encoding('Opus 16k', 'opus', '-c:a libopus -b:a 16k') },
     { bound: 0.1, ...encoding('Opus lowdelay 16k', 'opus', '-c:a libopus -application lowdelay -b:a 16k') },
   ])(
