@@ -38,7 +38,6 @@ export function addBot(world: World, given: NewBot): Bot {
     webhook: undefined,
     lastWebhookCall: 0,
     commands: new Map(),
-    loggedOut: false,
   };
   world.bots.set(id, bot);
   return bot;

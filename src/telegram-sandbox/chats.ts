@@ -62,7 +62,10 @@ export function findChatForBot(world: World, bot: Bot, chatId: string | undefine
 
 /** Refuses where the bot cannot be present: blocked, removed, or the group is now another. */
 export function checkPresence(chat: SandboxChat, bot: Bot): void {
-  if (chat.kind === 'private') return checkPerson(chat);
+  if (chat.kind === 'private') {
+    checkPerson(chat);
+    return;
+  }
   if (chat.migratedTo !== undefined) {
     const refusal = badRequest('group chat was upgraded to a supergroup chat');
     Object.assign(refusal, { parameters: { migrate_to_chat_id: chat.migratedTo } });

@@ -56,27 +56,25 @@ export function createFlood(clock: Clock, initial: Limits): Flood {
     take({ bot, chat, group, weight = 1 }) {
       const now = clock.now();
       const chatWindow = (1000 * limits.chatBurst) / limits.chatPerSecond;
+      const minute = group ? 60_000 : 0;
       const ofChat = within(`${bot} chat ${chat}`, chatWindow, now);
-      const ofGroup = group ? within(`${bot} group ${chat}`, 60_000, now) : [];
+      const ofGroup = within(`${bot} group ${chat}`, minute, now);
       const ofAll = within(`${bot} all`, 1000, now);
       const waits = {
         chat: wait(ofChat, limits.chatBurst, 1, chatWindow, now),
-        group: group ? wait(ofGroup, limits.groupPerMinute, weight, 60_000, now) : 0,
+        group: wait(ofGroup, limits.groupPerMinute, weight, minute, now),
         all: wait(ofAll, limits.perSecond, weight, 1000, now),
       };
       counted += 1;
-      if (waits.chat > 0) exceeded.chat += 1;
-      if (waits.group > 0) exceeded.group += 1;
-      if (waits.all > 0) exceeded.all += 1;
+      for (const name of ['chat', 'group', 'all'] as const) exceeded[name] += waits[name] > 0 ? 1 : 0;
       const longest = Math.max(waits.chat, waits.group, waits.all);
       if (longest > 0 && limits.refuse) return Math.max(1, Math.ceil(longest / 1000));
+      const times = Array.from({ length: weight }, () => now);
       ofChat.push(now);
-      for (let each = 0; each < weight; each += 1) {
-        if (group) ofGroup.push(now);
-        ofAll.push(now);
-      }
+      ofGroup.push(...times);
+      ofAll.push(...times);
       busiest.second = Math.max(busiest.second, ofAll.length);
-      busiest.groupMinute = Math.max(busiest.groupMinute, ofGroup.length);
+      if (group) busiest.groupMinute = Math.max(busiest.groupMinute, ofGroup.length);
       return undefined;
     },
     view: () => ({ ...limits, exceeded: { ...exceeded }, counted, busiest: { ...busiest } }),

@@ -67,7 +67,6 @@ export interface Bot {
   lastWebhookCall: number;
   /** By scope and language, as they were set. */
   readonly commands: Map<string, { scope: BotCommandScope; language: string; commands: BotCommand[] }>;
-  loggedOut: boolean;
 }
 
 export interface WaitingUpdate {

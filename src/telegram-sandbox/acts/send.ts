@@ -103,22 +103,24 @@ async function readContent(
   given: Pick<NewMessage, 'text' | 'caption' | 'entities' | 'file' | 'quote' | 'user'>,
   uploaded: SentFile | undefined,
 ): Promise<Content> {
-  const quote =
-    given.quote === undefined ? {} : { quote: { text: given.quote, position: 0, is_manual: true as const } };
-  if (given.file === undefined && uploaded === undefined) {
-    const { text, entities } = finishText(given.text ?? '', given.entities ?? []);
-    if (text === '') throw new Impossible('there is neither text nor file');
-    if (text.length > 4096) throw new Impossible('an app divides a text above 4,096 characters');
-    return { text, ...(entities.length > 0 ? { entities } : {}), ...quote };
-  }
-  const file: NewFile = given.file ?? { kind: 'document' };
+  const { quote } = given;
+  const quoted = quote === undefined ? {} : { quote: { text: quote, position: 0, is_manual: true as const } };
+  const file = given.file ?? (uploaded ? { kind: 'document' as const } : undefined);
+  if (!file) return { ...readWords(given), ...quoted };
   const { text, entities } = finishText(given.caption ?? given.text ?? '', given.entities ?? []);
   return {
     ...(await readFile(world, file, uploaded)),
     ...(text === '' ? {} : { caption: text }),
     ...(entities.length > 0 ? { caption_entities: entities } : {}),
-    ...quote,
+    ...quoted,
   };
+}
+
+function readWords(given: Pick<NewMessage, 'text' | 'entities'>): Content {
+  const { text, entities } = finishText(given.text ?? '', given.entities ?? []);
+  if (text === '') throw new Impossible('there is neither text nor file');
+  if (text.length > 4096) throw new Impossible('an app divides a text above 4,096 characters');
+  return { text, ...(entities.length > 0 ? { entities } : {}) };
 }
 
 async function readFile(world: World, file: NewFile, uploaded: SentFile | undefined): Promise<Content> {

@@ -4,12 +4,15 @@ import { checkPresence, findChatForBot, hasRight } from '../chats.ts';
 import { removeMessages, tellEdited } from '../messages.ts';
 import { badRequest } from '../refusal.ts';
 import { renderMessage } from '../render-message.ts';
-import { readText } from '../text/read-text.ts';
+import { readCaption, readText } from '../text/read-text.ts';
 import { nameService } from '../view-message.ts';
 import type { Content, SandboxChat, StoredMessage } from '../world.ts';
 import type { BuiltMethods, MethodCall } from './call.ts';
 import { findOwnMessage, findPlace, keepPace, say } from './find-place.ts';
 import { readInlineKeyboard } from './read-keyboard.ts';
+import { writeCaption } from './write-caption.ts';
+
+type Edited<Shape> = Shape & { edit_date: number };
 
 /** Bots may delete what is younger. Milliseconds. */
 const deletable = 48 * 3_600_000;
@@ -25,9 +28,20 @@ export const textMethods = {
     const message = findOwnMessage(call);
     if (message.content.text === undefined) throw badRequest('there is no text in the message to edit');
     const { text, entities } = readText(call.args);
-    return editMessage(call, message, writeText(text, entities)) as Message.TextMessage & {
-      edit_date: number;
-    };
+    return changeMessage(call, message, writeText(text, entities)) as Edited<Message.TextMessage>;
+  },
+
+  editMessageCaption(call) {
+    const message = findOwnMessage(call);
+    if (message.content.text !== undefined) throw badRequest('there is no caption in the message to edit');
+    const { caption: _caption, caption_entities: _entities, ...file } = message.content;
+    const next = { ...file, ...writeCaption(readCaption(call.args)) };
+    return changeMessage(call, message, next) as Edited<Message.CaptionableMessage>;
+  },
+
+  editMessageReplyMarkup(call) {
+    const message = findOwnMessage(call);
+    return changeMessage(call, message, message.content) as Edited<Message>;
   },
 
   deleteMessage(call) {
@@ -37,6 +51,7 @@ export const textMethods = {
     checkPresence(chat, call.bot);
     const message = chat.messages.get(id);
     if (!message) throw badRequest('message to delete not found');
+    if (isTooOld(call, message)) throw badRequest("message can't be deleted for everyone");
     if (!mayDelete(call, message)) throw badRequest("message can't be deleted");
     removeMessages(call.world, chat, [id]);
     return true;
@@ -50,7 +65,7 @@ export const textMethods = {
     checkPresence(chat, call.bot);
     const found = ids.map(Number).filter((id) => {
       const message = chat.messages.get(id);
-      return message !== undefined && mayDelete(call, message);
+      return message !== undefined && !isTooOld(call, message) && mayDelete(call, message);
     });
     removeMessages(call.world, chat, found);
     return true;
@@ -58,14 +73,12 @@ export const textMethods = {
 } satisfies BuiltMethods;
 
 /**
- * Puts new content and the call's keyboard in place of the old; a keyboard that is not given again goes away. Refuses
+ * Puts other content and the call's keyboard in place of the old; a keyboard that is not given again goes away. Refuses
  * when nothing would change.
  */
-export function editMessage(call: MethodCall, message: StoredMessage, content: Content): Message {
+export function changeMessage(call: MethodCall, message: StoredMessage, next: Content): Message {
   const keyboard = readInlineKeyboard(call.args.json('reply_markup'));
-  const next = clean({ ...message.content, ...content });
-  const changes = !isDeepStrictEqual(next, message.content);
-  if (!changes && isDeepStrictEqual(keyboard, message.keyboard))
+  if (isDeepStrictEqual(next, message.content) && isDeepStrictEqual(keyboard, message.keyboard))
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
@@ -77,18 +90,16 @@ export function editMessage(call: MethodCall, message: StoredMessage, content: C
 }
 
 /** Entities are absent where there are none. */
-export function writeText(text: string, entities: NonNullable<Message['entities']>): Content {
-  return { text, ...({ entities: entities.length > 0 ? entities : undefined } as Content) };
+function writeText(text: string, entities: NonNullable<Message['entities']>): Content {
+  return { text, ...(entities.length > 0 ? { entities } : {}) };
 }
 
-/** Keys that hold nothing are no keys. */
-export function clean(content: Content): Content {
-  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Content;
+function isTooOld({ world }: MethodCall, message: StoredMessage): boolean {
+  return message.date <= world.clock.now() - deletable;
 }
 
-function mayDelete({ world, bot }: MethodCall, message: StoredMessage): boolean {
+function mayDelete({ bot }: MethodCall, message: StoredMessage): boolean {
   const { chat } = message;
-  if (message.date <= world.clock.now() - deletable) return false;
   if (chat.kind === 'private') return true;
   const isOwn = message.sender.kind === 'bot' && message.sender.bot === bot;
   if (hasRight(chat, bot.user.id, 'can_delete_messages')) return true;

@@ -10,18 +10,24 @@ export interface FormattedText {
 
 /** What Telegram makes of a text and its entities: trimmed, put in order, links and commands marked. */
 export function finishText(text: string, entities: readonly MessageEntity[]): FormattedText {
-  const clean = text.replaceAll('\r', '').replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, ' ');
+  const clean = text.replace(/\p{Cc}/gu, (control) => cleanControl(control));
   const start = clean.length - clean.trimStart().length;
   const trimmed = clean.trim();
   const moved = entities
-    .map((entity) => fit({ ...entity, offset: entity.offset - start }, trimmed.length))
+    .map((entity) => cut({ ...entity, offset: entity.offset - start }, trimmed.length))
     .filter((entity) => entity.length > 0 && isWorth(trimmed, entity));
   const all = [...moved, ...findEntities(trimmed, moved)];
   return { text: trimmed, entities: sortEntities(all) };
 }
 
+/** Line ends and tabs stay, carriage returns go, other control characters become spaces. */
+function cleanControl(control: string): string {
+  if (control === '\n' || control === '\t' || control >= '\u007f') return control;
+  return control === '\r' ? '' : ' ';
+}
+
 /** The outer before the inner. */
-export function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
+function sortEntities(entities: readonly MessageEntity[]): MessageEntity[] {
   return [...entities].sort(
     (one, other) => one.offset - other.offset || other.length - one.length || rank(one) - rank(other),
   );
@@ -71,7 +77,7 @@ function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value);
 }
 
-function fit(entity: MessageEntity, length: number): MessageEntity {
+function cut(entity: MessageEntity, length: number): MessageEntity {
   const from = Math.max(0, entity.offset);
   const to = Math.min(length, entity.offset + entity.length);
   return { ...entity, offset: from, length: to - from };

@@ -1,59 +1,50 @@
-import type { MessageEntity } from '@grammyjs/types';
-import { badRequest } from '../refusal.ts';
 import type { FormattedText } from './formatted-text.ts';
-import { normaliseUrl } from './parse-html.ts';
+import { cannotParse, createReader, finishReading, normaliseUrl, type Reader } from './marked-text.ts';
+
+const marks = '_*`[';
 
 /** Telegram's old Markdown style: nothing nests, and only four characters mean something. */
 export function parseMarkdown(source: string): FormattedText {
-  const entities: MessageEntity[] = [];
-  let text = '';
-  let at = 0;
-  const byte = (place: number) => Buffer.byteLength(source.slice(0, place));
-
-  while (at < source.length) {
-    const character = source[at] ?? '';
-    if (character === '\\' && '_*`['.includes(source[at + 1] ?? ' ')) {
-      text += source[at + 1];
-      at += 2;
-      continue;
-    }
-    if (!'_*`['.includes(character)) {
-      text += character;
-      at += 1;
-      continue;
-    }
-    const mark = source.startsWith('```', at) ? '```' : character;
-    const closing = mark === '[' ? ']' : mark;
-    const end = source.indexOf(closing, at + mark.length);
-    if (end < 0) throw cannotFindEnd(byte(at));
-    const words = source.slice(at + mark.length, end);
-    const offset = text.length;
-    at = end + closing.length;
-    if (mark === '```') {
-      const language = /^([\w+#-]+)\n/.exec(words)?.[1];
-      const code = language === undefined ? words.replace(/^\n/, '') : words.slice(language.length + 1);
-      text += code;
-      if (code !== '')
-        entities.push({ type: 'pre', offset, length: code.length, ...(language ? { language } : {}) });
-      continue;
-    }
-    text += words;
-    if (words === '') continue;
-    const place = { offset, length: words.length };
-    if (mark === '*') entities.push({ type: 'bold', ...place });
-    else if (mark === '_') entities.push({ type: 'italic', ...place });
-    else if (mark === '`') entities.push({ type: 'code', ...place });
-    else if (source[at] === '(') {
-      const last = source.indexOf(')', at);
-      if (last < 0) throw cannotFindEnd(byte(at));
-      const url = source.slice(at + 1, last);
-      at = last + 1;
-      if (url !== '') entities.push({ type: 'text_link', ...place, url: normaliseUrl(url) });
-    }
+  const reader = createReader(source);
+  while (reader.at < source.length) {
+    const character = source[reader.at] ?? '';
+    if (character === '\\' && marks.includes(source[reader.at + 1] ?? ' ')) {
+      reader.at += 1;
+      reader.take(1);
+    } else if (marks.includes(character)) readEntity(reader);
+    else reader.take(1);
   }
-  return { text, entities };
+  return finishReading(reader);
 }
 
-function cannotFindEnd(byte: number) {
-  return badRequest(`can't parse entities: Can't find end of the entity starting at byte offset ${byte}`);
+function readEntity(reader: Reader): void {
+  const { source, at, entities } = reader;
+  const mark = reader.starts('```') ? '```' : (source[at] ?? '');
+  const closing = mark === '[' ? ']' : mark;
+  const end = source.indexOf(closing, at + mark.length);
+  if (end < 0) throw cannotFindEnd(reader, at);
+  const inner = source.slice(at + mark.length, end);
+  const language = mark === '```' ? /^([\w+#-]+)\n/.exec(inner)?.[1] : undefined;
+  const words = mark === '```' ? inner.slice(language?.length ?? 0).replace(/^\n/, '') : inner;
+  const place = { offset: reader.text.length, length: words.length };
+  reader.text += words;
+  reader.at = end + closing.length;
+  if (mark === '[') return readLink(reader, place);
+  if (words === '') return;
+  if (mark === '```') entities.push({ type: 'pre', ...place, ...(language ? { language } : {}) });
+  else entities.push({ type: mark === '*' ? 'bold' : mark === '_' ? 'italic' : 'code', ...place });
+}
+
+/** The address behind the words; without one the words stand alone. */
+function readLink(reader: Reader, place: { offset: number; length: number }): void {
+  if (!reader.starts('(')) return;
+  const end = reader.source.indexOf(')', reader.at);
+  if (end < 0) throw cannotFindEnd(reader, reader.at);
+  const url = normaliseUrl(reader.source.slice(reader.at + 1, end));
+  reader.at = end + 1;
+  if (url !== undefined && place.length > 0) reader.entities.push({ type: 'text_link', ...place, url });
+}
+
+function cannotFindEnd(reader: Reader, at: number) {
+  return cannotParse(`Can't find end of the entity starting at byte offset ${reader.bytes(at)}`);
 }

@@ -3,6 +3,7 @@ import { badRequest } from '../refusal.ts';
 import { type FormattedText, finishText, readEntities } from './formatted-text.ts';
 import { parseHtml } from './parse-html.ts';
 import { parseMarkdown } from './parse-markdown.ts';
+import { parseMarkdownV2 } from './parse-markdown-v2.ts';
 
 /** UTF-16 units after the markup is read. */
 const longestText = 4096;
@@ -35,6 +36,7 @@ export function readFormatted(text: string, parseMode: string, entities: unknown
 
 function parse(text: string, mode: string, entities: unknown): FormattedText {
   if (mode === 'html') return parseHtml(text);
+  if (mode === 'markdownv2') return parseMarkdownV2(text);
   if (mode === 'markdown') return parseMarkdown(text);
   if (mode !== '' && mode !== 'none') throw badRequest('unsupported parse_mode');
   return { text, entities: readEntities(entities, text.length) };
