@@ -1,4 +1,4 @@
-import type { Message, User } from '@grammyjs/types';
+import type { Message, MessageEntity, User } from '@grammyjs/types';
 import { isAdministrator, isPresent, listBots } from './chats.ts';
 import { renderMessage } from './render-message.ts';
 import { pushUpdate } from './updates.ts';
@@ -115,16 +115,22 @@ function isMeantFor({ chat, content, replyTo }: StoredMessage, bot: Bot): boolea
   const replied = replyTo === undefined ? undefined : chat.messages.get(replyTo);
   if (replied?.sender.kind === 'bot') return replied.sender.bot === bot;
   const text = content.text ?? content.caption ?? '';
-  const name = `@${bot.user.username.toLowerCase()}`;
-  for (const entity of content.entities ?? content.caption_entities ?? []) {
+  const isLast = chat.lastBot === bot.user.id;
+  return (content.entities ?? content.caption_entities ?? []).some((entity) => {
     const words = text.slice(entity.offset, entity.offset + entity.length).toLowerCase();
-    if (entity.type === 'mention' && words === name) return true;
-    if (entity.type === 'text_mention' && entity.user.id === bot.user.id) return true;
-    if (entity.type !== 'bot_command') continue;
-    if (words.includes('@') ? words.endsWith(name) : chat.lastBot === bot.user.id && entity.offset === 0)
-      return true;
-  }
-  return false;
+    return names(entity, words, bot) || (isLast && isCommandForAnyone(entity, words));
+  });
+}
+
+/** By a mention, or by a command with the bot's name. */
+function names(entity: MessageEntity, words: string, bot: Bot): boolean {
+  if (entity.type === 'text_mention') return entity.user.id === bot.user.id;
+  const name = `@${bot.user.username.toLowerCase()}`;
+  return entity.type === 'mention' ? words === name : entity.type === 'bot_command' && words.endsWith(name);
+}
+
+function isCommandForAnyone({ type, offset }: MessageEntity, words: string): boolean {
+  return type === 'bot_command' && offset === 0 && !words.includes('@');
 }
 
 /** A bot is not told that it came or went: my_chat_member says so. */

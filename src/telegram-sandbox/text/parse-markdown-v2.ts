@@ -32,16 +32,11 @@ export function parseMarkdownV2(source: string): FormattedText {
   const open: Open[] = [];
   let quote: Quote | undefined;
   while (reader.at < reader.source.length) {
-    const isLineStart = reader.at === 0 || reader.source[reader.at - 1] === '\n';
-    const isQuoteMark = isLineStart && (reader.starts('>') || reader.starts('**>'));
-    if (quote && isLineStart && !reader.starts('>')) quote = endQuote(reader, quote, 'blockquote');
-    if (isQuoteMark) {
-      reader.at += reader.starts('**>') ? 3 : 1;
-      quote ??= { offset: reader.text.length };
-    } else if (quote && isExpandMark(reader, open)) {
+    quote = mindLineStart(reader, quote);
+    if (quote && isExpandMark(reader, open)) {
       reader.at += 2;
       quote = endQuote(reader, quote, 'expandable_blockquote');
-    } else readNext(reader, open);
+    } else if (reader.at < reader.source.length) readNext(reader, open);
   }
   const left = open.at(-1);
   if (left) throw cannotFindEnd(reader, left);
@@ -49,21 +44,40 @@ export function parseMarkdownV2(source: string): FormattedText {
   return finishReading(reader);
 }
 
+/** Where a line starts, a quotation may begin, go on or end; the mark itself is not text. */
+function mindLineStart(reader: Reader, quote: Quote | undefined): Quote | undefined {
+  const isLineStart = reader.at === 0 || reader.source[reader.at - 1] === '\n';
+  if (!isLineStart) return quote;
+  const mark = ['**>', '>'].find((each) => reader.starts(each));
+  // Two quotations that follow each other are kept apart by an empty bold.
+  const isNext = quote !== undefined && mark !== '>';
+  const current = quote && isNext ? endQuote(reader, quote, 'blockquote') : quote;
+  if (mark === undefined) return current;
+  reader.at += mark.length;
+  return current ?? { offset: reader.text.length };
+}
+
 function readNext(reader: Reader, open: Open[]): void {
   const { source, at } = reader;
   const character = source[at] ?? '';
-  const next = source.charCodeAt(at + 1);
-  if (character === '\\' && next >= 1 && next <= 126) {
+  if (character === '\\' && isEscapable(source.charCodeAt(at + 1))) {
     reader.at += 1;
     reader.take(1);
   } else if (!reserved.includes(character)) reader.take(1);
   else if (character === '`') readCode(reader);
   else if (character === ']') closeLink(reader, open);
-  else if (character === '[' || reader.starts('![')) {
-    const isEmoji = character === '!';
-    open.push({ mark: ']', type: isEmoji ? 'emoji' : 'link', offset: reader.text.length, at });
-    reader.at += isEmoji ? 2 : 1;
-  } else readSimple(reader, open);
+  else if (character === '[') openLink(reader, open, 'link');
+  else if (reader.starts('![')) openLink(reader, open, 'emoji');
+  else readSimple(reader, open);
+}
+
+function isEscapable(code: number): boolean {
+  return code >= 1 && code <= 126;
+}
+
+function openLink(reader: Reader, open: Open[], type: 'link' | 'emoji'): void {
+  open.push({ mark: ']', type, offset: reader.text.length, at: reader.at });
+  reader.at += type === 'emoji' ? 2 : 1;
 }
 
 function readSimple(reader: Reader, open: Open[]): void {
@@ -86,17 +100,16 @@ function readSimple(reader: Reader, open: Open[]): void {
 }
 
 function readCode(reader: Reader): void {
-  const { source, at } = reader;
-  const mark = reader.starts('```') ? '```' : '`';
-  const isBlock = mark === '```';
+  const { at } = reader;
+  const isBlock = reader.starts('```');
+  const mark = isBlock ? '```' : '`';
   reader.at += mark.length;
-  const language = isBlock ? /^([^\s`]+)\n/.exec(source.slice(reader.at))?.[1] : undefined;
-  if (language !== undefined) reader.at += language.length;
-  if (isBlock && reader.starts('\n')) reader.at += 1;
+  const language = isBlock ? readLanguage(reader) : undefined;
   const offset = reader.text.length;
   while (!reader.starts(mark)) {
-    if (reader.at >= source.length) throw cannotFindEnd(reader, { type: isBlock ? 'pre' : 'code', at });
-    if (source[reader.at] === '\\') reader.at += 1;
+    if (reader.at >= reader.source.length)
+      throw cannotFindEnd(reader, { type: isBlock ? 'pre' : 'code', at });
+    if (reader.starts('\\')) reader.at += 1;
     reader.take(1);
   }
   reader.at += mark.length;
@@ -105,6 +118,14 @@ function readCode(reader: Reader): void {
   reader.entities.push(
     isBlock ? { type: 'pre', ...place, ...(language ? { language } : {}) } : { type: 'code', ...place },
   );
+}
+
+/** The rest of the line on which a block opens, where it is one word. */
+function readLanguage(reader: Reader): string | undefined {
+  const language = /^([^\s`]+)\n/.exec(reader.source.slice(reader.at))?.[1];
+  reader.at += language?.length ?? 0;
+  if (reader.starts('\n')) reader.at += 1;
+  return language;
 }
 
 function closeLink(reader: Reader, open: Open[]): void {

@@ -18,21 +18,35 @@ export function parseMarkdown(source: string): FormattedText {
 }
 
 function readEntity(reader: Reader): void {
-  const { source, at, entities } = reader;
-  const mark = reader.starts('```') ? '```' : (source[at] ?? '');
-  const closing = mark === '[' ? ']' : mark;
-  const end = source.indexOf(closing, at + mark.length);
-  if (end < 0) throw cannotFindEnd(reader, at);
-  const inner = source.slice(at + mark.length, end);
-  const language = mark === '```' ? /^([\w+#-]+)\n/.exec(inner)?.[1] : undefined;
-  const words = mark === '```' ? inner.slice(language?.length ?? 0).replace(/^\n/, '') : inner;
-  const place = { offset: reader.text.length, length: words.length };
-  reader.text += words;
+  if (reader.starts('```')) readBlock(reader);
+  else if (reader.starts('[')) readLink(reader, readWords(reader, '[', ']'));
+  else {
+    const mark = reader.source[reader.at] ?? '';
+    const place = readWords(reader, mark, mark);
+    const type = mark === '*' ? 'bold' : mark === '_' ? 'italic' : 'code';
+    if (place.length > 0) reader.entities.push({ type, ...place });
+  }
+}
+
+function readWords(reader: Reader, mark: string, closing: string) {
+  const start = reader.at + mark.length;
+  const end = reader.source.indexOf(closing, start);
+  if (end < 0) throw cannotFindEnd(reader, reader.at);
+  const place = { offset: reader.text.length, length: end - start };
+  reader.text += reader.source.slice(start, end);
   reader.at = end + closing.length;
-  if (mark === '[') return readLink(reader, place);
+  return place;
+}
+
+function readBlock(reader: Reader): void {
+  const before = reader.text;
+  const { offset } = readWords(reader, '```', '```');
+  const inner = reader.text.slice(offset);
+  const language = /^([\w+#-]+)\n/.exec(inner)?.[1];
+  const words = inner.slice(language?.length ?? 0).replace(/^\n/, '');
+  reader.text = before + words;
   if (words === '') return;
-  if (mark === '```') entities.push({ type: 'pre', ...place, ...(language ? { language } : {}) });
-  else entities.push({ type: mark === '*' ? 'bold' : mark === '_' ? 'italic' : 'code', ...place });
+  reader.entities.push({ type: 'pre', offset, length: words.length, ...(language ? { language } : {}) });
 }
 
 /** The address behind the words; without one the words stand alone. */
