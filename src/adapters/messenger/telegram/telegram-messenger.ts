@@ -45,6 +45,8 @@ export function createTelegramMessenger(options: TelegramMessengerOptions): Mess
   const closing = new AbortController();
   const agent = new Agent({
     connect: { timeout: options.connectLimit ?? 10_000 },
+    // One call on each connection: what breaks breaks for one.
+    allowH2: false,
     connections: 128,
     keepAliveTimeout: 30_000,
     // Time is kept for each call as a whole.
@@ -83,7 +85,7 @@ export function createTelegramMessenger(options: TelegramMessengerOptions): Mess
     { signal, timeLimit }: CallOptions = {},
   ): Promise<MethodResult<Method>> {
     const { bytes, ...body } = writeBody(parameters as Readonly<Record<string, unknown>>);
-    const milliseconds = timeLimit ?? standardLimit + (bytes / 1e6) * limitPerMegabyte;
+    const milliseconds = timeLimit ?? standardLimit + Math.ceil((bytes / 1e6) * limitPerMegabyte);
     const answered = within(method, { signal, milliseconds }, async (either) => {
       const answer = await request(`/bot${token}/${method}`, { method: 'POST', ...body, signal: either });
       return readAnswer(method, answer, mostAnswerBytes);
