@@ -151,10 +151,11 @@ async function storeClaims(
       returning said.*, known.doubtful
     )
     select claimed.id, claimed.claim, claimed.chat_id as "chatId", chats.kind as "chatKind",
-      coalesce(chats.settings->>'language', chats.language, 'en') as language, thread_id as "threadId", key,
-      chat_recording_id as "chatRecordingId", content, version, claimed.message_id as "messageId", doubtful,
-      coalesce(floor_id, 0) as "floorId", probes, claimed.tries,
-      claimed.message_id is not null and content is not null
+      coalesce(chats.settings->>'language', chats.language, 'en') as language,
+      claimed.thread_id as "threadId", claimed.key, claimed.chat_recording_id as "chatRecordingId",
+      claimed.content, claimed.version, claimed.message_id as "messageId", claimed.doubtful,
+      coalesce(claimed.floor_id, 0)::float8 as "floorId", claimed.probes, claimed.tries,
+      claimed.message_id is not null and claimed.content is not null
         and coalesce(recording.state in ('accepted', 'working'), false) as progress
     from claimed
     join chats on chats.bot_id = ${botId} and chats.id = claimed.chat_id
