@@ -1,3 +1,4 @@
+import { forgetChatLeftovers } from '../../domain/chats/index.ts';
 import { expireRecordings, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
 import type { Timetable } from '../../work/timetables.ts';
 import type { Coordination, UpkeepPorts } from './coordination.ts';
@@ -21,6 +22,11 @@ export function listJobs(
         for (const [what, count] of Object.entries(expired)) metrics.expired.inc({ what }, count);
         return { ...expired };
       },
+    },
+    {
+      // Here and not with the bot: what people said is forgotten also where the bot was switched off.
+      timetable: { name: 'forget-chats', kind: 'forget-chats', pattern: '29 * * * *', zone: 'UTC' },
+      work: async (signal) => ({ ...(await forgetChatLeftovers(database, signal)) }),
     },
     {
       timetable: { name: 'sweep', kind: 'sweep', pattern: '41 3 * * *', zone: 'UTC' },

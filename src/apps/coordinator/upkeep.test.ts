@@ -74,6 +74,7 @@ describe('the upkeep of a coordinator', () => {
     const { role, metrics } = await start(false);
     await start(false);
     await expect.poll(readTimetables, patience).toEqual([
+      { name: 'forget-chats', future: true },
       { name: 'retention', future: true },
       { name: 'sweep', future: true },
     ]);
@@ -85,7 +86,7 @@ describe('the upkeep of a coordinator', () => {
       [{ tries: 1 }],
       [{ tries: 1 }],
     ]);
-    expect(await readTimetables()).toMatchObject([{ future: true }, { future: true }]);
+    expect(await readTimetables()).toMatchObject([{ future: true }, { future: true }, { future: true }]);
     expect(await blobs.stat(key)).toBeDefined();
     const told = await metrics.registry.getSingleMetricAsString('blobs_without_recording');
     expect(told).toMatch(/blobs_without_recording [01]$/m);

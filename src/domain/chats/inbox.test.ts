@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { BotIdentity } from './bot.ts';
 import { claimUpdates } from './claim-updates.ts';
+import { forgetChatLeftovers } from './forget-leftovers.ts';
 import { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
 import { readOldestUpdate } from './measure-inbox.ts';
 import { registerBot } from './register-bot.ts';
@@ -182,4 +183,26 @@ describe('settling', () => {
     ]);
     expect(row).toEqual({ state: 'refused', error });
   });
+});
+
+test('is forgotten two days behind its handling, and what waits is not', async () => {
+  const bot = await createBot();
+  await storeUpdates(db.database, bot, [message(1, 5), message(2, 6), message(3, 7)]);
+  for (const claimed of await claim(bot, { limit: 2 })) {
+    await handleUpdate(db.database, bot, claimed, noWork);
+  }
+  const age = (id: number, hours: number) =>
+    db.query(
+      `update chat_updates set received_at = now() - make_interval(hours => $3),
+         handled_at = handled_at - make_interval(hours => $3) where bot_id = $1 and id = $2`,
+      [bot.id, id, hours],
+    );
+  await age(1, 49);
+  await age(2, 47);
+  await age(3, 400);
+  const never = new AbortController().signal;
+  expect(await forgetChatLeftovers(db.database, never)).toEqual({ rows: 1 });
+  expect(await forgetChatLeftovers(db.database, never)).toEqual({ rows: 0 });
+  const rows = await db.query('select id::int from chat_updates where bot_id = $1 order by id', [bot.id]);
+  expect(rows).toEqual([{ id: 2 }, { id: 3 }]);
 });
