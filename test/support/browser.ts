@@ -54,6 +54,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     deviceScaleFactor: options.scale ?? 1,
     permissions: microphone === undefined ? [] : ['microphone'],
   });
+  // Said with what was waited for, before the test's own time is over.
+  context.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   const close = async () => {
     await context.close();

@@ -5,7 +5,11 @@ export async function act(method, path, body) {
   const isForm = body instanceof FormData;
   const headers = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
   const content = body === undefined || isForm ? body : JSON.stringify(body);
-  const answer = await fetch(`sandbox${path}`, { method, headers, ...(content === undefined ? {} : { body: content }) });
+  const answer = await fetch(`sandbox${path}`, {
+    method,
+    headers,
+    ...(content === undefined ? {} : { body: content }),
+  });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(told.error ?? `${answer.status}`);
   return told;

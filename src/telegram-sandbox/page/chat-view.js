@@ -16,8 +16,8 @@ let actionTimer;
 let draftTimer;
 
 export const opened = () => open;
-/** Called with the chat whenever it was read anew. */
-export const listeners = { opened: [], replied: [], edited: [], changed: [] };
+/** Who hears that the chat was read anew, and of whom it is asked to answer or edit a message. */
+export const listeners = { opened: [], replied: undefined, edited: undefined };
 
 /** Opens a chat as a person sees it; `bot` is whose chat it is, where it is private. */
 export async function openChat(id, me, bot) {
@@ -84,9 +84,19 @@ function showState(view) {
 }
 
 function writeEmpty(chat) {
-  const start = make('button', { type: 'button', className: 'primary', textContent: word('start'), onclick: () => say('/start') });
+  const start = make('button', {
+    type: 'button',
+    className: 'primary',
+    textContent: word('start'),
+    onclick: () => say('/start'),
+  });
   const isPrivate = chat.view.kind === 'private';
-  return make('div', { className: 'empty' }, make('p', { textContent: word(isPrivate ? 'empty' : 'empty-group') }), isPrivate ? start : undefined);
+  return make(
+    'div',
+    { className: 'empty' },
+    make('p', { textContent: word(isPrivate ? 'empty' : 'empty-group') }),
+    isPrivate ? start : undefined,
+  );
 }
 
 /** Messages of no topic are those of the general one. */
@@ -98,7 +108,10 @@ function showTopics(chat) {
   const { view } = chat;
   topics.hidden = !view.forum;
   if (!view.forum) return;
-  const all = [{ thread: undefined, title: word('general') }, ...view.topics.filter(({ thread }) => thread !== 1)];
+  const all = [
+    { thread: undefined, title: word('general') },
+    ...view.topics.filter(({ thread }) => thread !== 1),
+  ];
   const keys = all.map(({ thread, title: name }) => {
     const key = make('button', { type: 'button', textContent: name });
     key.setAttribute('aria-pressed', String((chat.thread ?? 1) === (thread ?? 1)));
@@ -109,11 +122,20 @@ function showTopics(chat) {
     };
     return key;
   });
-  const more = make('button', { type: 'button', className: 'plain', textContent: '+', label: word('add-topic'), title: word('add-topic') });
+  const more = make('button', {
+    type: 'button',
+    className: 'plain',
+    textContent: '+',
+    label: word('add-topic'),
+    title: word('add-topic'),
+  });
   more.onclick = () =>
     attempt(async () => {
       const number = view.topics.length + 1;
-      const { thread } = await act('POST', `/chats/${chat.id}/topics`, { user: chat.me, title: word('topic-name', { number }) });
+      const { thread } = await act('POST', `/chats/${chat.id}/topics`, {
+        user: chat.me,
+        title: word('topic-name', { number }),
+      });
       chat.thread = thread;
       await readChat(chat);
     });
@@ -123,9 +145,17 @@ function showTopics(chat) {
 function put(chat, message, isNew, edited = false) {
   if (open !== chat) return;
   chat.messages.set(message.id, message);
-  for (const hear of listeners.changed) hear(message);
+  if (isNew) showState(chat.view);
   if (!isOfTopic(chat, message)) return;
   const near = isNearEnd();
+  place(chat, message, edited);
+  const draft = list.querySelector('.draft');
+  if (draft && isNew && message.from.kind === 'bot') draft.remove();
+  else if (draft) list.append(draft);
+  if (near || (isNew && message.from.id === chat.me)) scrollToEnd();
+}
+
+function place(chat, message, edited) {
   list.querySelector('.empty')?.remove();
   const element = writeMessage(message, createDesk(chat));
   if (edited) element.classList.add('fresh');
@@ -134,12 +164,6 @@ function put(chat, message, isNew, edited = false) {
   if (shown) shown.replaceWith(element);
   else list.append(element);
   if (focused) element.focus({ preventScroll: true });
-  const draft = list.querySelector('.draft');
-  if (draft && isNew && message.from.kind === 'bot') draft.remove();
-  else if (draft) list.append(draft);
-  if (isNew && message.from.kind === 'bot') state.textContent = '';
-  if (isNew) showState(chat.view);
-  if (near || message.from.id === chat.me) scrollToEnd();
 }
 
 function take(chat, ids) {
@@ -154,7 +178,11 @@ function showDraft(draft) {
   list.querySelector('.draft')?.remove();
   if (!draft?.text) return;
   const near = isNearEnd();
-  const bubble = make('div', { className: 'bubble' }, make('div', { className: 'text' }, writeText(draft.text, draft.entities, say)));
+  const bubble = make(
+    'div',
+    { className: 'bubble' },
+    make('div', { className: 'text' }, writeText(draft.text, draft.entities, say)),
+  );
   list.append(make('article', { className: 'message draft', label: word('draft') }, bubble));
   draftTimer = setTimeout(() => showDraft(undefined), 30_000);
   if (near) scrollToEnd();
@@ -177,12 +205,16 @@ function createDesk(chat) {
     me: chat.me,
     find: (id) => chat.messages.get(id),
     say,
-    reply: (message) => listeners.replied.forEach((hear) => hear(message)),
-    edit: (message) => listeners.edited.forEach((hear) => hear(message)),
+    reply: (message) => listeners.replied(message),
+    edit: (message) => listeners.edited(message),
     react: (message, emoji) =>
-      attempt(() => act('POST', `/chats/${chat.id}/react`, { user: chat.me, bot: chat.bot, message: message.id, emoji })),
+      attempt(() =>
+        act('POST', `/chats/${chat.id}/react`, { user: chat.me, bot: chat.bot, message: message.id, emoji }),
+      ),
     remove: (message) =>
-      attempt(() => act('POST', `/chats/${chat.id}/delete`, { user: chat.me, bot: chat.bot, messages: [message.id] })),
+      attempt(() =>
+        act('POST', `/chats/${chat.id}/delete`, { user: chat.me, bot: chat.bot, messages: [message.id] }),
+      ),
     press: (message, row, column, key) => press(chat, message, { row, column }, key),
     jump(id) {
       const element = find(id);
@@ -196,7 +228,13 @@ function createDesk(chat) {
 async function press(chat, message, button, key) {
   key.classList.add('waiting');
   const told = await attempt(() =>
-    act('POST', `/chats/${chat.id}/press`, { user: chat.me, bot: chat.bot, message: message.id, button, waitSeconds: 15 }),
+    act('POST', `/chats/${chat.id}/press`, {
+      user: chat.me,
+      bot: chat.bot,
+      message: message.id,
+      button,
+      waitSeconds: 15,
+    }),
   );
   key.classList.remove('waiting');
   if (told && !told.answered) tell(word('unanswered'));
@@ -209,7 +247,8 @@ export function say(text, more = {}) {
   return attempt(() => act('POST', `/chats/${id}/messages`, { user: me, bot, text, ...place, ...more }));
 }
 
-export const nameMessage = (message) => `${message.from.name}: ${shorten(message.text || message.file?.name || word(`kind-${message.file?.kind ?? 'document'}`))}`;
+export const nameMessage = (message) =>
+  `${message.from.name}: ${shorten(message.text || message.file?.name || word(`kind-${message.file?.kind ?? 'document'}`))}`;
 
 const find = (id) => list.querySelector(`[data-id="${id}"]`);
 const isNearEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 160;

@@ -35,8 +35,8 @@ export function startComposer() {
   };
   text.onkeydown = pressKey;
   text.onpaste = ({ clipboardData }) => clipboardData.files.length > 0 && addFiles(clipboardData.files);
-  listeners.replied.push((message) => answer(message));
-  listeners.edited.push((message) => answer(message, true));
+  listeners.replied = (message) => answer(message);
+  listeners.edited = (message) => answer(message, true);
   listeners.opened.push(showKeys);
   listenForDrops();
 }
@@ -61,7 +61,14 @@ async function send() {
   if (!chat || (said === '' && files.length === 0)) return;
   closeMenu();
   const sent = editing
-    ? await attempt(() => act('POST', `/chats/${chat.id}/edit`, { user: chat.me, bot: chat.bot, message: editing.id, text: said }))
+    ? await attempt(() =>
+        act('POST', `/chats/${chat.id}/edit`, {
+          user: chat.me,
+          bot: chat.bot,
+          message: editing.id,
+          text: said,
+        }),
+      )
     : files.length > 0
       ? await attempt(() => sendFiles(chat, said))
       : await say(said, replyTo());
@@ -72,6 +79,7 @@ async function send() {
   showFiles();
   forgetReply();
   grow();
+  text.focus();
 }
 
 const replyTo = () => (replying ? { replyTo: replying.id } : {});
@@ -79,15 +87,30 @@ const replyTo = () => (replying ? { replyTo: replying.id } : {});
 async function sendFiles(chat, caption) {
   if (files.length > 1) return sendAlbum(chat, caption);
   const [{ file, kind }] = files;
-  return sendFile(chat, file, kind, { duration: await measure(file, kind), ...(caption === '' ? {} : { caption }) });
+  return sendFile(chat, file, kind, {
+    duration: await measure(file, kind),
+    ...(caption === '' ? {} : { caption }),
+  });
 }
 
 /** One file with its bytes beside the message. */
 function sendFile({ bot, id, me, thread }, file, kind, { caption, duration }) {
   const form = new FormData();
   const name = kind === 'voice' ? {} : { name: file.name };
-  const described = { kind, ...name, mimeType: file.type || 'application/octet-stream', ...(duration === undefined ? {} : { duration }) };
-  const message = { user: me, bot, file: described, ...(caption === undefined ? {} : { caption }), ...replyTo(), ...(thread === undefined ? {} : { thread }) };
+  const described = {
+    kind,
+    ...name,
+    mimeType: file.type || 'application/octet-stream',
+    ...(duration === undefined ? {} : { duration }),
+  };
+  const message = {
+    user: me,
+    bot,
+    file: described,
+    ...(caption === undefined ? {} : { caption }),
+    ...replyTo(),
+    ...(thread === undefined ? {} : { thread }),
+  };
   form.append('message', JSON.stringify(message));
   form.append('file', file, file.name || 'voice');
   return act('POST', `/chats/${id}/messages`, form);
@@ -102,7 +125,14 @@ async function sendAlbum({ bot, id, me, thread }, caption) {
       bytes: new Uint8Array(await file.arrayBuffer()).toBase64(),
     })),
   );
-  return act('POST', `/chats/${id}/albums`, { user: me, bot, files: album, ...replyTo(), ...(caption === '' ? {} : { caption }), ...(thread === undefined ? {} : { thread }) });
+  return act('POST', `/chats/${id}/albums`, {
+    user: me,
+    bot,
+    files: album,
+    ...replyTo(),
+    ...(caption === '' ? {} : { caption }),
+    ...(thread === undefined ? {} : { thread }),
+  });
 }
 
 function addFiles(added) {
@@ -126,12 +156,21 @@ function showFiles() {
   list.hidden = files.length === 0;
   list.replaceChildren(
     ...files.map((entry) => {
-      const choice = make('select', { label: word('send-as') }, ...kinds.map((kind) => make('option', { value: kind, textContent: word(`kind-${kind}`) })));
+      const choice = make(
+        'select',
+        { label: word('send-as') },
+        ...kinds.map((kind) => make('option', { value: kind, textContent: word(`kind-${kind}`) })),
+      );
       choice.value = entry.kind;
       choice.onchange = () => {
         entry.kind = choice.value;
       };
-      const drop = make('button', { type: 'button', className: 'plain', textContent: '×', label: word('remove') });
+      const drop = make('button', {
+        type: 'button',
+        className: 'plain',
+        textContent: '×',
+        label: word('remove'),
+      });
       drop.onclick = () => {
         files = files.filter((other) => other !== entry);
         showFiles();
@@ -180,8 +219,12 @@ async function openMenu(begun) {
   if (menu.hidden) await attempt(() => readChat(chat));
   const found = chat.view.commands.filter(({ command }) => command.startsWith(begun.toLowerCase()));
   const entries = found.map(({ command, description }) => {
-    const key = make('button', { type: 'button' }, make('strong', { textContent: `/${command}` }), make('span', { textContent: description }));
-    key.setAttribute('role', 'option');
+    const key = make(
+      'button',
+      { type: 'button' },
+      make('strong', { textContent: `/${command}` }),
+      make('span', { textContent: description }),
+    );
     key.onclick = () => {
       closeMenu();
       text.value = '';
@@ -189,10 +232,11 @@ async function openMenu(begun) {
       text.focus();
     };
     key.onkeydown = moveInMenu;
-    return make('li', { role: 'presentation' }, key);
+    return make('li', {}, key);
   });
   menu.replaceChildren(...entries);
-  if (entries.length === 0 && begun === '') menu.append(make('li', { className: 'aside', textContent: word('no-commands') }));
+  if (entries.length === 0 && begun === '')
+    menu.append(make('li', { className: 'aside', textContent: word('no-commands') }));
   menu.hidden = menu.childElementCount === 0;
 }
 
@@ -215,7 +259,13 @@ function closeMenu() {
 function showKeys({ view }) {
   const keys = view.replyKeyboard ?? [];
   part('reply-keys').hidden = keys.length === 0;
-  const rows = keys.map((row) => make('div', { className: 'button-row' }, ...row.map((name) => make('button', { type: 'button', textContent: name, onclick: () => say(name) }))));
+  const rows = keys.map((row) =>
+    make(
+      'div',
+      { className: 'button-row' },
+      ...row.map((name) => make('button', { type: 'button', textContent: name, onclick: () => say(name) })),
+    ),
+  );
   part('reply-keys').replaceChildren(...rows);
 }
 

@@ -28,13 +28,18 @@ function writeRange(text, start, end, entities, say) {
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
     const inner = [];
-    for (place += 1; place < entities.length && entities[place].offset < to; place += 1) inner.push(entities[place]);
+    for (place += 1; place < entities.length && entities[place].offset < to; place += 1)
+      inner.push(entities[place]);
     if (to <= from) continue;
     if (from > at) nodes.push(text.slice(at, from));
     nodes.push(wrap(entity, text.slice(from, to), writeRange(text, from, to, inner, say), say));
     at = to;
     // What reaches beyond this one goes on behind it.
-    entities = [...entities.slice(0, place), ...inner.filter((one) => one.offset + one.length > to), ...entities.slice(place)];
+    entities = [
+      ...entities.slice(0, place),
+      ...inner.filter((one) => one.offset + one.length > to),
+      ...entities.slice(place),
+    ];
   }
   if (at < end) nodes.push(text.slice(at, end));
   return nodes;

@@ -3,8 +3,8 @@
 import { act, attempt, look, make, tell } from './act.js';
 import { listeners, openChat, opened } from './chat-view.js';
 import { startComposer } from './composer.js';
-import { refreshWorkbench, startWorkbench } from './workbench.js';
 import { chooseLanguage, language, loadWords, word } from './words.js';
+import { refreshWorkbench, startWorkbench } from './workbench.js';
 
 const part = (id) => document.getElementById(id);
 const interval = 4000;
@@ -36,7 +36,9 @@ async function begin() {
   await become(people().some(({ id }) => id === remembered) ? remembered : people()[0].id);
 }
 
-const people = () => world.users.filter(({ bot }) => !bot);
+function people() {
+  return world.users.filter(({ bot }) => !bot);
+}
 
 async function readWorld() {
   world = await look('');
@@ -59,7 +61,11 @@ async function become(id) {
 function showPeople() {
   const choice = part('person');
   if (document.activeElement === choice) return;
-  choice.replaceChildren(...people().map(({ id, languageCode, name }) => make('option', { value: id, textContent: languageCode ? `${name} (${languageCode})` : name })));
+  choice.replaceChildren(
+    ...people().map(({ id, languageCode, name }) =>
+      make('option', { value: id, textContent: languageCode ? `${name} (${languageCode})` : name }),
+    ),
+  );
   if (me !== undefined) choice.value = String(me);
 }
 
@@ -70,7 +76,11 @@ function showChats() {
     ...world.bots.map((bot) => ({ id: me, bot: bot.id, title: bot.name, about: `@${bot.username}` })),
     ...world.chats
       .filter(({ kind, migratedTo }) => kind !== 'private' && migratedTo === undefined)
-      .map((chat) => ({ id: chat.id, title: chat.title, about: word(chat.forum ? 'kind-forum' : `kind-${chat.kind}`) })),
+      .map((chat) => ({
+        id: chat.id,
+        title: chat.title,
+        about: word(chat.forum ? 'kind-forum' : `kind-${chat.kind}`),
+      })),
   ];
   const current = opened();
   const focused = document.activeElement?.dataset?.chat;
@@ -95,10 +105,14 @@ function showChats() {
 }
 
 async function addPerson(fields) {
-  const { id } = await act('POST', '/users', { name: fields.get('name'), languageCode: fields.get('language') });
+  const { id } = await act('POST', '/users', {
+    name: fields.get('name'),
+    languageCode: fields.get('language'),
+  });
   const current = opened();
   // Somebody new comes where one is, if that is a group.
-  if (current && current.id < 0) await act('POST', `/chats/${current.id}/members`, { member: id, status: 'member' });
+  if (current && current.id < 0)
+    await act('POST', `/chats/${current.id}/members`, { member: id, status: 'member' });
   await readWorld();
   await become(id);
 }
@@ -109,7 +123,9 @@ async function addGroup(fields) {
     kind: forum ? 'supergroup' : 'group',
     title: fields.get('title'),
     owner: me,
-    members: people().map(({ id }) => id).filter((id) => id !== me),
+    members: people()
+      .map(({ id }) => id)
+      .filter((id) => id !== me),
     ...(forum ? { forum } : {}),
     bots: world.bots.map(({ id }) => ({ bot: id, administrator: fields.has('administrator') })),
   });

@@ -11,21 +11,30 @@ const emoji = ['👍', '❤', '🔥', '👀', '✍'];
  * edit(message), remove(message), jump(id) }
  */
 export function writeMessage(message, desk) {
-  if (message.service) return make('p', { className: 'service', data: { id: message.id } }, nameService(message));
+  if (message.service)
+    return make('p', { className: 'service', data: { id: message.id } }, nameService(message));
   const own = message.from.id === desk.me;
   const bubble = make(
     'div',
     { className: 'bubble' },
     own ? undefined : make('p', { className: 'from', textContent: message.from.name }),
-    message.forwardedFrom ? make('p', { className: 'forwarded', textContent: word('forwarded', { name: message.forwardedFrom }) }) : undefined,
+    message.forwardedFrom
+      ? make('p', { className: 'forwarded', textContent: word('forwarded', { name: message.forwardedFrom }) })
+      : undefined,
     message.replyTo ? writeReply(message.replyTo, desk) : undefined,
     message.file ? writeFile(message.file) : undefined,
-    message.text ? make('div', { className: 'text' }, writeText(message.text, message.entities, desk.say)) : undefined,
+    message.text
+      ? make('div', { className: 'text' }, writeText(message.text, message.entities, desk.say))
+      : undefined,
     writeFoot(message, desk),
   );
   const article = make(
     'article',
-    { className: own ? 'message own' : 'message', tabIndex: 0, data: { id: message.id, kind: message.from.kind } },
+    {
+      className: own ? 'message own' : 'message',
+      tabIndex: 0,
+      data: { id: message.id, kind: message.from.kind },
+    },
     bubble,
     writeButtons(message, desk),
     writeTools(message, desk, own),
@@ -42,7 +51,9 @@ function nameService({ service, text }) {
 
 function writeReply(id, desk) {
   const answered = desk.find(id);
-  const text = answered ? shorten(answered.text || answered.file?.name || word(`kind-${answered.file?.kind ?? 'document'}`)) : word('gone');
+  const text = answered
+    ? shorten(answered.text || answered.file?.name || word(`kind-${answered.file?.kind ?? 'document'}`))
+    : word('gone');
   return make(
     'button',
     { type: 'button', className: 'answered', onclick: () => desk.jump(id) },
@@ -58,7 +69,10 @@ export function shorten(text) {
 
 function writeFile(file) {
   const source = `sandbox/files/${encodeURIComponent(file.file)}`;
-  const about = [file.duration === undefined ? undefined : writeLength(file.duration), writeBytes(file.bytes)];
+  const about = [
+    file.duration === undefined ? undefined : writeLength(file.duration),
+    writeBytes(file.bytes),
+  ];
   const figures = make('span', { className: 'figures', textContent: about.filter(Boolean).join(' · ') });
   if (file.kind === 'photo') return make('img', { src: source, alt: word('kind-photo'), loading: 'lazy' });
   if (['video', 'video_note', 'animation'].includes(file.kind)) {
@@ -66,12 +80,30 @@ function writeFile(file) {
     return make('div', { className: 'file' }, video, figures);
   }
   if (file.kind === 'voice' || file.kind === 'audio') {
-    const player = make('audio', { src: source, controls: true, preload: 'metadata', label: word(`kind-${file.kind}`) });
-    const name = file.kind === 'audio' && file.name ? make('bdi', { className: 'file-name', textContent: file.name }) : undefined;
+    const player = make('audio', {
+      src: source,
+      controls: true,
+      preload: 'metadata',
+      label: word(`kind-${file.kind}`),
+    });
+    const name =
+      file.kind === 'audio' && file.name
+        ? make('bdi', { className: 'file-name', textContent: file.name })
+        : undefined;
     return make('div', { className: 'file sound' }, name, player, figures);
   }
-  const link = make('a', { href: source, download: file.name ?? '', className: 'file-name' }, make('bdi', { textContent: file.name ?? word('kind-document') }));
-  return make('div', { className: 'file document' }, make('span', { className: 'sheet', ariaHidden: 'true' }), link, figures);
+  const link = make(
+    'a',
+    { href: source, download: file.name ?? '', className: 'file-name' },
+    make('bdi', { textContent: file.name ?? word('kind-document') }),
+  );
+  return make(
+    'div',
+    { className: 'file document' },
+    make('span', { className: 'sheet', ariaHidden: 'true' }),
+    link,
+    figures,
+  );
 }
 
 function writeFoot(message, desk) {
@@ -89,15 +121,28 @@ function writeFoot(message, desk) {
       onclick: () => desk.react(message, mine ? [] : [sign]),
     }),
   );
-  const time = make('time', { dateTime: new Date(message.date).toISOString(), textContent: writeTime(message.date) });
+  const time = make('time', {
+    dateTime: new Date(message.date).toISOString(),
+    textContent: writeTime(message.date),
+  });
   const edited = message.edits > 0 ? make('span', { textContent: word('edited') }) : undefined;
-  return make('p', { className: 'foot' }, make('span', { className: 'reactions' }, ...reactions), edited, time);
+  return make(
+    'p',
+    { className: 'foot' },
+    make('span', { className: 'reactions' }, ...reactions),
+    edited,
+    time,
+  );
 }
 
 function writeButtons(message, desk) {
   if (message.buttons.length === 0) return undefined;
   const rows = message.buttons.map((row, place) =>
-    make('div', { className: 'button-row' }, ...row.map((button, column) => writeButton(message, button, place, column, desk))),
+    make(
+      'div',
+      { className: 'button-row' },
+      ...row.map((button, column) => writeButton(message, button, place, column, desk)),
+    ),
   );
   return make('div', { className: 'buttons' }, ...rows);
 }
@@ -106,7 +151,12 @@ function writeButton(message, button, row, column, desk) {
   if (button.kind === 'url') {
     const url = URL.parse(button.url ?? '');
     const safe = url && ['http:', 'https:'].includes(url.protocol);
-    return make('a', { textContent: `${button.text} ↗`, target: '_blank', rel: 'noreferrer noopener', ...(safe ? { href: url.href } : {}) });
+    return make('a', {
+      textContent: `${button.text} ↗`,
+      target: '_blank',
+      rel: 'noreferrer noopener',
+      ...(safe ? { href: url.href } : {}),
+    });
   }
   const key = make('button', { type: 'button', textContent: button.text });
   key.onclick = () => desk.press(message, row, column, key);
@@ -114,7 +164,8 @@ function writeButton(message, button, row, column, desk) {
 }
 
 function writeTools(message, desk, own) {
-  const tool = (text, onclick, label = text) => make('button', { type: 'button', className: 'plain', textContent: text, onclick, label, title: label });
+  const tool = (text, onclick, label = text) =>
+    make('button', { type: 'button', className: 'plain', textContent: text, onclick, label, title: label });
   return make(
     'div',
     { className: 'tools' },

@@ -10,7 +10,8 @@ export async function loadWords() {
   document.documentElement.lang = language;
   document.title = `${word('title')} · Efir`;
   for (const part of document.querySelectorAll('[data-text]')) part.textContent = word(part.dataset.text);
-  for (const part of document.querySelectorAll('[data-placeholder]')) part.placeholder = word(part.dataset.placeholder);
+  for (const part of document.querySelectorAll('[data-placeholder]'))
+    part.placeholder = word(part.dataset.placeholder);
   for (const part of document.querySelectorAll('[data-label]')) {
     part.setAttribute('aria-label', word(part.dataset.label));
     if (part.tagName === 'BUTTON') part.title = word(part.dataset.label);
