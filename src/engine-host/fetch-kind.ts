@@ -25,7 +25,7 @@ export function createKindFetcher(
   return async ({ kind, model, patience }: KindWanted, signal?: AbortSignal): Promise<InstalledModel> => {
     const present = await findModelOfKind(options.modelsDirectory, kind);
     if (present !== undefined) return present;
-    const late = { model, detail: `it has been coming for ${patience / 1000} s` };
+    const late = { model, detail: `it did not come within ${patience / 1000} s` };
     await waitFor(preparer.prepare({ engine: 'sherpa-onnx', model }, closing), { patience, late, signal });
     const fetched = await findModelOfKind(options.modelsDirectory, kind);
     if (fetched === undefined) throw new EfirError('model-missing', { model });

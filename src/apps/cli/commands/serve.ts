@@ -20,7 +20,7 @@ const closeLimit = 10_000;
 export async function serve(context: CommandContext, options: { role: 'up' | RoleName }): Promise<number> {
   const { config, say, signal, stderr, texts } = context;
   const isUp = options.role === 'up';
-  const logger = openLogger(context, config, isUp && stderr.isTTY ? 'visit' : 'serve');
+  const logger = openLogger(context, config, isUp && stderr.isTTY ? 'watched' : 'serve');
   const names: RoleName[] = options.role === 'up' ? ['api', 'coordinator', 'worker'] : [options.role];
   // Calls come in over RabbitMQ where there is one; over HTTP always.
   if (isUp && config.rabbitmqUrl !== undefined) names.push('rpc');

@@ -42,6 +42,14 @@ describe('here', () => {
     expect(unavailable || speakers.length > 0).toBe(true);
   });
 
+  test('says in a note what it could not do, and in no line of a log', async () => {
+    const silent = await runCli(['transcribe', wav, '--diarize'], {
+      environment: { ...settings(), DIARIZER: 'sherpa-onnx', LOG_LEVEL: 'info' },
+    });
+    expect(silent.stderr).toContain('Who said what is not told: the models for it are not installed');
+    expect(silent.stderr).not.toContain('"level"');
+  });
+
   test.each([
     [['--speakers', '0'], 'whole number from 1 to 50, not “0”'],
     [['--max-speakers', 'two'], '--max-speakers takes a whole number'],
