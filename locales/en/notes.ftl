@@ -20,6 +20,7 @@ note-unintelligible-parts = { $count ->
 } of the speech could not be understood: { SPAN($seconds) } in all.
 note-several-languages = Several languages are spoken: { LANGUAGES($languages) }.
 note-speech-detector-fallback = Speech was told from other sound by loudness only, so music may have been taken for speech: { $reason }.
+note-speech-detector-changed = The transcription was interrupted and went on where another detector finds the speech ({ $now } instead of { $first }). No word is lost or doubled, but sentences may be divided differently there.
 note-single-channel = The recording has a single channel, so its channels could not tell who speaks.
 note-no-speech = No speech was found.
 note-language-assumed = The language was not given and taken to be { LANGUAGE($language) }.

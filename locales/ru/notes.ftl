@@ -15,6 +15,7 @@ note-unintelligible-parts = { $count ->
 } разобрать не удалось: всего { SPAN($seconds) }.
 note-several-languages = Говорят на нескольких языках: { LANGUAGES($languages) }.
 note-speech-detector-fallback = Речь отличалась от других звуков только по громкости, поэтому музыка могла сойти за речь: { $reason }.
+note-speech-detector-changed = Расшифровка прерывалась и продолжилась там, где речь находит другой детектор ({ $now } вместо { $first }). Слова не потеряны и не повторены, но предложения там могут делиться иначе.
 note-single-channel = В записи один канал, поэтому по каналам нельзя было понять, кто говорит.
 note-no-speech = Речи не найдено.
 note-language-assumed = Язык не был указан; предположен { LANGUAGE($language) }.

@@ -1,12 +1,14 @@
 import { assembleTranscript, type NoteTexts } from '../compute/speech/assemble-transcript.ts';
 import { settleSpeakers } from '../compute/speech/assign-speakers.ts';
 import { countUnintelligible, noteUnintelligible } from '../compute/speech/count-unintelligible.ts';
+import { addDiarizer, addHearing, nothingHeard } from '../compute/speech/past/add-hearing.ts';
 import type { DiarizedTurns } from '../compute/speech/speakers/speech-map.ts';
 import { type TranscribeContext, transcribeTask } from '../compute/speech/transcribe-task.ts';
 import type { Transcript } from '../compute/speech/transcript.ts';
 import { EfirError } from '../core/errors.ts';
 import { sleep } from '../core/time.ts';
 import type { MediaFacts, Segment, WorkerEvent } from '../wire/event-message.ts';
+import type { PastHearing } from '../wire/past-hearing.ts';
 import type { TaskMessage } from '../wire/task-message.ts';
 import { judgeFailure } from '../work/judge-failure.ts';
 
@@ -39,7 +41,14 @@ export async function transcribeAlone(
   message: TaskMessage,
   options: AloneOptions,
 ): Promise<Transcript> {
-  const state: State = { pieces: 0, segments: [], blocks: [], media: undefined, processed: 0 };
+  const state: State = {
+    hearing: nothingHeard,
+    pieces: 0,
+    segments: [],
+    blocks: [],
+    media: undefined,
+    processed: 0,
+  };
   let counters = noFailures;
   for (;;) {
     const before = countCheckpoints(state);
@@ -56,6 +65,7 @@ export async function transcribeAlone(
 }
 
 interface State extends Gathered {
+  hearing: PastHearing;
   pieces: number;
   readonly segments: Segment[];
   readonly blocks: DiarizedTurns[];
@@ -68,23 +78,14 @@ function countCheckpoints({ pieces, blocks }: State): number {
 }
 
 /** Where the next try goes on. */
-function resume({ pieces, segments, blocks }: State) {
+function resume({ hearing, pieces, segments, blocks }: State) {
   return {
     resume_from: pieces,
     resume_segments: segments.length,
     resume_until: segments.reduce((latest, segment) => Math.max(latest, segment.end), 0),
-    ...findSpoken(segments),
+    past_hearing: hearing,
     resume_blocks: blocks.length,
   };
-}
-
-/** The language of most of the words, as a coordinator tells it. */
-function findSpoken(segments: readonly Segment[]): { resume_language?: string } {
-  const seconds = new Map<string, number>();
-  for (const { language, start, end } of segments)
-    if (language !== undefined) seconds.set(language, (seconds.get(language) ?? 0) + end - start);
-  const [most] = [...seconds].toSorted(([, one], [, other]) => other - one);
-  return most === undefined ? {} : { resume_language: most[0] };
 }
 
 type Counters = Parameters<typeof judgeFailure>[1];
@@ -127,8 +128,14 @@ function apply(event: WorkerEvent, state: State): boolean {
   if (event.type === 'segment') {
     state.pieces = event.piece + 1;
     state.segments.push(...event.segments);
+    state.hearing = addHearing(state.hearing, event);
   }
-  if (event.type === 'turns') state.blocks.push(event);
+  if (event.type === 'turns') {
+    // Another diarizer begins with the first block again.
+    if (event.block === 0) state.blocks.length = 0;
+    state.blocks.push(event);
+    state.hearing = addDiarizer(state.hearing, event.diarizer);
+  }
   if (event.type === 'segment' || event.type === 'progress') state.processed = event.processed;
   return event.type === 'probed' || event.type === 'segment' || event.type === 'progress';
 }

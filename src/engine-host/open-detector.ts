@@ -16,6 +16,8 @@ export interface DetectorOpenerOptions {
   readonly hosts: Pick<HostPool, 'get'>;
   /** Silero's file, fetched where that is allowed. Rejects with why there is none. */
   readonly findModelFile: (signal?: AbortSignal) => Promise<string>;
+  /** The same without fetching. */
+  readonly findInstalledFile?: (signal?: AbortSignal) => Promise<string>;
   readonly logger?: Logger | undefined;
 }
 
@@ -30,8 +32,11 @@ export function createDetectorOpener(options: DetectorOpenerOptions) {
   // Loading a broken file before every recording would end a process each time.
   const failures = createFailureMemory();
 
-  const openSilero = async (signal?: AbortSignal): Promise<SpeechDetector> => {
-    const modelFile = await options.findModelFile(signal);
+  const openSilero = async (
+    signal?: AbortSignal,
+    findFile = options.findModelFile,
+  ): Promise<SpeechDetector> => {
+    const modelFile = await findFile(signal);
     failures.recall(modelFile);
     const load: Load = { kind: 'speech-detector', name: 'silero', settings: { modelFile } };
     try {
@@ -46,8 +51,20 @@ export function createDetectorOpener(options: DetectorOpenerOptions) {
     }
   };
 
-  return async (signal?: AbortSignal): Promise<OpenedDetector> => {
-    if (options.detector === 'energy') return { detector: createEnergyDetector() };
+  /** A recording that silero began to cut is best cut by it to its end. */
+  const openBesideSetting = async (wanted: string | undefined, signal: AbortSignal | undefined) => {
+    if (wanted !== 'silero') return createEnergyDetector();
+    try {
+      return await openSilero(signal, options.findInstalledFile ?? options.findModelFile);
+    } catch (thrown) {
+      if (toEfirError(thrown).code === 'cancelled') throw thrown;
+      return createEnergyDetector();
+    }
+  };
+
+  return async (signal?: AbortSignal, wanted?: string): Promise<OpenedDetector> => {
+    if (wanted === 'energy') return { detector: createEnergyDetector() };
+    if (options.detector === 'energy') return { detector: await openBesideSetting(wanted, signal) };
     try {
       return { detector: await openSilero(signal) };
     } catch (thrown) {

@@ -62,7 +62,10 @@ export async function openDiarizer(
     throw error;
   });
   return {
-    description: host.description as DiarizerDescription,
+    description: {
+      ...(host.description as DiarizerDescription),
+      ...(models.length > 0 && { models: needs.title }),
+    },
     diarize: async ({ samples }, { signal: stop, ...options }) => {
       const input: DiarizeInput = { samples, options };
       // A block of a short recording is short: it goes before those of long ones.

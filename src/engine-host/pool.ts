@@ -21,6 +21,10 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
   const chooser = createChooser(options, closing.signal);
   const hosts = createHostPool(options);
   const findModelFile = createDetectorFileFinder(options, closing.signal);
+  const findInstalledFile = createDetectorFileFinder(
+    { modelsDirectory: options.modelsDirectory },
+    closing.signal,
+  );
   const fetchKind = createKindFetcher(options, closing.signal);
   const failures = createFailureMemory();
   const { detector = 'energy', logger } = options;
@@ -30,7 +34,7 @@ export function createSpeechEngines(options: SpeechEnginesOptions): SpeechEngine
       const engine = await openEngine(options, hosts, choice, request, signal);
       return { engine, ...(choice.fallback ? { fallback: choice.fallback } : {}) };
     },
-    openDetector: createDetectorOpener({ detector, hosts, findModelFile, logger }),
+    openDetector: createDetectorOpener({ detector, hosts, findModelFile, findInstalledFile, logger }),
     openDiarizer: (signal) => openDiarizer({ ...options, fetchKind, failures }, hosts, signal),
     identifyLanguage: createLanguageIdentifier(options, hosts),
     check: async (request) => {

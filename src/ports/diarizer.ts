@@ -29,6 +29,8 @@ export interface Diarizer {
 
 export interface DiarizerDescription {
   readonly diarizer: string;
+  /** Those that it was loaded with, where it has any. */
+  readonly models?: string;
   readonly maxBlockSeconds: number;
 }
 

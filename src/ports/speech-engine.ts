@@ -109,9 +109,10 @@ export interface SpeechEngines {
   open(request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine>;
   /**
    * Begins to listen to one recording for speech. Unless one is demanded by setting, it never rejects for a missing or
-   * broken model: the detector that needs none stands in, and `fallback` says why.
+   * broken model: the detector that needs none stands in, and `fallback` says why. Where `wanted` names the one that an
+   * earlier run had, that is given if it can be had at once, whatever the setting says.
    */
-  openDetector(signal?: AbortSignal): Promise<OpenedDetector>;
+  openDetector(signal?: AbortSignal, wanted?: string): Promise<OpenedDetector>;
   /** Rejects with `diarizer-missing` {detail} where voices cannot be told apart here, `model-corrupt`, `memory-short`. */
   openDiarizer(signal?: AbortSignal): Promise<Diarizer>;
   /** The language of a piece by its sound, an ISO 639-1 code; nothing where no installed model can tell. */

@@ -57,6 +57,7 @@ export const noteSchema = z.object({
     'unintelligible-parts',
     'several-languages',
     'speech-detector-fallback',
+    'speech-detector-changed',
     'single-channel',
     'no-speech',
     'language-assumed',
@@ -64,6 +65,34 @@ export const noteSchema = z.object({
     'end-missing',
   ]),
   args: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+
+/**
+ * How a piece was heard, for a run that goes on behind it and for what is said of the whole in the end. Workers of other
+ * programs leave it out.
+ */
+export const hearingSchema = z.object({
+  engine: z.string().max(100),
+  model: z.string().max(200),
+  quality: z.enum(['full', 'low']),
+  /** Whether the engine listens for given words. */
+  hot_words: z.boolean(),
+  /** ISO 639-1 code, and whether it was said, heard or told from enough text; absent where nothing tells. */
+  language: z.string().max(35).optional(),
+  clear: z.boolean().default(false),
+  /** Of sound with words in it; 0 where none was heard. */
+  seconds: z.number().nonnegative(),
+  /** Of the recording's channels, from 0; absent where they are heard as one. */
+  channel: z.number().int().min(0).max(63).optional(),
+  /** Further channels that hold the very same. */
+  same: z.array(z.number().int().min(0).max(63)).max(63).optional(),
+  /** What found the speech: another one cuts other pieces. */
+  detector: z.string().max(100),
+  /** The language that was settled on in this channel with this piece, and one that was heard once against it. */
+  settled: z.string().max(35).optional(),
+  rival: z.string().max(35).optional(),
+  /** What is to be noted of the run, whichever run is the last one. */
+  notes: z.array(noteSchema).max(10).optional(),
 });
 
 /** What ffprobe said of the audio that is transcribed. */
@@ -97,8 +126,12 @@ const events = z.discriminatedUnion('type', [
     segments: z.array(segmentSchema),
     /** Seconds of the recording that are done. */
     processed: z.number().nonnegative(),
+    hearing: hearingSchema.optional(),
   }),
-  /** One block in which voices were told apart: a stored checkpoint. Blocks follow when all pieces are done. */
+  /**
+   * One block in which voices were told apart: a stored checkpoint. Blocks follow when all pieces are done. Block 0
+   * drops those that are stored: another diarizer cuts others, and its voices compare with none of theirs.
+   */
   z.object({
     type: z.literal('turns'),
     block: z.number().int().nonnegative(),
@@ -106,6 +139,8 @@ const events = z.discriminatedUnion('type', [
     turns: z.array(turnSchema).max(20_000),
     voices: z.array(voiceSchema).max(500),
     processed: z.number().nonnegative(),
+    /** What told them apart, with the models it did it with. */
+    diarizer: z.string().max(300).optional(),
   }),
   /** Nothing new to store but life and position: renews the lease. */
   z.object({ type: z.literal('progress'), processed: z.number().nonnegative() }),
@@ -151,5 +186,6 @@ export type Segment = z.infer<typeof segmentSchema>;
 export type Turn = z.infer<typeof turnSchema>;
 export type Voice = z.infer<typeof voiceSchema>;
 export type SpeakerCount = z.infer<typeof speakerCountSchema>;
+export type Hearing = z.infer<typeof hearingSchema>;
 export type Note = z.infer<typeof noteSchema>;
 export type MediaFacts = z.infer<typeof mediaFactsSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readFlatFields } from './flat-fields.ts';
+import { pastHearingSchema } from './past-hearing.ts';
 
 /** `write` stands for `heard` in the transcript; both may be several words. */
 export const spellingSchema = z.object({
@@ -39,6 +40,8 @@ export const taskMessageSchema = z.looseObject({
   resume_until: z.number().nonnegative().default(0),
   /** ISO 639-1 code of the language that most of the stored words are in, where that is known. */
   resume_language: z.string().optional(),
+  /** How the stored pieces were heard: a run that goes on behind them begins with it. */
+  past_hearing: pastHearingSchema.optional(),
   /** Blocks of turns with a smaller index are stored already. */
   resume_blocks: z.number().int().nonnegative().default(0),
 
@@ -74,6 +77,7 @@ export const taskMessageReader = z.preprocess(
       resume_from: 'number',
       resume_segments: 'number',
       resume_until: 'number',
+      past_hearing: 'json',
       resume_blocks: 'number',
       speakers: 'number',
       min_speakers: 'number',

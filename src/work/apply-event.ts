@@ -254,7 +254,7 @@ function applyNext(batch: Batch, { run_id, event }: EventMessage): void {
   } else if (event.type === 'segment') {
     copy.task = countPiece(copy.task, event.segments);
   } else if (event.type === 'turns') {
-    copy.task = { ...copy.task, ...forgiven, blocks: copy.task.blocks + 1 };
+    copy.task = { ...copy.task, ...forgiven, blocks: event.block + 1 };
   } else if (event.type === 'succeeded') {
     changeAttempt(copy, { state: 'succeeded' });
     copy.task = { ...copy.task, state: 'succeeded', error: null };

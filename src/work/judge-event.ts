@@ -36,7 +36,7 @@ function findContradiction({ seq, event }: EventMessage, task: KnownTask): strin
   if (event.type === 'succeeded' && event.blocks !== task.blocks) {
     return `${event.blocks} blocks are announced, ${task.blocks} are stored`;
   }
-  if (event.type === 'turns' && event.block !== task.blocks) {
+  if (event.type === 'turns' && event.block !== task.blocks && event.block !== 0) {
     return `block ${event.block} came where ${task.blocks} is next`;
   }
   if (event.type !== 'segment') return undefined;

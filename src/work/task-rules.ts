@@ -54,6 +54,7 @@ export type TaskDescription = Pick<
   | 'model'
   | 'language'
   | 'resume_language'
+  | 'past_hearing'
   | 'max_duration'
   | 'request_id'
   | 'trace'

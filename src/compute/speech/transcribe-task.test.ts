@@ -134,7 +134,9 @@ describe('the line', () => {
     const path = await writeRecording('mumble.wav', speech(3));
     const engines = createTestEngines({ answer: () => ({ text: '', words: [] }) });
     const events = await Array.fromAsync(run(path, { engines }));
-    expect(ofType(events, 'segment')).toEqual([{ type: 'segment', piece: 0, segments: [], processed: 3 }]);
+    expect(ofType(events, 'segment')).toMatchObject([
+      { type: 'segment', piece: 0, segments: [], processed: 3, hearing: { seconds: 0 } },
+    ]);
     expect(events.at(-1)).toMatchObject({ pieces: 1, notes: [{ code: 'no-speech' }] });
   });
 

@@ -3,22 +3,23 @@ import type { Logger } from '../../core/logger.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { EngineRequest, SpeechEngines } from '../../ports/speech-engine.ts';
 import type { MediaFacts, WorkerEvent } from '../../wire/event-message.ts';
+import type { PastHearing } from '../../wire/past-hearing.ts';
 import type { TaskMessage } from '../../wire/task-message.ts';
 import { defineTask } from '../define-task.ts';
 import { chooseChannels } from './choose-channels.ts';
-import { finishTranscript } from './finish-transcript.ts';
+import { cutPieces } from './cut-pieces.ts';
+import { finishTranscript, noteRun } from './finish-transcript.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { keepDetectors } from './keep-detectors.ts';
 import { guideLanguage } from './language/guide-language.ts';
 import { parseLanguage } from './language/parse-language.ts';
+import { nothingHeard } from './past/add-hearing.ts';
+import { tellHearing } from './past/tell-hearing.ts';
 import { assemble } from './stages/assemble.ts';
 import { type DecodeStageOptions, decode, decodeChannels } from './stages/decode.ts';
 import { type DiarizeOutcome, diarize } from './stages/diarize.ts';
-import { findSpeech } from './stages/find-speech.ts';
 import { identify } from './stages/identify.ts';
 import { join } from './stages/join.ts';
-import { mergeChannels } from './stages/merge-channels.ts';
-import { pack } from './stages/pack.ts';
 import { probe } from './stages/probe.ts';
 import { recognise } from './stages/recognise.ts';
 import { limitTime, longestTime } from './time-limit.ts';
@@ -103,35 +104,33 @@ async function* transcribe(
   using _timer = abortAfter(timeLimit, late);
   const audio = decodeChannels(media, path, channels, { maxDuration, timeLimit, signal });
   await using detectors = keepDetectors(engines);
-  const listen = async (samples: AsyncIterable<Float32Array>) => {
-    const speech = findSpeech(samples, await detectors.open(signal), signal);
-    return pack(speech, { maxPieceSeconds: description.maxPieceSeconds });
-  };
-  const pieces = mergeChannels(await Promise.all(audio.streams.map(listen)), channels);
-  const guide = await guideLanguage({
-    engines,
-    opened: engine,
-    request,
-    before: findBefore(message),
-    logger,
-    signal,
-  });
+  const { maxPieceSeconds } = description;
+  const cut = await cutPieces(audio.streams, channels, { message, detectors, maxPieceSeconds, signal });
   const resumeFrom = message.resume_from;
-  const identified = identify(pieces, { direct: guide.direct, resumeFrom, standard: engine });
+  const past = message.past_hearing ?? guessPast(message, channels);
+  const languages = { engines, opened: engine, request, past, firstPiece: resumeFrom, logger, signal };
+  const guide = await guideLanguage(languages);
+  const identified = identify(cut.pieces, { direct: guide.direct, resumeFrom, standard: engine });
   const hotWords = message.hot_words;
   const recognised = recognise(identified, { resumeFrom, language: wanted, hotWords, signal });
   const joined = join(recognised, {
     firstSegment: message.resume_segments,
     storedUntil: message.resume_until,
+    tailOf: (channel) => cut.seam.startOf(channel).tail,
     spellings: message.spellings,
   });
-  const outcome = yield* assemble(joined, { storedSegments: message.resume_segments });
+  const notes = noteRun({ opened, detectors, seam: cut.seam });
+  const outcome = yield* assemble(joined, {
+    hasWords: past.parts.length > 0,
+    storedPieces: cut.seam.sameCuts ? 0 : resumeFrom,
+    describe: tellHearing({ guide, nameDetector: cut.nameDetector, notes }),
+  });
   const byVoice = message.diarize && channels.length === 1 && outcome.hasWords;
   const voices = byVoice
     ? yield* tellVoices({ media, engines, logger }, message, { maxDuration, timeLimit, signal })
     : { blocks: message.resume_blocks, notes: [] };
   const heard = guide.outcome();
-  yield finishTranscript({ message, wanted, facts, opened, detectors, audio, outcome, heard, voices });
+  yield finishTranscript({ message, wanted, facts, opened, notes, audio, outcome, heard, voices });
 }
 
 /** A second way through the recording, where somebody wants to know who said what, and no channels tell. */
@@ -142,6 +141,7 @@ function tellVoices(
 ): AsyncGenerator<WorkerEvent, DiarizeOutcome, void> {
   return diarize(decode(media, message.file_path, limits), (signal) => engines.openDiarizer(signal), {
     resumeBlocks: message.resume_blocks,
+    resumeDiarizer: message.past_hearing?.diarizer,
     speakers: message.speakers,
     onUnavailable: (error) => logger.warn({ error }, 'speakers are not told'),
     signal: limits.signal,
@@ -154,8 +154,19 @@ function abortAfter(seconds: number, late: AbortController): Disposable {
   return { [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
-function findBefore({ resume_language: language, resume_until: seconds }: TaskMessage) {
-  return language === undefined ? undefined : { language, seconds };
+/** What little a coordinator tells that does not know how pieces were heard. */
+function guessPast(
+  { resume_language: language, resume_until: seconds, resume_segments: segments }: TaskMessage,
+  channels: readonly (number | undefined)[],
+): PastHearing {
+  if (segments === 0) return nothingHeard;
+  const settled = language === undefined ? {} : { settled: language };
+  const begun = { pieces: 0, until: 0, tail: [], ...settled };
+  return {
+    parts: [{ ...(language !== undefined && { language }), clear: language !== undefined, seconds }],
+    channels: channels.map((channel) => ({ ...(channel !== undefined && { channel }), ...begun })),
+    notes: [],
+  };
 }
 
 function toEngineRequest(

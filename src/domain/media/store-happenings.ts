@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { addDiarizer, addHearing, nothingHeard } from '../../compute/speech/past/add-hearing.ts';
 import type { RecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
 import type { RecordingState, StoredError } from '../../db/schema.ts';
 import type { MediaFacts } from '../../wire/event-message.ts';
+import type { PastHearing } from '../../wire/past-hearing.ts';
 import type { Happening, TaskEffects, TaskStory } from '../../work/effects.ts';
 import { announceEnds } from './announce-ends.ts';
 import { judgeRecording } from './judge-recording.ts';
@@ -47,6 +49,8 @@ interface Draft extends SpeakersDraft {
   state: RecordingState;
   error: StoredError | null;
   media: MediaFacts | null;
+  /** Of its pieces so far; null where it is not in work, and no more once it is done. */
+  hearing: PastHearing | null;
   processed: number;
   /** Whether a progress was told in the last second. */
   told: boolean;
@@ -55,6 +59,7 @@ interface Draft extends SpeakersDraft {
   /** Whether anything was done since the run began. */
   progressed: boolean;
   restarted: boolean;
+  blocksRestarted: boolean;
   touched: boolean;
   /** Where its steps stand, when it has several: they decide together. */
   steps?: TaskStory['steps'];
@@ -66,7 +71,7 @@ async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Prom
     where recording_id = recordings.id and type = 'progress' order by number desc limit 1), false)`;
   const rows = await tx
     .selectFrom('recordings')
-    .select(['id', 'state', 'error', 'media', 'processed', 'last_event', lastTold.as('told')])
+    .select(['id', 'state', 'error', 'media', 'processed', 'hearing', 'last_event', lastTold.as('told')])
     .where('id', '=', sql<RecordingId>`any(${stories.map((story) => story.task.recordingId)})`)
     .orderBy('id')
     .forNoKeyUpdate()
@@ -83,6 +88,7 @@ async function lockRecordings(tx: TenantTx, stories: readonly TaskStory[]): Prom
     started: false,
     progressed: false,
     restarted: false,
+    blocksRestarted: false,
     touched: false,
   });
   return new Map(rows.map((row) => [row.id, toDraft(row)]));
@@ -103,14 +109,14 @@ function tell(draft: Draft, happening: Happening): void {
       tellSegments(draft, happening);
       break;
     case 'turns':
-      draft.blocks.set(happening.block, happening);
-      tellProgress(draft, happening.processed);
+      tellTurns(draft, happening);
       break;
     case 'progress':
       tellProgress(draft, happening.processed);
       break;
     case 'restarted':
       draft.restarted = true;
+      draft.hearing = null;
       draft.segments.clear();
       draft.blocks.clear();
       break;
@@ -150,14 +156,26 @@ function tellMedia(draft: Draft, media: MediaFacts): void {
 
 function tellSegments(
   draft: Draft,
-  { piece, segments, processed }: Extract<Happening, { type: 'segment' }>,
+  { piece, segments, processed, hearing }: Extract<Happening, { type: 'segment' }>,
 ): void {
   for (const segment of segments) {
     draft.segments.set(segment.index, { ...segment, piece });
     const { words: _, ...data } = segment;
     draft.events.push({ type: 'segment', data });
   }
+  draft.hearing = addHearing(draft.hearing ?? nothingHeard, { segments, hearing });
   tellProgress(draft, processed);
+}
+
+/** Another diarizer begins with the first block again: what is stored is void. */
+function tellTurns(draft: Draft, happening: Extract<Happening, { type: 'turns' }>): void {
+  if (happening.block === 0) {
+    draft.blocks.clear();
+    draft.blocksRestarted = true;
+  }
+  draft.blocks.set(happening.block, happening);
+  draft.hearing = addDiarizer(draft.hearing ?? nothingHeard, happening.diarizer);
+  tellProgress(draft, happening.processed);
 }
 
 /** Moves the recording's position; it is told at most once a second, because people watch it, not programs. */
@@ -231,8 +249,31 @@ const pace = sql`(
 /** The rows themselves and their new events. */
 async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<void> {
   const rows = drafts.map(
-    ({ id, state, error, media, processed, progressed, stateTold, started, lastEvent, events }) => ({
-      ...{ id, state, error, media, processed, progressed, started, state_told: stateTold },
+    ({
+      id,
+      state,
+      error,
+      media,
+      hearing,
+      transcript,
+      processed,
+      progressed,
+      stateTold,
+      started,
+      lastEvent,
+      events,
+    }) => ({
+      ...{
+        id,
+        state,
+        error,
+        media,
+        hearing: transcript ? null : hearing,
+        processed,
+        progressed,
+        started,
+        state_told: stateTold,
+      },
       ended: hasEnded(state),
       last_event: lastEvent + events.length,
     }),
@@ -251,6 +292,7 @@ async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<
       state = new.state,
       error = new.error,
       media = new.media,
+      hearing = new.hearing,
       processed = new.processed,
       last_event = new.last_event,
       pace_since = case when new.progressed and (new.started or pace_since is null) then now()
@@ -260,7 +302,7 @@ async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<
       progress_at = case when new.progressed then now() else progress_at end,
       started_at = case when new.started then coalesce(started_at, now()) else started_at end,
       finished_at = case when not new.state_told then finished_at when new.ended then now() end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, error jsonb, media jsonb,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, error jsonb, media jsonb, hearing jsonb,
       processed double precision, progressed boolean, started boolean, state_told boolean, ended boolean, last_event bigint)
     where recordings.id = new.id`.execute(tx);
 }

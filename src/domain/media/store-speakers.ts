@@ -12,8 +12,9 @@ export interface SpeakersDraft extends NotesDraft {
     number,
     { readonly turns: readonly Turn[]; readonly voices: readonly Voice[] }
   >;
-  /** What was stored before is void. */
+  /** What was stored before is void: all of it, or the blocks alone. */
   readonly restarted: boolean;
+  readonly blocksRestarted: boolean;
 }
 
 type DoneDraft = SpeakersDraft & Required<Pick<SpeakersDraft, 'transcript'>>;
@@ -23,7 +24,9 @@ export type NewSegment = Segment & { readonly piece: number };
 
 /** Stores blocks of turns until all are there. */
 export async function storeTurns(tx: TenantTx, drafts: readonly SpeakersDraft[]): Promise<void> {
-  const begunAgain = drafts.filter((draft) => draft.restarted).map((draft) => draft.id);
+  const begunAgain = drafts
+    .filter((draft) => draft.restarted || draft.blocksRestarted)
+    .map((draft) => draft.id);
   if (begunAgain.length > 0)
     await tx.deleteFrom('diarized_blocks').where('recording_id', 'in', begunAgain).execute();
   const rows = drafts.flatMap(({ id, blocks }) =>

@@ -11,6 +11,8 @@ import {
 } from '../../../test/support/recordings.ts';
 import { createInMemoryBlobStore } from '../../adapters/blob-store/in-memory/in-memory-blob-store.ts';
 import type { RecordingId, TaskId } from '../../core/ids.ts';
+import type { Hearing } from '../../wire/event-message.ts';
+import type { Happening } from '../../work/effects.ts';
 import { createTranscriptionRules } from './index.ts';
 
 let door: TestApi;
@@ -31,6 +33,22 @@ const refOf = (id: string) => ({
   recordingId: id as RecordingId,
   kind: 'transcribe',
 });
+
+const rough: Hearing = {
+  engine: 'pocketsphinx',
+  model: 'bundled',
+  quality: 'low',
+  hot_words: false,
+  language: 'en',
+  clear: true,
+  seconds: 9,
+  detector: 'energy',
+  settled: 'en',
+  notes: [{ code: 'engine-fallback', args: { wanted: 'w', reason: 'r', engine: 'pocketsphinx' } }],
+};
+const engineOf = ({ engine, model, quality, hot_words }: Hearing) => ({ engine, model, quality, hot_words });
+const hearPiece = (index: number, hearing: Hearing) =>
+  ({ ...makePiece(index, [makeSegment(index)]), hearing }) as Happening;
 
 describe('what a worker is told', () => {
   test('is where the file lies, and what was asked for', async () => {
@@ -67,6 +85,41 @@ describe('what a worker is told', () => {
       door.rules.describe(tx, [refOf(id)]),
     );
     expect(told).toMatchObject([{ resume_language: 'ru' }]);
+  });
+
+  test('is how the stored pieces were heard, until the recording is done or begins again', async () => {
+    const { id } = await uploadRecording(door);
+    const tell = () =>
+      door.db.database.readTenant(door.tenantId, (tx) => door.rules.describe(tx, [refOf(id)]));
+    const stored = () => door.db.query('select hearing from recordings where id = $1', [id]);
+    await happen(door, id, [hearPiece(0, rough), hearPiece(1, { ...rough, language: 'ru', seconds: 2 })]);
+    const parts = { ...engineOf(rough), clear: true };
+    expect(await tell()).toMatchObject([
+      {
+        past_hearing: {
+          parts: [
+            { ...parts, language: 'en', seconds: 9 },
+            { ...parts, language: 'ru', seconds: 2 },
+          ],
+          channels: [{ pieces: 2, detector: 'energy', settled: 'en', until: 2 }],
+          notes: [{ code: 'engine-fallback' }],
+        },
+      },
+    ]);
+    const turns = { type: 'turns' as const, turns: [], voices: [], processed: 3 };
+    await happen(door, id, [{ ...turns, block: 0, diarizer: 'one' }]);
+    expect(await tell()).toMatchObject([{ past_hearing: { diarizer: 'one' } }]);
+    await happen(door, id, [
+      { ...turns, block: 1, diarizer: 'one' },
+      { ...turns, block: 0, diarizer: 'other' },
+    ]);
+    expect(await door.db.query('select block from diarized_blocks where recording_id = $1', [id])).toEqual([
+      { block: 0 },
+    ]);
+    await happen(door, id, [{ type: 'restarted' }]);
+    expect(await stored()).toEqual([{ hearing: null }]);
+    await happen(door, id, [hearPiece(0, rough), succeeded]);
+    expect(await stored()).toEqual([{ hearing: null }]);
   });
 
   test('cannot be told for a recording that is gone, or a store that has no files', async () => {
@@ -163,6 +216,34 @@ describe('what happens', () => {
       duration: 10,
       notes: [{ code: 'low-quality-engine', args: { engine: 'scripted' } }],
     });
+  });
+
+  test('a worker that knows nothing of the run before does not hide what heard the rest', async () => {
+    const { id } = await uploadRecording(door);
+    const last = {
+      ...succeeded,
+      engine: 'foreign',
+      model: 'm',
+      quality: 'full',
+      notes: [{ code: 'no-speech', args: {} }],
+    };
+    await happen(door, id, [hearPiece(0, rough), makePiece(1, [makeSegment(1)]), last as typeof succeeded]);
+    const told = {
+      engine: 'pocketsphinx',
+      model: 'bundled',
+      quality: 'low',
+      notes: [
+        { code: 'engine-fallback', args: { wanted: 'w', reason: 'r', engine: 'pocketsphinx' } },
+        { code: 'low-quality-engine', args: { engine: 'pocketsphinx' } },
+      ],
+    };
+    const [row] = await door.db.query(
+      'select engine, model, quality, notes from transcripts where recording_id = $1',
+      [id],
+    );
+    expect(row).toEqual(told);
+    const events = await eventsOf(id);
+    expect(events.find(({ type }) => type === 'completed')).toMatchObject({ data: told });
   });
 
   test('a failure is stored with its code, and a retry forgets it', async () => {

@@ -33,7 +33,7 @@ export function createTranscriptionRules(terms: TranscriptionTerms): TaskRules {
     async describe(tx, tasks) {
       const rows = await tx
         .selectFrom('recordings')
-        .select(['id', 'blob_key', 'options', 'request_id', 'trace', mostSpoken.as('spoken')])
+        .select(['id', 'blob_key', 'options', 'hearing', 'request_id', 'trace', mostSpoken.as('spoken')])
         .where('id', '=', sql<RecordingId>`any(${tasks.map((task) => task.recordingId)})`)
         .execute();
       const byId = new Map(rows.map((row) => [row.id, row]));
@@ -49,7 +49,7 @@ const mostSpoken = sql<string | null>`(
 
 type DescribedRow = Pick<
   Selectable<Schema['recordings']>,
-  'blob_key' | 'options' | 'request_id' | 'trace'
+  'blob_key' | 'options' | 'hearing' | 'request_id' | 'trace'
 > & {
   readonly spoken: string | null;
 };
@@ -68,6 +68,7 @@ function describeTask(
     file_path: path,
     ...writeTaskOptions(recording.options),
     ...(recording.spoken !== null && { resume_language: recording.spoken }),
+    ...(recording.hearing !== null && { past_hearing: recording.hearing }),
     max_duration: maxDuration,
     request_id: recording.request_id,
     trace: recording.trace,

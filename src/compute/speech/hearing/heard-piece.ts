@@ -11,6 +11,7 @@ export interface HeardPiece {
   readonly overlapAfter: number;
   readonly pauseAfter?: number | undefined;
   readonly channel?: number | undefined;
+  readonly same?: readonly number[] | undefined;
   /** Whether the engine knows when words were said; otherwise their times are guesses. */
   readonly timed: boolean;
   /** In order, and together the whole piece; counted from its start. */

@@ -17,8 +17,9 @@ export const longestBreath = 1;
 /** Seconds that a sentence may have lasted to go on in the next piece: a longer one is divided anyway. */
 const longestOpen = 10;
 
-export function createThread(): Thread {
-  let kept: readonly PlacedWord[] = [];
+/** Begins behind the last words that are stored, where there are some. */
+export function createThread(stored: readonly PlacedWord[] = []): Thread {
+  let kept = stored;
   let open: readonly PlacedWord[] = [];
   return {
     take: (piece) => {
@@ -64,7 +65,8 @@ function dropRepeated(kept: readonly PlacedWord[], placed: readonly Placed[], pi
   const start = piece.start / sampleRate;
   const seconds = piece.overlap / sampleRate;
   const overlap = { start, cut: start + seconds / 2, end: start + seconds };
-  const repeated = countRepeated(kept, first.words, overlap, piece.timed);
+  const timed = piece.timed && ![...kept, ...first.words].some((word) => word.guessed);
+  const repeated = countRepeated(kept, first.words, overlap, timed);
   return [{ kind: 'words', words: first.words.slice(repeated) }, ...others];
 }
 

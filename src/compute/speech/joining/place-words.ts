@@ -7,7 +7,7 @@ import type { HeardPiece } from '../hearing/heard-piece.ts';
 /** A word in the recording's own time. */
 export interface PlacedWord extends Word {
   /** The engine gave its text alone: its times are a guess, and are not told. */
-  readonly guessed?: true;
+  readonly guessed?: true | undefined;
   readonly language?: string | undefined;
 }
 

@@ -8,8 +8,11 @@ import type {
   SpeechEngines,
   SpeechPiece,
 } from '../../../ports/speech-engine.ts';
+import type { Hearing } from '../../../wire/event-message.ts';
+import type { PastHearing } from '../../../wire/past-hearing.ts';
+import type { HeardSum } from '../past/sum-parts.ts';
 import type { Piece } from '../stages/pack.ts';
-import { type Before, type Book, createBook, type GuideOutcome } from './keep-book.ts';
+import { type Book, createBook } from './keep-book.ts';
 import { createEngineRouter, type EngineRouter, type Listening } from './route-engines.ts';
 import { loadLanguageTeller, type TellLanguage, type Told } from './tell-language.ts';
 import { createVotes, type Votes } from './vote-language.ts';
@@ -19,8 +22,9 @@ export interface GuideOptions {
   /** What was opened for `request`. */
   readonly opened: Listening;
   readonly request: EngineRequest;
-  /** What was spoken in what an earlier run stored, where that is known. */
-  readonly before?: Before | undefined;
+  /** How the pieces with a smaller index than `firstPiece` were heard by earlier runs. */
+  readonly past?: Pick<PastHearing, 'parts' | 'channels'> | undefined;
+  readonly firstPiece?: number | undefined;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,9 +32,14 @@ export interface GuideOptions {
 export interface LanguageGuide {
   /** Says what is to hear a piece. Rejects with `cancelled` only. */
   direct(piece: Piece): Promise<Listening>;
-  /** What the pieces heard so far came to. */
-  outcome(): GuideOutcome;
+  /** How a piece was heard that has an answer; asked in the order of the pieces. */
+  describe(piece: { readonly index: number; readonly channel?: number | undefined }): PieceHearing;
+  /** What all pieces so far came to, those of earlier runs included. */
+  outcome(): HeardSum;
 }
+
+/** What is told of a piece with its words. */
+export type PieceHearing = Omit<Hearing, 'detector' | 'notes' | 'channel' | 'same'>;
 
 /**
  * Pieces at the beginning that are listened to for their language, and then one of so many: the smallest Whisper model
@@ -56,8 +65,8 @@ const turns = 3;
  */
 export async function guideLanguage(options: GuideOptions): Promise<LanguageGuide> {
   const wanted = options.request.language;
-  const book = createBook(options.opened.description, options.before);
-  if (wanted !== undefined) return guideWanted(options.opened, wanted, book);
+  const book = createBook(options.past?.parts ?? []);
+  if (wanted !== undefined) return guideWanted(options, wanted, book);
   const guide: Guide = {
     ...options,
     book,
@@ -68,6 +77,7 @@ export async function guideLanguage(options: GuideOptions): Promise<LanguageGuid
   };
   return {
     direct: async (piece) => listen(guide, piece, await direct(guide, piece)),
+    describe: (piece) => describe(guide, piece),
     outcome: () => book.sum(),
   };
 }
@@ -77,7 +87,7 @@ interface Guide extends GuideOptions {
   readonly tell: TellLanguage;
   readonly router: EngineRouter;
   /** Those who speak on different channels may speak different languages. */
-  readonly channels: Map<number, Votes>;
+  readonly channels: Map<number | undefined, Votes>;
   /** Whether asking for the language of a sound may still help. */
   sound: boolean;
 }
@@ -92,22 +102,47 @@ function namesNothing({ engine, model }: EngineRequest): boolean {
   return engine === undefined && model === undefined;
 }
 
-function guideWanted(engine: Listening, language: string, book: Book): LanguageGuide {
+function guideWanted(options: GuideOptions, language: string, book: Book): LanguageGuide {
+  const engine = options.opened;
   return {
     direct: async (piece) => ({
       description: engine.description,
-      recognise: async (samples, options) => {
-        const result = await engine.recognise(samples, { ...options, language });
-        book.enter(piece, { language, clear: true }, engine.description, result);
+      recognise: async (samples, how) => {
+        const result = await engine.recognise(samples, { ...how, language });
+        if (!isStored(options, piece))
+          book.enter(piece, { language, clear: true }, engine.description, result);
         return { ...result, language };
       },
     }),
+    describe: ({ index }) => ({ ...readLine(book, engine, index), settled: language }),
     outcome: () => book.sum(),
   };
 }
 
+function describe(guide: Guide, piece: { readonly index: number; readonly channel?: number | undefined }) {
+  const { settled, rival } = getVotes(guide, piece).settle(piece.index);
+  return {
+    ...readLine(guide.book, guide.opened, piece.index),
+    ...(settled !== undefined && { settled }),
+    ...(rival !== undefined && { rival }),
+  };
+}
+
+/** A piece without a line was not heard by anybody. */
+function readLine(book: Book, { description }: Listening, index: number) {
+  const { engine, model, quality, capabilities } = description;
+  const unheard = { engine, model, quality, hot_words: capabilities.hotWords, clear: false, seconds: 0 };
+  return book.read(index) ?? unheard;
+}
+
+/** An earlier run heard it and said so: it is heard again for the words at its end alone. */
+function isStored({ firstPiece = 0 }: GuideOptions, { index }: Piece): boolean {
+  return index < firstPiece;
+}
+
 async function direct(guide: Guide, piece: Piece): Promise<Direction> {
   const votes = getVotes(guide, piece);
+  if (isStored(guide, piece)) return { engine: await guide.router.getEngine(votes.settled) };
   const asked = votes.count();
   const due = asked % askedEvery === 0 || votes.doubtful;
   const heard = due || asked < askedAtFirst ? await identifySound(guide, piece) : undefined;
@@ -117,7 +152,7 @@ async function direct(guide: Guide, piece: Piece): Promise<Direction> {
     return { engine: due && isOfOne(engine) ? guide.opened : engine };
   }
   const agrees = votes.settled === undefined || votes.settled === heard;
-  votes.hear(heard);
+  votes.hear(heard, piece.index);
   if (agrees || votes.settled === heard)
     return { engine: await guide.router.getEngine(heard), language: heard };
   return { engine: guide.opened };
@@ -130,8 +165,10 @@ async function identifySound(guide: Guide, piece: Piece): Promise<string | undef
   return heard;
 }
 
-function getVotes({ before, channels }: Guide, { channel = 0 }: Piece): Votes {
-  const votes = channels.get(channel) ?? createVotes(before?.language);
+function getVotes({ past, channels }: Guide, { channel }: { readonly channel?: number | undefined }): Votes {
+  const known = channels.get(channel);
+  if (known) return known;
+  const votes = createVotes(past?.channels.find((one) => one.channel === channel));
   channels.set(channel, votes);
   return votes;
 }
@@ -247,12 +284,13 @@ function isThin(piece: Piece, { text }: RecognisedPiece): boolean {
 /** Writes down what was heard, and in which language; what is only assumed is not said of a piece. */
 function label(guide: Guide, piece: Piece, { engine, result, told }: Try): RecognisedPiece {
   const votes = getVotes(guide, piece);
-  if (told?.clear) votes.hear(told.language);
+  const stored = isStored(guide, piece);
+  if (told?.clear && !stored) votes.hear(told.language, piece.index);
   const known = told?.clear ? told.language : votes.settled;
   const language = known ?? told?.language;
-  if (language === undefined) return result;
-  guide.book.enter(piece, { language, clear: known !== undefined }, engine.description, result);
-  return known === undefined ? result : { ...result, language };
+  const entered = language === undefined ? undefined : { language, clear: known !== undefined };
+  if (!stored) guide.book.enter(piece, entered, engine.description, result);
+  return known === undefined ? result : { ...result, language: known };
 }
 
 function withLanguage(options: RecogniseOptions, language: string | undefined): RecogniseOptions {

@@ -9,7 +9,7 @@ function settle(...languages: string[]) {
 
 it('the first word settles it', () => {
   expect(createVotes().settled).toBeUndefined();
-  expect(createVotes('ru').settled).toBe('ru');
+  expect(createVotes({ settled: 'ru' }).settled).toBe('ru');
   expect(settle('ru')).toEqual({ settled: 'ru', doubtful: false });
 });
 
@@ -18,4 +18,19 @@ it('one odd piece changes nothing but is asked about, two in a row of one langua
   expect(settle('ru', 'en', 'ru')).toEqual({ settled: 'ru', doubtful: false });
   expect(settle('ru', 'en', 'de')).toEqual({ settled: 'ru', doubtful: true });
   expect(settle('ru', 'en', 'en')).toEqual({ settled: 'en', doubtful: false });
+});
+
+it('pieces count in their order, and a run that goes on begins where the stored ones left it', () => {
+  const votes = createVotes();
+  votes.hear('ru', 0);
+  votes.hear('en', 2);
+  votes.hear('en', 1);
+  expect(votes.settled).toBe('en');
+  expect(votes.settle(0)).toEqual({ settled: 'ru', rival: undefined });
+  const stored = votes.settle(1);
+  expect(stored).toEqual({ settled: 'ru', rival: 'en' });
+  const resumed = createVotes({ ...stored, pieces: 2 });
+  expect(resumed.count()).toBe(2);
+  resumed.hear('en', 2);
+  expect(resumed.settled).toBe('en');
 });

@@ -1,6 +1,6 @@
-import type { Note, Segment, WorkerEvent } from '../../../wire/event-message.ts';
+import type { Hearing, Note, Segment, WorkerEvent } from '../../../wire/event-message.ts';
 import { countUnintelligible, type Unintelligible } from '../count-unintelligible.ts';
-import type { Joined } from './join.ts';
+import type { Joined, JoinedPiece } from './join.ts';
 
 /** What the whole run came to, once every piece has passed. */
 export interface RunOutcome {
@@ -12,8 +12,12 @@ export interface RunOutcome {
 }
 
 export interface AssembleOptions {
-  /** Segments stored by earlier runs. */
-  readonly storedSegments: number;
+  /** Whether words are stored by earlier runs. */
+  readonly hasWords: boolean;
+  /** Pieces stored by earlier runs that do not come by again. */
+  readonly storedPieces: number;
+  /** How a piece was heard; asked for each in order, before it is told. */
+  readonly describe: (piece: JoinedPiece) => Hearing;
 }
 
 /** Seconds of recording between two `progress` events in silence: an hour of it passes in seconds. */
@@ -24,8 +28,8 @@ export async function* assemble(
   joined: AsyncIterable<Joined>,
   options: AssembleOptions,
 ): AsyncGenerator<WorkerEvent, RunOutcome, void> {
-  let pieces = 0;
-  let hasWords = options.storedSegments > 0;
+  let pieces = options.storedPieces;
+  let hasWords = options.hasWords;
   let told = 0;
   const unintelligible: Segment[] = [];
   for await (const item of joined) {
@@ -33,8 +37,9 @@ export async function* assemble(
     if (item.kind === 'joined') {
       hasWords ||= item.segments.some((segment) => segment.text.trim() !== '');
       unintelligible.push(...item.segments.filter((segment) => segment.unintelligible));
-      yield { type: 'segment', piece: item.index, segments: [...item.segments], processed: item.processed };
-      told = item.processed;
+      const { index: piece, segments, processed } = item;
+      yield { type: 'segment', piece, segments: [...segments], processed, hearing: options.describe(item) };
+      told = processed;
     } else if (item.processed >= told + progressStep) {
       yield { type: 'progress', processed: item.processed };
       told = item.processed;

@@ -1,5 +1,5 @@
 import { EfirError } from '../../../core/errors.ts';
-import type { DiarizedBlock, Diarizer } from '../../../ports/diarizer.ts';
+import type { DiarizedBlock, Diarizer, DiarizerDescription } from '../../../ports/diarizer.ts';
 import { sampleRate } from '../../../ports/media-tool.ts';
 import type { Note, WorkerEvent } from '../../../wire/event-message.ts';
 import { encodeEmbedding } from '../speakers/voice-embedding.ts';
@@ -8,6 +8,8 @@ import { note } from './assemble.ts';
 export interface DiarizeStageOptions {
   /** Blocks with a smaller index are stored already. */
   readonly resumeBlocks: number;
+  /** What told voices apart in them; absent where nobody knows. Another one begins with the first block again. */
+  readonly resumeDiarizer?: string | undefined;
   /** How many people speak in the whole recording, where that is known. */
   readonly speakers?: number | undefined;
   /** Longest block in seconds; 300 when absent. */
@@ -40,10 +42,12 @@ export async function* diarize(
   openDiarizer: (signal?: AbortSignal) => Promise<Diarizer>,
   options: DiarizeStageOptions,
 ): AsyncGenerator<WorkerEvent, DiarizeOutcome, void> {
-  const { resumeBlocks, signal } = options;
-  let blocks = resumeBlocks;
+  const { signal } = options;
+  let blocks = options.resumeBlocks;
   try {
     const diarizer = await tryDiarizer(openDiarizer(signal), signal);
+    const name = nameDiarizer(diarizer.description);
+    const resumeBlocks = (options.resumeDiarizer ?? name) === name ? options.resumeBlocks : 0;
     const seconds = Math.min(options.blockSeconds ?? longestBlock, diarizer.description.maxBlockSeconds);
     for await (const block of cutBlocks(samples, Math.floor(seconds * sampleRate))) {
       signal?.throwIfAborted();
@@ -51,7 +55,7 @@ export async function* diarize(
       const speakers = block.whole ? options.speakers : undefined;
       const diarized = await tryDiarizer(diarizeTwice(diarizer, block.samples, speakers, signal), signal);
       blocks = block.index + 1;
-      yield report(block, diarized);
+      yield { ...report(block, diarized), diarizer: name };
     }
     return { blocks, notes: [] };
   } catch (thrown) {
@@ -60,6 +64,10 @@ export async function* diarize(
     const reason = thrown.failure.code === 'diarizer-missing' ? 'missing' : 'failed';
     return { blocks, notes: [note('diarization-unavailable', { reason })] };
   }
+}
+
+function nameDiarizer({ diarizer, models, maxBlockSeconds }: DiarizerDescription): string {
+  return [diarizer, models ?? [], maxBlockSeconds].flat().join(' ').slice(0, 300);
 }
 
 /** Speakers are not to be had; nothing is wrong with the transcript. */
@@ -110,13 +118,13 @@ interface Block {
 /** Noise may fall apart into any number of voices; those that speak least are nobody. */
 const mostVoices = 200;
 
-function report({ index, start, samples }: Block, diarized: DiarizedBlock): WorkerEvent {
+function report({ index, start, samples }: Block, diarized: DiarizedBlock) {
   const from = start / sampleRate;
   const voices = diarized.voices.toSorted((a, b) => b.seconds - a.seconds).slice(0, mostVoices);
   const kept = new Set(voices.map(({ voice }) => voice));
   const turns = diarized.turns.filter(({ voice }) => kept.has(voice));
   return {
-    type: 'turns',
+    type: 'turns' as const,
     block: index,
     turns: turns.map((turn) => ({
       start: toMilliseconds(from + turn.start),

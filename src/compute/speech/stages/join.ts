@@ -18,6 +18,8 @@ export interface JoinedPiece {
   /** Seconds of the recording that are done with it. */
   readonly processed: number;
   readonly segments: readonly Segment[];
+  readonly channel?: number | undefined;
+  readonly same?: readonly number[] | undefined;
   /** What the engine heard it to be. */
   readonly language: string | undefined;
 }
@@ -33,6 +35,8 @@ export interface JoinOptions {
   readonly firstSegment: number;
   /** The second up to which words are stored by earlier runs; 0 where none are, or nobody knows. */
   readonly storedUntil?: number;
+  /** The last words of a channel that are stored, where its first piece overlaps them. */
+  readonly tailOf?: (channel: number | undefined) => readonly PlacedWord[];
   readonly spellings?: readonly Spelling[] | undefined;
 }
 
@@ -46,12 +50,12 @@ export async function* join(
   options: JoinOptions,
 ): AsyncGenerator<Joined, void, void> {
   const spell = createSpeller(options.spellings ?? []);
-  const threads = new Map<number | undefined, Thread>();
+  const follow = followSpeakers(options.tailOf);
   let index = options.firstSegment;
   let processed = 0;
   for await (const item of recognised) {
     if (item.kind === 'heard-before') {
-      followSpeaker(threads, item.piece).resume(item.piece, options.storedUntil ?? 0);
+      follow(item.piece).resume(item.piece, options.storedUntil ?? 0);
       continue;
     }
     // Channels take turns: one may be a little behind the other.
@@ -59,13 +63,15 @@ export async function* join(
     if (item.kind === 'silence') yield { kind: 'passed', processed };
     else if (item.kind === 'stored') yield { kind: 'passed', processed, index: item.index };
     else {
-      const placed = followSpeaker(threads, item).take(item);
+      const placed = follow(item).take(item);
       const segments = placed.flatMap((part) => toSegments(part, spell));
       const speaker = item.channel === undefined ? {} : { speaker: `S${item.channel + 1}` };
       yield {
         kind: 'joined',
         index: item.index,
         processed,
+        channel: item.channel,
+        same: item.same,
         segments: segments.map((segment, place) => ({ index: index + place, ...segment, ...speaker })),
         language: item.parts.find((part) => part.result?.language)?.result?.language,
       };
@@ -74,10 +80,13 @@ export async function* join(
   }
 }
 
-function followSpeaker(threads: Map<number | undefined, Thread>, { channel }: HeardPiece): Thread {
-  const thread = threads.get(channel) ?? createThread();
-  threads.set(channel, thread);
-  return thread;
+function followSpeakers(tailOf: JoinOptions['tailOf']): (piece: HeardPiece) => Thread {
+  const threads = new Map<number | undefined, Thread>();
+  return ({ channel }) => {
+    const thread = threads.get(channel) ?? createThread(tailOf?.(channel));
+    threads.set(channel, thread);
+    return thread;
+  };
 }
 
 function toSegments(placed: Placed, spell: (words: readonly PlacedWord[]) => PlacedWord[]): NewSegment[] {

@@ -8,19 +8,20 @@ import type { Packed, Piece } from './pack.ts';
 export async function* mergeChannels(
   channels: readonly AsyncGenerator<Packed, void, void>[],
   numbers: readonly (number | undefined)[],
+  firstIndex = 0,
 ): AsyncGenerator<Packed, void, void> {
   const [only] = channels;
   if (only && channels.length === 1 && numbers[0] === undefined) return yield* only;
   const lanes = channels.map((source, place): Lane => ({ source, channel: numbers[place] ?? place }));
-  let index = 0;
+  let index = firstIndex;
   let silentUntil = 0;
   try {
     for (let lane = await findFirst(lanes); lane; lane = await findFirst(lanes)) {
       const item = lane.head;
       lane.head = undefined;
       if (item?.kind === 'piece') {
-        dropSame(lanes, item);
-        yield { ...item, index: index++, channel: lane.channel };
+        const same = dropSame(lanes, item);
+        yield { ...item, index: index++, channel: lane.channel, ...(same.length > 0 && { same }) };
       } else if (item && item.until > silentUntil) {
         // No channel has anything more to say before it.
         silentUntil = item.until;
@@ -53,8 +54,10 @@ async function takeNext({ source }: Lane): Promise<Packed | undefined> {
   return (await source.next()).value ?? undefined;
 }
 
-function dropSame(lanes: readonly Lane[], piece: Piece): void {
-  for (const lane of lanes) if (lane.head && isSame(lane.head, piece)) lane.head = undefined;
+function dropSame(lanes: readonly Lane[], piece: Piece): number[] {
+  const same = lanes.filter((lane) => lane.head && isSame(lane.head, piece));
+  for (const lane of same) lane.head = undefined;
+  return same.map((lane) => lane.channel);
 }
 
 /** A silence comes before the piece that begins where it ends, so that all pieces of one beginning are seen together. */

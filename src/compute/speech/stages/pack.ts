@@ -19,6 +19,8 @@ export interface Piece {
   readonly pauseAfter?: number;
   /** Of the recording's channels, from 0; absent where they are heard as one. */
   readonly channel?: number;
+  /** Further channels that hold the very same, and are not heard. */
+  readonly same?: readonly number[];
 }
 
 /** Nothing to recognise up to here: a sample position. */
@@ -51,11 +53,11 @@ const overlapSeconds = 1.5;
  */
 export async function* pack(
   stretches: AsyncIterable<Stretch>,
-  options: { readonly maxPieceSeconds: number },
+  options: { readonly maxPieceSeconds: number; readonly firstIndex?: number },
 ): AsyncGenerator<Packed, void, void> {
   const limits = setLimits(options.maxPieceSeconds);
   const hold = createHold(limits.most + (closingSilence + 2) * sampleRate);
-  let index = 0;
+  let index = options.firstIndex ?? 0;
   let overlap = 0;
   const take = (cut: Cut): Piece => {
     const [start, samples] = [hold.start, hold.copy(cut.end)];

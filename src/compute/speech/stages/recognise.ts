@@ -122,7 +122,7 @@ async function answer(item: Item, options: RecogniseStageOptions): Promise<Recog
 }
 
 async function hear(
-  { index, start, samples, overlap, overlapAfter, pauseAfter, channel, engine }: Omit<PieceForEngine, 'kind'>,
+  { engine, samples, kind: _, ...place }: Omit<PieceForEngine, 'kind'> & { readonly kind: Item['kind'] },
   { hotWords, language, signal }: RecogniseStageOptions,
 ): Promise<HeardPiece> {
   const ask = (part: Float32Array, again: boolean) =>
@@ -136,7 +136,6 @@ async function hear(
       },
     );
   const parts = await hearPiece(ask, { samples, language });
-  const end = start + samples.length;
-  const timed = engine.description.capabilities.wordTimes;
-  return { kind: 'heard', index, start, end, overlap, overlapAfter, pauseAfter, channel, timed, parts };
+  const end = place.start + samples.length;
+  return { ...place, kind: 'heard', end, timed: engine.description.capabilities.wordTimes, parts };
 }

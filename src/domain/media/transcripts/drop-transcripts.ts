@@ -13,4 +13,6 @@ export async function dropTranscripts(tx: TenantTx, ids: readonly RecordingId[])
   ] as const) {
     await tx.deleteFrom(table).where('recording_id', 'in', ids).execute();
   }
+  // It has the last words in it.
+  await tx.updateTable('recordings').set({ hearing: null }).where('id', 'in', ids).execute();
 }
