@@ -24,7 +24,10 @@ export {
   awaitUpload,
   type ChatRecordingEnd,
   endChatRecording,
+  endForGood,
+  isHeardAlready,
   reopenChatRecording,
+  unsayOf,
 } from './end-recording.ts';
 export { type FoundAction, findAction } from './find-action.ts';
 export { findCandidate } from './find-candidate.ts';
@@ -42,6 +45,7 @@ export { listOpenRecordings } from './list-open-recordings.ts';
 export { markUnreachable } from './mark-unreachable.ts';
 export { readOldestUpdate } from './measure-inbox.ts';
 export { moveChat } from './move-chat.ts';
+export { noteDescribed, readDescribed } from './note-described.ts';
 export { type ChatKind, type ChatRow, getChat, openChat } from './open-chat.ts';
 export { findQuotaOverrun, type QuotaOverrun, type Quotas } from './quotas.ts';
 export { readOldestMessage } from './read-oldest-message.ts';

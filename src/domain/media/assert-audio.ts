@@ -1,6 +1,6 @@
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingId } from '../../core/ids.ts';
-import type { TenantTx } from '../../db/database.ts';
+import type { TenantRead, TenantTx } from '../../db/database.ts';
 
 /**
  * Locks a recording that is about to be listened to again, so that its sound does not expire meanwhile. Rejects with
@@ -22,6 +22,16 @@ export async function assertAudio(tx: TenantTx, recordingId: RecordingId): Promi
     .where('id', '=', recordingId)
     .where('transcript_expired_at', 'is not', null)
     .execute();
+}
+
+/** Whether the sound of a recording is still there. */
+export async function hasAudio(tx: TenantRead, recordingId: RecordingId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('recordings')
+    .select('audio_gone')
+    .where('id', '=', recordingId)
+    .executeTakeFirst();
+  return row !== undefined && row.audio_gone === null;
 }
 
 /** Throws `audio-expired` or `audio-lost` (date) for a recording whose sound is gone. */

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../core/ids.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, TenantRead } from '../../db/database.ts';
 
 /** Days after a recording's end for which something of it is kept; null: for ever. */
 export interface RetentionPolicy {
@@ -20,12 +20,15 @@ export async function getRetention(
   standard: RetentionPolicy,
   tenantId: TenantId,
 ): Promise<Retention> {
-  const row = await database.readTenant(tenantId, (tx) =>
-    tx
-      .selectFrom('retention_policies')
-      .select(['audio_days as audioDays', 'transcript_days as transcriptDays', 'task_days as taskDays'])
-      .executeTakeFirst(),
-  );
+  return database.readTenant(tenantId, (tx) => readRetention(tx, standard));
+}
+
+/** The same inside a transaction. */
+export async function readRetention(tx: TenantRead, standard: RetentionPolicy): Promise<Retention> {
+  const row = await tx
+    .selectFrom('retention_policies')
+    .select(['audio_days as audioDays', 'transcript_days as transcriptDays', 'task_days as taskDays'])
+    .executeTakeFirst();
   return row ? { ...row, own: true } : { ...standard, own: false };
 }
 

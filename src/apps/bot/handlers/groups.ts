@@ -1,0 +1,56 @@
+import { Composer } from 'grammy';
+import type { Message } from 'grammy/types';
+import { findMedia as findSeen, rememberMedia } from '../../../domain/chats/index.ts';
+import { askFor } from '../ask-for.ts';
+import type { BotContext } from '../bot-context.ts';
+import { findLinks, findMedia } from '../find-sources.ts';
+import { isMentioned } from '../read-command.ts';
+
+/**
+ * What groups ask for without a command: by a mention in a caption or in a reply, and by a reaction. Recordings that
+ * nobody asks for are remembered, for a reaction names its message by the id alone.
+ */
+export const groups = new Composer<BotContext>();
+
+/** The reaction that asks for a transcript. */
+const asking = '✍';
+
+groups.on('my_chat_member', async (context, next) => {
+  if (context.chatRow.kind === 'private' || context.chatRow.kind === 'channel') return next();
+  const text = context.texts.text('bot-added', { bot: context.bot.username });
+  await context.say({ kind: 'text', text });
+});
+
+groups.on('message_reaction', async (context) => {
+  const { bot, chatRow, messageReaction, tx } = context;
+  const has = (reactions: typeof messageReaction.new_reaction) =>
+    reactions.some((one) => one.type === 'emoji' && one.emoji.startsWith(asking));
+  if (!has(messageReaction.new_reaction) || has(messageReaction.old_reaction)) return;
+  const messageId = messageReaction.message_id;
+  const seen = await findSeen(tx, { bot, chatId: chatRow.id, messageId });
+  if (seen) await askFor(context, seen as unknown as Message, { quietly: true });
+});
+
+groups.on(['message', 'edited_message'], async (context, next) => {
+  const { chatRow, msg } = context;
+  if (chatRow.kind === 'private') return next();
+  const carries = findMedia(msg) !== undefined;
+  if (carries) await remember(context, msg);
+  if (!isMentioned(context)) return next();
+  if (carries) return void (await askFor(context, msg));
+  const target = msg.reply_to_message;
+  if (target && (findMedia(target) || findLinks(target).sources.length > 0)) {
+    return void (await askFor(context, target, { words: msg.text }));
+  }
+  // A correction of what was said before is nothing new.
+  if (context.editedMessage) return;
+  const text = context.texts.text('bot-how-to-ask', { bot: context.bot.username });
+  await context.say({ kind: 'text', text, replyTo: msg.message_id });
+});
+
+async function remember({ bot, chatRow, tx }: BotContext, message: Message): Promise<void> {
+  const { reply_to_message: _, ...kept } = message;
+  const messageId = message.message_id;
+  const userId = message.sender_chat ? undefined : message.from?.id;
+  await rememberMedia(tx, { bot, chatId: chatRow.id, messageId, userId, message: kept });
+}
