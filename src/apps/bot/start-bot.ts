@@ -9,6 +9,8 @@ import { startHealthServer } from '../health-server.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { createWebhookAnswer } from './answer-webhook.ts';
 import type { BotLoop, BotWork } from './bot-work.ts';
+import { fetchRecordings } from './fetch-recordings.ts';
+import { followRecordings } from './follow-recordings.ts';
 import { keepWebhook } from './keep-webhook.ts';
 import { measureInbox } from './measure-inbox.ts';
 import { pollUpdates } from './poll-updates.ts';
@@ -28,7 +30,13 @@ export interface BotRole extends Role {
 }
 
 /** What goes on by itself beside receiving. */
-const loops: readonly BotLoop[] = [takeUpdates, sendMessages, measureInbox];
+const loops: readonly BotLoop[] = [
+  takeUpdates,
+  fetchRecordings,
+  followRecordings,
+  sendMessages,
+  measureInbox,
+];
 
 /** Milliseconds for Telegram's word who we are. */
 const greetingLimit = 5_000;

@@ -1,3 +1,4 @@
+import { isDoubtful } from '../../compute/speech/find-doubtful.ts';
 import { nameSpeaker } from '../../compute/speech/formats/name-speaker.ts';
 import { groupSegments } from '../../compute/speech/formats/paragraphs.ts';
 import { needsBlank } from '../../compute/speech/join-texts.ts';
@@ -26,10 +27,8 @@ export interface Answer {
   readonly file: FileContent | undefined;
 }
 
-/** Confidence below which a word is marked. */
-export const doubtfulBelow = 0.5;
 /** Messages that a transcript may take; what is longer is a file with its beginning quoted. */
-const mostParts = 3;
+export const mostParts = 3;
 /** UTF-16 units of the beginning that is quoted, and of the one that announces a file. */
 const quoted = 3_500;
 const announced = 300;
@@ -154,11 +153,11 @@ function composeSegment({ text, unintelligible, words }: Segment): RichText {
     const wanted = word.text.trim();
     const found = wanted === '' ? -1 : line.indexOf(wanted, at);
     if (found === -1) continue;
-    const isDoubtful = word.confidence !== undefined && word.confidence < doubtfulBelow;
+    const doubtful = isDoubtful(word);
     const last = marks.at(-1);
-    if (isDoubtful && wasDoubtful && last) last.length = found + wanted.length - last.offset;
-    else if (isDoubtful) marks.push({ offset: found, length: wanted.length });
-    wasDoubtful = isDoubtful;
+    if (doubtful && wasDoubtful && last) last.length = found + wanted.length - last.offset;
+    else if (doubtful) marks.push({ offset: found, length: wanted.length });
+    wasDoubtful = doubtful;
     at = found + wanted.length;
   }
   return { text: line, entities: marks.map((mark) => ({ type: 'underline', ...mark })) };

@@ -2,7 +2,7 @@ import type { Texts } from '../../texts/texts.ts';
 import { takeEnding } from './split-text.ts';
 
 /** UTF-16 units of the text that is shown while it grows: its end. */
-const shown = 3_500;
+export const shownUnits = 3_500;
 
 /** Where a recording stands; seconds. */
 export interface Picture {
@@ -25,7 +25,7 @@ export function writeAccepted(standing: Pick<Picture, 'place' | 'secondsLeft'>, 
 /** What stands in place of the answer while it is made. */
 export function writeProgress(picture: Picture, texts: Texts): string {
   const head = wordHead(picture, texts).join(' ');
-  return picture.text.trim() === '' ? head : `${head}\n\n${takeEnding(picture.text, shown)}`;
+  return picture.text.trim() === '' ? head : `${head}\n\n${takeEnding(picture.text, shownUnits)}`;
 }
 
 function wordHead(picture: Picture, texts: Texts): string[] {

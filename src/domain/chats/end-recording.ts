@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import type { ChatRecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
-import type { StoredError } from '../../db/schema.ts';
+import type { RecordingOptions, StoredError } from '../../db/schema.ts';
 import type { ChatRecordingState, ChatSource } from '../../wire/chat.ts';
-import type { ChatRecording } from './chat-recording.ts';
+import { type ChatPlace, type ChatRecording, keyOfRecording } from './chat-recording.ts';
+import { unsay } from './unsay.ts';
 
 /** How what somebody sent ends: nothing more is done about it unless they ask. */
 export interface ChatRecordingEnd {
@@ -64,4 +66,58 @@ export async function awaitUpload(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** A recording was deleted by who sent it, whatever was being done with it: nothing of it is kept but that. */
+export async function endForGood(
+  tx: TenantTx,
+  { id, source }: Pick<ChatRecording, 'id' | 'source'>,
+): Promise<void> {
+  const kept: ChatSource = { kind: source.kind };
+  await tx
+    .updateTable('chat_recordings')
+    .set({
+      ...{ state: 'deleted', claim: null, error: null, ended_at: sql<Date>`now()` },
+      source: JSON.stringify({
+        ...kept,
+        ...(source.duration === undefined ? {} : { duration: source.duration }),
+      }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whether the message is already being heard with these very options, or was and stands there. */
+export async function isHeardAlready(
+  tx: TenantTx,
+  { botId, chatId, messageId }: Pick<ChatRecording, 'botId' | 'chatId' | 'messageId'>,
+  options: RecordingOptions,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('chat_recordings')
+    .select('id')
+    .where('bot_id', '=', botId)
+    .where('chat_id', '=', chatId)
+    .where('message_id', '=', messageId)
+    .where('state', 'in', ['accepted', 'working'])
+    .where('options', '=', sql<RecordingOptions>`${JSON.stringify(options)}::jsonb`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Takes away all that was said of a recording but the message where its answer stands. */
+export async function unsayOf(
+  tx: TenantTx,
+  { bot, chatId, id }: ChatPlace & { readonly id: ChatRecordingId },
+): Promise<void> {
+  const said = await tx
+    .selectFrom('chat_messages')
+    .select('key')
+    .where('bot_id', '=', bot.id)
+    .where('chat_id', '=', chatId)
+    .where('chat_recording_id', '=', id)
+    .where('key', '<>', keyOfRecording(id))
+    .where('content', 'is not', null)
+    .execute();
+  for (const { key } of said) await unsay(tx, { bot, chatId, key });
 }

@@ -1,0 +1,64 @@
+import { EfirError } from '../../core/errors.ts';
+import type { RecordingOptions } from '../../db/schema.ts';
+import {
+  acceptChatRecording,
+  type ChatRecording,
+  findNextItem,
+  isHeardAlready,
+  reopenChatRecording,
+} from '../../domain/chats/index.ts';
+import { createTranscriptionRules, retryRecordingWithin } from '../../domain/media/index.ts';
+import type { ChatSource } from '../../wire/chat.ts';
+import type { BotContext } from './bot-context.ts';
+import { admit } from './take-recording.ts';
+
+/**
+ * Has a recording heard once more with other options: the answer comes beside the first one, as a reply to the same
+ * message. Gives the id of the sentence for who asked.
+ */
+export async function hearAgain(
+  context: BotContext,
+  recording: ChatRecording,
+  options: RecordingOptions,
+): Promise<string> {
+  const { bot, tx } = context;
+  const { chatId, messageId, threadId, userId } = recording;
+  if (await isHeardAlready(tx, recording, options)) return 'bot-toast-running';
+  const item = await findNextItem(tx, { bot, chatId, messageId });
+  const { chatRecording } = await acceptChatRecording(tx, {
+    ...{ bot, chatId, messageId, threadId, userId, item, options },
+    source: findBytes(recording),
+  });
+  await admit(context, chatRecording);
+  return 'bot-toast-begun';
+}
+
+/** Tries a recording again that failed or was stopped, in the same message, with what is there already. */
+export async function tryAgain(context: BotContext, recording: ChatRecording): Promise<string> {
+  const { after, config, tx, work } = context;
+  const { recordingId, state } = recording;
+  if (state !== 'failed' && state !== 'cancelled') return 'bot-toast-running';
+  if (recordingId === undefined || recording.error?.code === 'chat-quota') {
+    await reopenChatRecording(tx, recording, { state: 'accepted', source: findBytes(recording) });
+    await admit(context, { ...recording, source: findBytes(recording), state: 'accepted' });
+    return 'bot-toast-begun';
+  }
+  const rules = [createTranscriptionRules({ blobs: work.blobs, maxDuration: config.maxDuration })];
+  await retryRecordingWithin(tx, { rules }, recordingId);
+  await reopenChatRecording(tx, recording, { state: 'working' });
+  after(async () => {
+    work.database.hints.send('tasks', recordingId);
+    work.database.hints.send('recording', recordingId);
+  });
+  return 'bot-toast-begun';
+}
+
+/** From where the same bytes can be had: our own store first, else as they came. */
+function findBytes({ recordingId, source }: ChatRecording): ChatSource {
+  const { recordingId: former, ...rest } = source;
+  const own = recordingId ?? former;
+  const kind = source.kind === 'upload' ? 'document' : source.kind;
+  const isNowhere = own === undefined && source.fileId === undefined && source.url === undefined;
+  if (isNowhere) throw new EfirError('recording-not-found', { id: '' });
+  return { ...rest, kind, ...(own === undefined ? {} : { recordingId: own }) };
+}

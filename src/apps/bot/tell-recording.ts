@@ -1,0 +1,160 @@
+import { crashPoint } from '../../core/crash-points.ts';
+import type { ChatRecordingId } from '../../core/ids.ts';
+import type { TenantRead } from '../../db/database.ts';
+import {
+  type ChatRecording,
+  endChatRecording,
+  findQuotaOverrun,
+  holdToTell,
+  noteDuration,
+  readFollowed,
+} from '../../domain/chats/index.ts';
+import {
+  cancelRecordingWithin,
+  createTranscriptionRules,
+  readSoFar,
+  readTranscript,
+  type SoFar,
+  type Standings,
+} from '../../domain/media/index.ts';
+import { createEndCounter } from '../count-end.ts';
+import type { BotWork } from './bot-work.ts';
+import { refuseRecording } from './refuse-recording.ts';
+import { takeEnding } from './split-text.ts';
+import { tellAnswer } from './tell-answer.ts';
+import { makeButton, type Telling, tellOf } from './telling.ts';
+import { withTelling } from './with-telling.ts';
+import { describeOverrun } from './word-failure.ts';
+import { shownUnits, writeProgress } from './write-progress.ts';
+
+/** Seconds until it is looked at again although nothing was heard: its place and the time left change by themselves. */
+const soon = 5;
+const later = 20;
+const muchLater = 60;
+
+/**
+ * Tells the chat how one of its recordings stands now: progress with the text so far, the answer, or how it ended. Who
+ * is killed in between is followed by another who tells the same; several who do it at once tell it once.
+ */
+export async function tellRecording(work: BotWork, id: ChatRecordingId, standings: Standings): Promise<void> {
+  const { bot, database } = work;
+  const seen = await database.readTenant(bot.tenantId, (tx) => look(tx, id));
+  if (!seen) return;
+  const { now, recording } = seen;
+  if (!now) return void (await withTelling(work, recording, (telling) => tellGone(telling, recording)));
+  // What was answered is said anew only where something happened since.
+  if (recording.state === 'answered' && now.lastEvent <= recording.toldEvent) return;
+  const standing = (await standings.read(bot.tenantId, [now.recording])).get(now.recording.id) ?? {};
+  const place = standing.place ?? 0;
+  const seconds = place > 100 ? muchLater : place > 10 ? later : soon;
+  const tell = await withTelling(work, recording, async (telling) => {
+    if (!(await holdToTell(telling.tx, recording, { event: now.lastEvent, seconds }))) return undefined;
+    const { state } = now.recording;
+    if (state === 'succeeded') return tellSuccess(telling, recording);
+    if (recording.state === 'answered') return undefined;
+    if (state === 'failed') {
+      const error = now.recording.error ?? { code: 'internal', args: {} };
+      return void (await refuseRecording(telling, recording, error));
+    }
+    if (state === 'cancelled') return void (await tellStopped(telling, recording, now.text));
+    const refused = await judgeLength(work, telling, { recording, now });
+    if (refused) return refused;
+    await tellProgress(telling, recording, { now, standing });
+    return undefined;
+  });
+  tell?.(database);
+  crashPoint('picture-told');
+}
+
+interface Seen {
+  readonly recording: ChatRecording;
+  /** Undefined where the recording is no longer there. */
+  readonly now: SoFar | undefined;
+}
+
+async function look(tx: TenantRead, id: ChatRecordingId): Promise<Seen | undefined> {
+  const recording = await readFollowed(tx, id);
+  if (!recording) return undefined;
+  const { recordingId } = recording;
+  const now = recordingId === undefined ? undefined : await readSoFar(tx, recordingId, { units: shownUnits });
+  return { recording, now };
+}
+
+async function tellProgress(
+  telling: Telling,
+  recording: ChatRecording,
+  {
+    now,
+    standing,
+  }: {
+    readonly now: SoFar;
+    readonly standing: { place?: number | undefined; secondsLeft?: number | undefined };
+  },
+): Promise<void> {
+  const { media, options, processed, state } = now.recording;
+  const text = writeProgress(
+    {
+      ...standing,
+      state: state === 'queued' ? 'queued' : 'running',
+      ...{ processed, text: now.text },
+      duration: media?.duration ?? 0,
+      diarize: options.diarize ?? false,
+    },
+    telling.texts,
+  );
+  const stop = await makeButton(telling, recording, { label: 'bot-button-stop', action: 'stop', mine: true });
+  await tellOf(telling, recording, { text, buttons: [[stop]] });
+}
+
+async function tellSuccess(telling: Telling, recording: ChatRecording): Promise<undefined> {
+  const { texts, tx } = telling;
+  if (recording.recordingId === undefined) return;
+  const { transcript } = await readTranscript(tx, recording.recordingId, texts);
+  await endChatRecording(tx, recording, { state: 'answered' });
+  await tellAnswer(telling, recording, { transcript });
+}
+
+/** Says that a recording was stopped; what was heard until then stays. */
+export async function tellStopped(telling: Telling, recording: ChatRecording, heard: string): Promise<void> {
+  const { texts, tx } = telling;
+  await endChatRecording(tx, recording, { state: 'cancelled' });
+  const again = await makeButton(telling, recording, {
+    ...{ label: 'bot-button-again', action: 'again', mine: true },
+  });
+  const text =
+    heard.trim() === ''
+      ? texts.text('bot-recording-stopped')
+      : `${texts.text('bot-recording-stopped-text')}\n\n${takeEnding(heard, shownUnits)}`;
+  await tellOf(telling, recording, { text, buttons: [[again]] });
+}
+
+/** It was deleted elsewhere. */
+async function tellGone(telling: Telling, recording: ChatRecording): Promise<void> {
+  if (!(await endChatRecording(telling.tx, recording, { state: 'deleted' }))) return;
+  await tellOf(telling, recording, { text: telling.texts.text('bot-recording-gone') });
+}
+
+/** A length that was not announced, or much too small, is judged by the quotas once it is known. */
+async function judgeLength(
+  work: BotWork,
+  telling: Telling,
+  { now, recording }: { readonly recording: ChatRecording; readonly now: SoFar },
+) {
+  const duration = now.recording.media?.duration ?? 0;
+  if (duration <= (recording.source.duration ?? 0) * 1.2 + 5) return undefined;
+  const { tx } = telling;
+  const { tenantQuota, userQuota } = work.config.telegram;
+  const overrun = await findQuotaOverrun(tx, {
+    ...{ bot: work.bot, userId: recording.userId, seconds: duration, except: recording.id },
+    quotas: { user: userQuota, tenant: tenantQuota },
+  });
+  await noteDuration(tx, recording, duration);
+  if (!overrun) return undefined;
+  await refuseRecording(telling, recording, describeOverrun(overrun));
+  const { blobs, config, database, metrics } = work;
+  const ports = {
+    rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],
+    countEnd: createEndCounter(metrics, database.hints),
+  };
+  return cancelRecordingWithin(tx, ports, now.recording.id);
+}
