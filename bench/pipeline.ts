@@ -61,13 +61,12 @@ try {
 
   const engine = heavyPerSecond * lengthOf(pieces);
   const overhead = whole - detection - recognition;
-  console.error({ whole, detection, recognition });
   const joining = await measureJoining(light, pieces, modelFile);
   report(
     `pipeline: CPU seconds on ${values.minutes} minutes of speech, beside an engine as heavy as Parakeet`,
     [
       {
-        name: `all but ffmpeg (${decoding.toFixed(1)} s), detector (${(detection - decoding).toFixed(1)} s) and engine`,
+        name: `all (${whole.toFixed(1)} s) but ffmpeg (${decoding.toFixed(1)} s), detector (${(detection - decoding).toFixed(1)} s) and engine (${recognition.toFixed(1)} s)`,
         unit: 's',
         figure: overhead,
         baseline: engine,
@@ -107,7 +106,9 @@ async function walkTheLine(): Promise<void> {
   });
   const { transcript } = await hearRecording(recording, engines, { model: 'light' });
   await engines.close();
-  if (transcript.notes.length > 0) console.error(JSON.stringify(transcript.notes));
+  // A stand-in for the detector would make the figures those of something else.
+  const odd = transcript.notes.map(({ code }) => code).filter((code) => code !== 'language-assumed');
+  if (odd.length > 0) throw new Error(`the recording was not heard as it should be: ${odd.join(', ')}`);
 }
 
 /** CPU seconds of this process and of its children that have ended. */

@@ -276,3 +276,9 @@ describe('subtitles', () => {
     expect(cues.length).toBeGreaterThan(5000);
   });
 });
+
+it('no cue outlasts the recording, however short its last word is', async () => {
+  const last = say('yes indeed', 9.2);
+  const cues = await cut(makeTranscript([last], { duration: 9.95 }));
+  expect(cues.map(({ start, end }) => [start, end])).toEqual([[9.2, 9.95]]);
+});

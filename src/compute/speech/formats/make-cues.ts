@@ -37,7 +37,7 @@ function* cutTranscript(transcript: Transcript, options: CueOptions): Generator<
       });
     }
   }
-  return settleTimes(cues);
+  return settleTimes(cues, transcript.duration);
 }
 
 function writeLine(words: readonly CueWord[]): string {
@@ -50,7 +50,12 @@ const gap = Math.round(cueGap * 1000);
 const flicker = 500;
 
 /** No overlap, a short gap where there is room, and time to read where the next subtitle leaves it. */
-function settleTimes(cues: readonly Cue[]): Cue[] {
+function settleTimes(cues: readonly Cue[], duration: number): Cue[] {
+  // Nobody reads when the recording is over; words that lie behind its end keep their time.
+  const over = cues.reduce(
+    (latest, cue) => Math.max(latest, toMilliseconds(cue.end)),
+    toMilliseconds(duration),
+  );
   let earliest = 0;
   return cues.map((cue, index) => {
     const start = Math.max(earliest, toMilliseconds(cue.start));
@@ -63,7 +68,7 @@ function settleTimes(cues: readonly Cue[]): Cue[] {
       start + Math.ceil(Math.max(shortestCue, Math.min(reading, longestCue)) * 1000),
     );
     const unbroken = next - wanted < flicker ? room : wanted;
-    const end = Math.max(start + 1, Math.min(unbroken, room, start + longestCue * 1000));
+    const end = Math.max(start + 1, Math.min(unbroken, room, over, start + longestCue * 1000));
     earliest = end;
     return { ...cue, start: start / 1000, end: end / 1000 };
   });
