@@ -57,7 +57,7 @@ async function moveRows(tx: TenantTx, botId: number, from: number, to: number): 
   await sql`
     update chat_messages as moved
     set chat_id = ${to}, message_id = null, sending_since = null, floor_id = null, claim = null,
-      content = content - 'replyTo'
+      due_at = case when claim is null then due_at else now() end, content = content - 'replyTo'
     where bot_id = ${botId} and chat_id = ${from} and not exists (
       select from chat_messages as there
       where there.bot_id = ${botId} and there.chat_id = ${to} and there.key = moved.key
