@@ -19,6 +19,7 @@ command-worker = run a worker, which listens to recordings
 command-rpc = answer JSON-RPC calls that come in over RabbitMQ
 command-bot = run the Telegram bot
 command-transcribe-server = run the persistent transcription server, with its model loaded once
+command-telegram-sandbox = try the bot without Telegram: a chat in your browser, with everything behind it
 command-migrate = bring the database up to date
 command-token = make, list and revoke API keys
 command-token-create = make an API key; it is shown once
@@ -61,6 +62,8 @@ argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis or rab
 
 option-help = show help
 option-stateless = recognise here, without a database: a server for TRANSCRIBE_SERVER_URL of others
+option-sandbox-alone = without Efir: a Bot API for other programs
+option-sandbox-host = where it listens; only on this machine unless given
 option-json = write JSON, for other programs
 option-thorough = also read every byte of the installed models
 option-format = txt, srt, vtt, json, tsv or docx; may be given several times (default: by the ending of --output, else txt)
@@ -277,6 +280,16 @@ up-first-key = Your API key, shown only this once:
 up-more-keys = ./efir token create makes another API key.
 up-try = Try it:
 up-stop = Ctrl-C ends it.
+telegram-sandbox-ready =
+    Chat with the bot at { $url }
+
+    Open it in a browser, record a voice message or drop a file: the text comes as an answer.
+    It needs no Telegram and no token, and nothing leaves this machine.
+telegram-sandbox-alone =
+    A Bot API without Telegram, and a chat to go with it, at { $url }
+    API root: { $api }
+    Token:    { $token }
+    Whatever acts there is described in src/telegram-sandbox/interface.ts. Ctrl-C ends it, and everything in it is gone.
 up-stopping = efir: finishing … (Ctrl-C again ends it at once)
 up-no-engine = efir: Recordings cannot be written down yet. { $detail }
 up-downloading = efir: downloading the speech model { $model } ({ BYTES($total) }) …

@@ -209,7 +209,7 @@ error-data-directory-in-use = Another efir serves from { $directory } (process {
 error-data-directory-unusable = The data directory { $directory } cannot be used: { $detail }.
     .hint = Check its permissions, or choose another folder with EFIR_DATA_DIR.
 error-port-in-use = Port { $port } is taken by another program.
-    .hint = Stop that program, or choose another port with the setting PORT, such as PORT=8090. Coordinator, worker, rpc and bot alone listen at 1, 2, 3 and 4 above it; with PORT=0 each takes a free one.
+    .hint = Stop that program, or choose another port with the setting PORT, such as PORT=8090. Coordinator, worker, rpc and bot alone listen at 1, 2, 3 and 4 above it; with PORT=0 each takes a free one. The Telegram sandbox has TELEGRAM_SANDBOX_PORT.
 error-setting-invalid = The setting { $name } is “{ $value }”, but must be { $accepts }.
     .hint = .env.example lists every setting.
 error-setting-unknown = There is no setting { $name }.

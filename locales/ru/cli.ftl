@@ -19,6 +19,7 @@ command-worker = запустить рабочий процесс: он слуш
 command-rpc = отвечать на вызовы JSON-RPC, приходящие через RabbitMQ
 command-bot = запустить бота для Telegram
 command-transcribe-server = запустить постоянный сервер транскрибации: модель загружается один раз
+command-telegram-sandbox = попробовать бота без Telegram: чат в браузере и всё, что за ним
 command-migrate = обновить схему базы данных
 command-token = создать, показать и отозвать ключи API
 command-token-create = создать ключ API; он показывается один раз
@@ -61,6 +62,8 @@ argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis или
 
 option-help = показать справку
 option-stateless = распознавать здесь, без базы данных: сервер для TRANSCRIBE_SERVER_URL других
+option-sandbox-alone = без Efir: Bot API для других программ
+option-sandbox-host = где принимать соединения; без этого — только на этой машине
 option-json = вывести JSON, для других программ
 option-thorough = прочитать и каждый байт установленных моделей
 option-format = txt, srt, vtt, json, tsv или docx; можно несколько раз (обычно — по окончанию --output, иначе txt)
@@ -284,6 +287,16 @@ up-first-key = Ваш ключ API, показывается только сей
 up-more-keys = Ещё один ключ API создаст ./efir token create.
 up-try = Попробуйте:
 up-stop = Ctrl-C завершает работу.
+telegram-sandbox-ready =
+    Чат с ботом: { $url }
+
+    Откройте его в браузере, запишите голосовое сообщение или перетащите файл: текст придёт в ответ.
+    Ни Telegram, ни токен не нужны, и ничто не покидает эту машину.
+telegram-sandbox-alone =
+    Bot API без Telegram и чат к нему: { $url }
+    Адрес API: { $api }
+    Токен:     { $token }
+    Что там можно делать, описано в src/telegram-sandbox/interface.ts. Ctrl-C завершает работу, и всё исчезает.
 up-stopping = efir: завершение … (ещё раз Ctrl-C — немедленно)
 up-no-engine = efir: Расшифровывать записи пока нечем. { $detail }
 up-downloading = efir: скачивается модель { $model } ({ BYTES($total) }) …

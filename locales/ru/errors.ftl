@@ -222,7 +222,7 @@ error-data-directory-in-use = С папкой { $directory } уже работа
 error-data-directory-unusable = Папку данных { $directory } нельзя использовать: { $detail }.
     .hint = Проверьте права на неё или выберите другую через EFIR_DATA_DIR.
 error-port-in-use = Порт { $port } занят другой программой.
-    .hint = Остановите её или выберите другой порт настройкой PORT, например PORT=8090. Отдельные coordinator, worker, rpc и bot занимают порты на 1, 2, 3 и 4 больше; с PORT=0 каждый берёт свободный.
+    .hint = Остановите её или выберите другой порт настройкой PORT, например PORT=8090. Отдельные coordinator, worker, rpc и bot занимают порты на 1, 2, 3 и 4 больше; с PORT=0 каждый берёт свободный. У песочницы Telegram своя настройка: TELEGRAM_SANDBOX_PORT.
 error-setting-invalid = Настройка { $name } равна «{ $value }», а допустимо другое: { $accepts }.
     .hint = Все настройки перечислены в .env.example.
 error-setting-unknown = Настройки { $name } не существует.

@@ -22,8 +22,13 @@ export type Config = ReturnType<typeof deriveConfig>;
 /**
  * Reads the environment. Throws `setting-invalid` (name, value, accepted) for the first wrong value and
  * `setting-unknown` for an EFIR_ name that does not exist: a mistyped setting must not be silently without effect.
+ * `instead`: settings that a command decides; an empty one is as good as none.
  */
-export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(
+  given: NodeJS.ProcessEnv = process.env,
+  instead: Partial<Record<SettingName, string>> = {},
+): Config {
+  const environment: NodeJS.ProcessEnv = { ...given, ...instead };
   rejectUnknown(environment);
   const values = Object.fromEntries(
     Object.entries(settings).map(([name, setting]) => [

@@ -42,6 +42,11 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   command(program, 'transcribe-server', async (options) =>
     (await import('./commands/transcribe-server.ts')).serveTranscriptions(context, options),
   ).option('--stateless', texts.text('option-stateless'));
+  command(program, 'telegram-sandbox', async (options) =>
+    (await import('./commands/telegram-sandbox.ts')).serveSandbox(context, options),
+  )
+    .option('--alone', texts.text('option-sandbox-alone'))
+    .option('--host <address>', texts.text('option-sandbox-host'));
   command(program, 'migrate', async () => (await import('./commands/migrate.ts')).migrate(context));
   defineTokens(command, program, context);
   defineModels(command, program, context);

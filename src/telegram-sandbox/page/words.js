@@ -30,7 +30,9 @@ export function word(id, values = {}) {
 }
 
 export function writeTime(milliseconds) {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(milliseconds);
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    milliseconds,
+  );
 }
 
 export function writeMoment(milliseconds) {

@@ -13,11 +13,17 @@ import { writeOut } from '../transcribe/write-target.ts';
 /** Milliseconds that finishing may take before the process ends all the same. */
 const closeLimit = 10_000;
 
+export interface ServeOptions {
+  readonly role: 'up' | RoleName;
+  /** Said last, when everything runs. */
+  readonly greet?: () => Promise<void>;
+}
+
 /**
  * `efir up`, or one role alone: serves until Ctrl-C or SIGTERM, then finishes what can be finished within 10 s. The
  * exit code is 0 then: being told to stop is no failure.
  */
-export async function serve(context: CommandContext, options: { role: 'up' | RoleName }): Promise<number> {
+export async function serve(context: CommandContext, options: ServeOptions): Promise<number> {
   const { config, say, signal, stderr, texts } = context;
   const isUp = options.role === 'up';
   const logger = openLogger(context, config, isUp && stderr.isTTY ? 'watched' : 'serve');
@@ -37,6 +43,7 @@ export async function serve(context: CommandContext, options: { role: 'up' | Rol
     else if (transcribeUrl !== undefined) say(texts.text('transcribe-server-door', { url: transcribeUrl }));
     else say(texts.text('up-role', { role: options.role, url: running.url }));
     if (isAlone(options.role, config)) say(texts.text('up-role-alone', { role: options.role }));
+    await options.greet?.();
     if (isUp && running.engines) void warmEngine(context, running.engines);
   });
 }
