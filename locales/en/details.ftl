@@ -17,6 +17,7 @@ detail-no-regular-file = it is not a regular file
 detail-no-text = not UTF-8 text
 detail-no-json = not JSON: { $words }
 detail-port-refused = its port is one that is never called
+detail-disk-full = no space is left on the disk
 detail-may-not-write = { $place } may not be written
 detail-events-broken = the events broke off
 detail-exit = exit code { $number }

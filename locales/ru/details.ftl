@@ -40,6 +40,7 @@ detail-no-regular-file = это не обычный файл
 detail-no-text = это не текст в UTF-8
 detail-no-json = это не JSON: { $words }
 detail-port-refused = к такому порту никто не обращается
+detail-disk-full = на диске нет места
 detail-may-not-write = в { $place } нельзя писать
 detail-events-broken = поток событий оборвался
 detail-exit = код завершения { $number }

@@ -134,6 +134,7 @@ const fallbackCodes = new Set([
 function tellReason(failure: EfirError): string {
   const { detail, directory, language } = failure.args;
   if (failure.code === 'model-missing') return 'not installed';
+  if (failure.code === 'disk-full') return 'no space is left on the disk';
   if (failure.code === 'model-unknown') return 'neither installed nor in the catalogue';
   if (failure.code === 'language-unsupported') return `it does not know ${language}`;
   if (failure.code === 'data-directory-unusable') return `${directory}: ${detail}`;

@@ -84,6 +84,7 @@ function nameModel(error: EfirError): EfirError {
 
 function tellReason(error: EfirError): string {
   if (error.code === 'model-missing') return 'silero-vad is not installed';
+  if (error.code === 'disk-full') return 'no space is left on the disk';
   return String(error.args['detail'] ?? error.code);
 }
 

