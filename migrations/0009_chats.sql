@@ -5,6 +5,8 @@ create table bots (
   -- the one that Telegram gave it
   id bigint not null,
   username text not null,
+  -- hash of the commands and descriptions that Telegram was given
+  described text,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );

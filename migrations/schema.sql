@@ -81,6 +81,7 @@ create table bots (
   tenant_id uuid not null,
   id bigint not null,
   username text not null,
+  described text,
   created_at timestamp with time zone default now() not null,
   constraint bots_pkey PRIMARY KEY (tenant_id, id)
 );

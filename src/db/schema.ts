@@ -287,6 +287,7 @@ export interface Schema {
     tenant_id: TenantId;
     id: number;
     username: string;
+    described: string | null;
     created_at: Generated<Date>;
   };
   chat_updates: {

@@ -11,6 +11,7 @@ import { createWebhookAnswer } from './answer-webhook.ts';
 import type { BotLoop, BotWork } from './bot-work.ts';
 import { fetchRecordings } from './fetch-recordings.ts';
 import { followRecordings } from './follow-recordings.ts';
+import { introduceBot } from './introduce-bot.ts';
 import { keepWebhook } from './keep-webhook.ts';
 import { measureInbox } from './measure-inbox.ts';
 import { pollUpdates } from './poll-updates.ts';
@@ -36,6 +37,7 @@ const loops: readonly BotLoop[] = [
   followRecordings,
   sendMessages,
   measureInbox,
+  introduceBot,
 ];
 
 /** Milliseconds for Telegram's word who we are. */
@@ -154,7 +156,7 @@ async function runAll(work: BotWork, state: ReceptionState, signal: AbortSignal)
 async function keepRunning(loop: BotLoop, work: BotWork, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await loop(work, signal);
+      return await loop(work, signal);
     } catch (error) {
       if (signal.aborted) return;
       work.logger.error({ error, part: loop.name }, 'a part of the bot failed; it is begun again');
