@@ -8,7 +8,7 @@ import {
   takeDueRuns,
   takeOverRuns,
 } from '../../work/timetables.ts';
-import type { Coordination, UpkeepPorts } from './coordination.ts';
+import type { Coordination } from './coordination.ts';
 import { listJobs, type UpkeepJob } from './upkeep-jobs.ts';
 
 /** Milliseconds between two looks at the timetables. */
@@ -20,7 +20,7 @@ const interval = 5_000;
  */
 export function leadUpkeep(
   coordination: Coordination,
-  ports: UpkeepPorts,
+  ports: Parameters<typeof listJobs>[1],
   signal: AbortSignal,
 ): Promise<void> {
   const { database, logger } = coordination;

@@ -38,7 +38,8 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
     ...(foreign ? kinds.map((kind) => receiveFound(coordination, foreign, kind)) : []),
   ]);
   const leading = leadDispatch(coordination, stopping.signal);
-  const keeping = options.upkeep && leadUpkeep(coordination, options.upkeep, stopping.signal);
+  const keeping =
+    options.upkeep && leadUpkeep(coordination, { ...options.upkeep, rules: options.rules }, stopping.signal);
   const measuring = measureQueues(coordination);
   const delivering = options.web && deliverNews(coordination, options.web, options.deliverySchedule);
   const askWorkers = () => kinds.forEach((kind) => void tellWorkers(kind, { type: 'roll-call' }));

@@ -1,5 +1,6 @@
-import { forgetChatLeftovers } from '../../domain/chats/index.ts';
+import { expireChatRecordings, forgetChatLeftovers } from '../../domain/chats/index.ts';
 import { expireRecordings, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
+import type { TaskRules } from '../../work/task-rules.ts';
 import type { Timetable } from '../../work/timetables.ts';
 import type { Coordination, UpkeepPorts } from './coordination.ts';
 
@@ -11,8 +12,8 @@ export interface UpkeepJob {
 }
 
 export function listJobs(
-  { database, logger, metrics }: Coordination,
-  { blobs, config }: UpkeepPorts,
+  { countEnd, database, logger, metrics }: Coordination,
+  { blobs, config, rules }: UpkeepPorts & { readonly rules: readonly TaskRules[] },
 ): readonly UpkeepJob[] {
   return [
     {
@@ -26,7 +27,10 @@ export function listJobs(
     {
       // Here and not with the bot: what people said is forgotten also where the bot was switched off.
       timetable: { name: 'forget-chats', kind: 'forget-chats', pattern: '29 * * * *', zone: 'UTC' },
-      work: async (signal) => ({ ...(await forgetChatLeftovers(database, signal)) }),
+      work: async (signal) => {
+        const expired = await expireChatRecordings(database, { blobs, countEnd, rules }, signal);
+        return { ...expired, ...(await forgetChatLeftovers(database, signal)) };
+      },
     },
     {
       timetable: { name: 'sweep', kind: 'sweep', pattern: '41 3 * * *', zone: 'UTC' },

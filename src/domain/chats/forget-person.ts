@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { EfirError } from '../../core/errors.ts';
-import type { ChatRecordingId, RecordingId } from '../../core/ids.ts';
+import type { ChatRecordingId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
-import { type DeletionPorts, deleteRecordingWithin } from '../media/index.ts';
+import type { DeletionPorts } from '../media/index.ts';
+import { deleteKnown } from './delete-known.ts';
 
 /** Somebody who wants to be forgotten, by the update in which they say so. */
 export interface LeavingPerson {
@@ -64,20 +64,6 @@ async function forgetUpdates(
     returning id`.execute(tx);
   await sql`update chat_updates set payload = '{}' where bot_id = ${bot.id} and id = ${updateId}`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-/** Somebody may have deleted it since we looked. */
-async function deleteKnown(
-  tx: TenantTx,
-  ports: DeletionPorts,
-  recordingId: RecordingId,
-): Promise<Forgotten['tell']> {
-  try {
-    return await deleteRecordingWithin(tx, ports, recordingId);
-  } catch (thrown) {
-    if (thrown instanceof EfirError && thrown.code === 'recording-not-found') return () => {};
-    throw thrown;
-  }
 }
 
 /** What was said of their recordings, and in answer to them; `reply:<update>` and `reply:<update>:2`, … */

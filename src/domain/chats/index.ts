@@ -29,6 +29,7 @@ export {
   reopenChatRecording,
   unsayOf,
 } from './end-recording.ts';
+export { expireChatRecordings } from './expire-chat-recordings.ts';
 export { type FoundAction, findAction } from './find-action.ts';
 export { findCandidate } from './find-candidate.ts';
 export { findPlaceholder } from './find-placeholder.ts';
