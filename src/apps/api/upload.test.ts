@@ -227,21 +227,6 @@ describe('the scripted engine', () => {
   });
 });
 
-test('a model that no worker can know is refused at the door', async () => {
-  const own = await startTestApi({ config: { engine: 'auto', brokerUrl: 'inprocess:' } });
-  try {
-    const ask = (model: string) =>
-      own.fetch(`${url}?model=${model}`, { key: own.key, method: 'POST', body: makeRecording() });
-    const answer = await ask('gigantic');
-    expect([answer.status, await codeOf(answer)]).toEqual([422, 'model-unknown']);
-    expect((await own.listBlobFiles()).length).toBe(0);
-    // That is in the catalogue and may come, and pocketsphinx brings its own.
-    for (const model of ['whisper-tiny', 'en-us']) expect((await ask(model)).status).toBe(202);
-  } finally {
-    await own.close();
-  }
-});
-
 describe('bad content', () => {
   test.each([
     ['nothing', '', 'media-empty', 422],
