@@ -57,7 +57,7 @@ export async function settleMessage(
     if (!row || row.chat_id !== claimed.chatId) return 'superseded';
     const ours = row.claim === claimed.claim;
     if (!ours && shown.outcome !== 'shown') return 'superseded';
-    await store(tx, bot, { claimed, shown, ours, changed: row.version !== claimed.version });
+    await store(tx, bot, { claimed, shown, ours, changed: isAnother(row, claimed, shown) });
     return ours ? 'settled' : 'superseded';
   });
 }
@@ -115,6 +115,11 @@ async function lockRow(tx: TenantTx, id: ChatMessageId): Promise<LockedRow | und
 function isOrphan(row: LockedRow | undefined, { chatId }: ClaimedMessage, messageId: number): boolean {
   if (!row || row.chat_id !== chatId) return false;
   return row.state === 'gone' || (row.message_id !== null && row.message_id !== messageId);
+}
+
+/** Whether the row is to be shown once more: it was changed meanwhile, or found only to be taken away. */
+function isAnother(row: LockedRow, { content, version }: ClaimedMessage, { outcome }: Shown): boolean {
+  return row.version !== version || (outcome === 'shown' && content === undefined);
 }
 
 async function store(
