@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { getTexts } from '../../texts/texts.ts';
+import { type Picture, writeAccepted, writeProgress } from './write-progress.ts';
+
+const en = getTexts('en');
+const ru = getTexts('ru');
+const picture: Picture = { state: 'running', processed: 30, duration: 120, diarize: false, text: '' };
+
+describe('what is said of a recording at once', () => {
+  test('is its place and when it is done, as far as that is known', () => {
+    expect(writeAccepted({}, en)).toBe('Got it.');
+    expect(writeAccepted({ place: 0, secondsLeft: 7 }, en)).toBe(
+      'Got it. It is next in line. Ready in about 10 sec.',
+    );
+    expect(writeAccepted({ place: 1 }, en)).toBe('Got it. 1 recording goes first.');
+    expect([1, 3, 5, 21].map((place) => writeAccepted({ place }, ru))).toEqual([
+      'Принято. Перед ней 1 запись.',
+      'Принято. Перед ней 3 записи.',
+      'Принято. Перед ней 5 записей.',
+      'Принято. Перед ней 21 запись.',
+    ]);
+  });
+});
+
+describe('progress', () => {
+  test('says how far it is and what is left', () => {
+    expect(writeProgress({ ...picture, secondsLeft: 41 }, en)).toBe(
+      'Writing it down: 25 %. About 50 sec left.',
+    );
+    expect(writeProgress({ ...picture, state: 'queued', place: 2 }, en)).toBe(
+      'In line. 2 recordings go first.',
+    );
+    expect(writeProgress({ ...picture, processed: 0 }, en)).toBe('Listening…');
+    expect(writeProgress({ ...picture, processed: 120, diarize: true }, en)).toContain('speakers');
+    expect(writeProgress({ ...picture, processed: 119.99 }, en)).toBe('Writing it down: 99 %.');
+  });
+
+  test('shows the end of a long text, and never more than a message holds', () => {
+    const text = 'This is one of many sentences. '.repeat(1000);
+    const written = writeProgress({ ...picture, text }, ru);
+    expect(written.length).toBeLessThanOrEqual(4096);
+    expect(written).toMatch(/^Записываю: 25 %\.\n\n… This is one/);
+    expect(written.endsWith('sentences.')).toBe(true);
+  });
+});
