@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../../core/errors.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import type { BotIdentity } from './bot.ts';
 import type { ClaimedUpdate } from './claim-updates.ts';
+import { cleanValue } from './clean-value.ts';
 
 /**
  * Runs `work` and marks the update handled in one transaction: it happens once or not at all. False, and nothing was
@@ -52,7 +53,7 @@ export async function putOffUpdate(
       .updateTable('chat_updates')
       .set({
         claim: null,
-        error: JSON.stringify(put.error),
+        error: writeError(put.error),
         due_at: sql<Date>`clock_timestamp() + make_interval(secs => ${put.seconds})`,
         ...(put.counts ? {} : { tries: sql<number>`tries - 1` }),
       })
@@ -62,6 +63,11 @@ export async function putOffUpdate(
       .where('state', '=', 'waiting')
       .execute(),
   );
+}
+
+/** An error as a row keeps it: its values may hold what somebody wrote, cut anywhere. */
+export function writeError(error: ErrorRecord): string {
+  return JSON.stringify(cleanValue(error));
 }
 
 /** Nobody else takes the update before this transaction is over, however long that lasts. */
@@ -89,7 +95,7 @@ async function settle(
     .set({
       state,
       claim: null,
-      error: error ? JSON.stringify(error) : null,
+      error: error ? writeError(error) : null,
       handled_at: sql<Date>`clock_timestamp()`,
     })
     .where('bot_id', '=', bot.id)

@@ -1,3 +1,5 @@
+import { cleanValue } from './clean-value.ts';
+
 /**
  * What the inbox has to know of an update, read as the claims of a stranger: of whatever came, something that can be
  * stored.
@@ -30,7 +32,7 @@ export function readUpdate(given: unknown): ReceivedUpdate | undefined {
   if (!isId(id) || id < 0) return undefined;
   if (isDeeper(given, deepest))
     return { id, line: 0, urgent: false, payload: {}, fault: 'too deeply nested' };
-  const payload = cleanRecord(given);
+  const payload = cleanValue(given) as Record<string, unknown>;
   const kinds = Object.keys(payload).filter((name) => name !== 'update_id');
   const [kind = ''] = kinds;
   const content = payload[kind];
@@ -60,26 +62,6 @@ function findLine(content: Readonly<Record<string, unknown>>): number {
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}
-
-/**
- * The value as PostgreSQL can keep it: without NUL and halves of characters, each replaced by one character so that
- * offsets stay true.
- */
-function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return cleanText(value);
-  if (Array.isArray(value)) return value.map(cleanValue);
-  return isRecord(value) ? cleanRecord(value) : value;
-}
-
-function cleanRecord(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [cleanText(name), cleanValue(value)]),
-  );
-}
-
-function cleanText(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { BotIdentity } from './bot.ts';
+import { writeError } from './handle-update.ts';
 import { readUpdate } from './read-update.ts';
 
 export interface StoredUpdates {
@@ -34,7 +35,7 @@ export async function storeUpdates(
       ? { state: 'waiting' as const, error: null, handled_at: null }
       : {
           state: 'refused' as const,
-          error: JSON.stringify({ code: 'update-malformed', args: { detail: fault } }),
+          error: writeError({ code: 'update-malformed', args: { detail: fault } }),
           handled_at: sql<Date>`now()`,
         }),
   }));
