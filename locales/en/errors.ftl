@@ -162,6 +162,8 @@ error-diarizer-missing = Voices cannot be told apart here: { $detail }.
     .hint = Install the two models with efir models pull diarization, or leave the request for speakers out: the words come without it.
 error-provider-missing = Models cannot run on { $provider } here: { $detail }.
     .hint = Set SPEECH_DEVICE=cpu, or bring a build of the engine for this device (docs/runbook.md).
+error-model-too-large = The model { $model } needs about { $needs } MB of memory, and models may take { $free } MB here: it can never be loaded.
+    .hint = Give models more memory with MODEL_MEMORY, or choose a smaller model.
 error-memory-short = The model { $model } needs about { $needs } MB of memory, and { $free } MB are left for models.
     .hint = Give models more memory with MODEL_MEMORY, or choose a smaller model.
 error-segment-not-found = This transcript has no segment { $index }.
@@ -170,6 +172,8 @@ error-speaker-not-found = This recording has no speaker { $id }.
     .hint = GET the transcript: it lists its speakers.
 error-version-not-found = This transcript has no version { $version }: it has versions 1 to { $newest }.
     .hint = GET its versions to see what there is.
+error-versions-full = This transcript has been changed { $limit } times or so much that no further version is kept.
+    .hint = Export it and go on editing there.
 error-version-conflict = This transcript was changed in the meantime: it is at version { $current }, not at { $given }.
     .hint = GET the transcript again and repeat your change on what it says now.
 error-model-download-failed = The model { $model } could not be downloaded: { $detail }.

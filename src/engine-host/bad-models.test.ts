@@ -104,7 +104,7 @@ describe('the service goes on beside', () => {
     writeFileSync(join(weights, 'encoder.weights'), '');
     truncateSync(join(weights, 'encoder.weights'), 2_000_000_000);
     await expect(engines.open({ model: 'large' })).rejects.toMatchObject({
-      code: 'memory-short',
+      code: 'model-too-large',
       args: { model: 'large', needs: expect.any(Number), free: 300 },
     });
     expect(await codeOf(engines, {})).toBe('heard');
@@ -114,7 +114,7 @@ describe('the service goes on beside', () => {
     const fetched: unknown[] = [];
     const prepare: SpeechEnginesOptions['prepare'] = async (missing) => void fetched.push(missing);
     const small = createEngines({ engine: 'auto', model: standardModel, megabytes: 500, prepare });
-    const short = { code: 'memory-short', args: { model: standardModel, free: 500 } };
+    const short = { code: 'model-too-large', args: { model: standardModel, free: 500 } };
     await expect(small.check()).rejects.toMatchObject(short);
     expect(fetched).toEqual([]);
     expect(await createEngines({ megabytes: 500 }).check()).toMatchObject({ model: 'good' });

@@ -46,7 +46,7 @@ describe('memory', () => {
     const pool = createPool({ megabytes: 1000 });
     const refused = pool.get(loadOf('default'), needs('huge', 1500.2));
     await expect(refused).rejects.toMatchObject({
-      code: 'memory-short',
+      code: 'model-too-large',
       args: { model: 'huge', needs: 1501, free: 1000 },
     });
     expect(await codeOf(pool.ask(loadOf('default'), needs('small', 1000), piece))).toBe('done');

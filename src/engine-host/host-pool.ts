@@ -12,7 +12,7 @@ import { countMemoryKills, tellMemory } from './tell-memory.ts';
 export interface HostPool {
   /**
    * Gives the host of a load. One that is not there yet is started as soon as there is memory for it. Rejects as
-   * `startEngineHost`, with `memory-short` {model, needs, free} for what can never fit, with `cancelled`. A host may
+   * `startEngineHost`, with `model-too-large` {model, needs, free} for what can never fit, with `cancelled`. A host may
    * be ended at any time between two questions: `ask` of the pool bears that.
    */
   get(load: Load, needs: HostNeeds, signal?: AbortSignal): Promise<EngineHost>;

@@ -54,7 +54,7 @@ export async function openEngine(
 }
 
 /**
- * Rejects with `memory-short` where the model that would be opened can never fit, also before it is fetched: a worker
+ * Rejects with `model-too-large` where the model that would be opened can never fit, also before it is fetched: a worker
  * that cannot load its model takes no work.
  */
 export async function assureMemory(
@@ -71,7 +71,7 @@ export async function assureMemory(
   const needs = await findNeeds(choice, share);
   const listed = installed ? 0 : countNeeds(findCatalogueModel(model)?.megabytes ?? 0, share.streams);
   const megabytes = Math.max(needs.megabytes, listed);
-  if (megabytes > room) throw new EfirError('memory-short', { model, needs: megabytes, free: room });
+  if (megabytes > room) throw new EfirError('model-too-large', { model, needs: megabytes, free: room });
 }
 
 interface CoreShare {

@@ -17,7 +17,7 @@ export interface Room {
   /**
    * Resolves when the guest is in, first come, first served. Those who are idle make room for it, the one used longest
    * ago first; when that is not enough it waits for others, and after `patience` seconds they are asked to go as well.
-   * Rejects with `memory-short` when it is larger than the room, with `cancelled`.
+   * Rejects with `model-too-large` when it is larger than the room, with `cancelled`.
    */
   enter(guest: Guest, signal: AbortSignal): Promise<void>;
   leave(guest: Guest): void;
@@ -63,7 +63,7 @@ export function createRoom(limits: { megabytes?: number | undefined; patience: n
   return {
     enter: async (guest, signal) => {
       if (guest.megabytes > megabytes) {
-        throw new EfirError('memory-short', {
+        throw new EfirError('model-too-large', {
           model: guest.title,
           needs: Math.ceil(guest.megabytes),
           free: Math.floor(megabytes),

@@ -104,7 +104,7 @@ export interface SpeechEngines {
   /**
    * Gives a warm engine for the request: the named one, or the best installed for the language. Rejects with
    * `engine-unknown`, `model-unknown`, `language-unsupported`, `model-missing`, `model-corrupt`, `engine-missing`,
-   * `memory-short`, `provider-missing`. `fallback` in the answer says that what was wanted could not be had, and why.
+   * `model-too-large`, `memory-short`, `provider-missing`. `fallback` in the answer says that what was wanted could not be had, and why.
    */
   open(request: EngineRequest, signal?: AbortSignal): Promise<OpenedEngine>;
   /**

@@ -161,21 +161,20 @@ function createHearing(samples: Float32Array) {
     const end = at + 0.3 + (words.length % 3) / 10;
     if (isLoud(at - 0.15) && isLoud(end + 0.15)) words.push({ text: `word${words.length}`, start: at, end });
   }
-  // The sound as it comes back from the file.
-  const key = (part: Float32Array, from: number) =>
-    Array.from(part.subarray(from, from + 24), (value) => Math.round(value * 32_767)).join(' ');
-  const places = new Map<string, number>();
-  for (let from = 0; from + 24 <= samples.length; from++) places.set(key(samples, from), from);
+  // The sound as it comes back from the file, in which a piece is found.
+  const toBytes = (part: Float32Array) =>
+    Buffer.from(Int16Array.from(part, (value) => Math.round(value * 32_767)).buffer);
+  const whole = toBytes(samples);
   const answer = (piece: SpeechPiece): RecognisedPiece => {
-    const place = places.get(key(piece.samples, 0));
-    if (place === undefined) throw new Error('a piece of nowhere');
+    const place = whole.indexOf(toBytes(piece.samples.subarray(0, 48))) / 2;
+    if (place < 0) throw new Error('a piece of nowhere');
     const [start, end] = [place / sampleRate, (place + piece.samples.length) / sampleRate];
     const heard = words
       .filter((word) => word.end > start + 0.1 && word.start < end - 0.1)
       .map((word) => {
-        const whole = word.start >= start - 0.05 && word.end <= end + 0.05;
+        const isWhole = word.start >= start - 0.05 && word.end <= end + 0.05;
         return {
-          text: whole ? word.text : 'cut',
+          text: isWhole ? word.text : 'cut',
           start: Math.max(0, word.start - start),
           end: Math.min(end, word.end) - start,
         };
@@ -219,7 +218,7 @@ describe('where another detector finds the speech', () => {
         expect(texts.length - heard.length, hint).toBeLessThanOrEqual(cost);
       };
       check(first.pieces, 'one run');
-      for (let killed = 1; killed <= first.pieces.length; killed += 2) {
+      for (let killed = 1; killed <= first.pieces.length; killed += 3) {
         const stored = first.pieces.slice(0, killed);
         const second = await run(only(behind, options), { file_path: path, ...resumeBehind(stored) });
         check([...stored, ...second.pieces], `killed behind ${killed} pieces`);

@@ -33,6 +33,17 @@ it('little text is told by its script and by what was spoken before, and is not 
   expect(tell('ja', { known: parakeet, before: 'de' })).toEqual({ language: 'de', clear: false });
 });
 
+it('made-up words are of no language, whichever is nearest', () => {
+  const invented = [
+    'ro pa defo nenepa pa gu gusuka gu lode rogu mi baba guta ka lomi ka mita bafo lo depalo fo fo paba',
+    'pakaka taneba gu guro de su mi rorosu fo pade ropa bagune ne lo lo tamita pa rosu ta kata rolo',
+  ];
+  for (const text of invented) {
+    expect(tell(text, { known: 'any' })).toEqual({ language: 'en', clear: false });
+    expect(tell(text, { known: parakeet, before: 'es' })).toEqual({ language: 'es', clear: false });
+  }
+});
+
 it('a loop says no more than its first turn', () => {
   expect(tell('спасибо '.repeat(200), { known: 'any' })?.clear).toBe(false);
 });

@@ -24,9 +24,10 @@ export function sumParts(parts: readonly HeardPart[]): HeardSum {
   const total = sumSeconds(parts);
   const isReal = (seconds: number) => seconds >= realSeconds && seconds >= total * realShare;
   const spoken = rank(parts, ({ language }) => language);
-  const language = spoken[0]?.[0];
-  // What was never clear is a guess of somebody: it may be the best there is, but is not said besides another.
+  // What was never clear is a guess: it may be the best there is, but is not said besides another, nor before it.
   const clear = new Set(parts.filter((part) => part.clear).map((part) => part.language));
+  const sure = spoken.find(([code, seconds]) => clear.has(code) && isReal(seconds));
+  const language = (sure ?? spoken[0])?.[0];
   const [most] = rank(parts, ({ engine, model }) => engine && JSON.stringify([engine, model]));
   const [deaf] = rank(
     parts.filter((part) => part.hot_words === false),
@@ -36,7 +37,7 @@ export function sumParts(parts: readonly HeardPart[]): HeardSum {
     language,
     clear: language !== undefined && clear.has(language),
     languages: spoken
-      .filter(([code, seconds], place) => place === 0 || (clear.has(code) && isReal(seconds)))
+      .filter(([code, seconds]) => code === language || (clear.has(code) && isReal(seconds)))
       .map(([code]) => code),
     most: most && readModel(most[0]),
     rough: rank(

@@ -24,6 +24,30 @@ const read = ({ recordingId }: { recordingId: RecordingId }) =>
   getTranscript(door.db.database, door.tenantId, recordingId).then(({ transcript }) => transcript);
 
 describe('a revision', () => {
+  test('is refused where as many versions are kept as there may be, in number or in bytes', async () => {
+    const correct = (talk: Awaited<ReturnType<typeof addTalk>>, text: string) =>
+      correctSegment(door.db.database, { ...talk, index: 0, text });
+    const often = await addTalk();
+    await correct(often, 'one');
+    await door.db.query('update transcripts set version = 10000 where recording_id = $1', [
+      often.recordingId,
+    ]);
+    const refusal = { code: 'versions-full', args: { limit: 10_000 } };
+    await expect(correct(often, 'two')).rejects.toMatchObject(refusal);
+    expect((await read(often)).segments[0]?.text).toBe('one');
+
+    const heavy = await addTalk();
+    await correct(heavy, 'one');
+    // Random, so that it takes the room that it has.
+    await door.db.query(
+      `update transcript_changes set change = change || jsonb_build_object('filler', (
+         select string_agg(md5(random()::text), '') from generate_series(1, 1700000)))
+       where recording_id = $1`,
+      [heavy.recordingId],
+    );
+    await expect(correct(heavy, 'two')).rejects.toMatchObject(refusal);
+  }, 60_000);
+
   test('that fails half-way leaves everything as it was', async () => {
     const talk = await addTalk();
     const before = await read(talk);

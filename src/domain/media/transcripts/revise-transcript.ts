@@ -35,7 +35,7 @@ export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names
  * Makes a new version of a transcript, as part of a transaction and under the recording's lock; gives its number. When
  * `decide` finds nothing to change the version stays; where it `changed`, `hintRevised` is for after the commit. Rejects
  * with what `decide` rejects with, with `version-conflict` (current, given) when somebody else was faster, and with
- * `recording-not-found`, `transcript-not-ready` and `transcript-expired`.
+ * `recording-not-found`, `transcript-not-ready`, `transcript-expired` and `versions-full` (limit).
  */
 export async function reviseTranscript(
   tx: TenantTx,
@@ -48,8 +48,23 @@ export async function reviseTranscript(
   if (given !== undefined && given !== current) throw new EfirError('version-conflict', { current, given });
   const change = await decide(current);
   if (!change) return { version: current, changed: false };
+  await assertRoom(tx, recordingId, current);
   await storeChange(tx, revision, current + 1, change);
   return { version: current + 1, changed: true };
+}
+
+/** More than a person makes in ten hours of sound. A change of all segments counts for as much as it takes. */
+const mostVersions = 10_000;
+const mostBytes = 50_000_000;
+
+async function assertRoom(tx: TenantTx, recordingId: RecordingId, current: number): Promise<void> {
+  const row = await tx
+    .selectFrom('transcript_changes')
+    .select(sql<number>`coalesce(sum(pg_column_size(change)), 0)::float8`.as('bytes'))
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  if (current >= mostVersions || row.bytes >= mostBytes)
+    throw new EfirError('versions-full', { limit: mostVersions });
 }
 
 /** Tells who listens to a recording that its transcript has a new version. */
