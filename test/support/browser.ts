@@ -21,6 +21,7 @@ export interface BrowserOptions {
   readonly language?: 'en' | 'ru';
   readonly dark?: boolean;
   readonly phone?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
   readonly scripts?: boolean;
   /** Sound of this WAV file in place of a microphone. */
   readonly microphone?: string;
@@ -50,7 +51,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     locale: language === 'ru' ? 'ru-RU' : 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
     javaScriptEnabled: options.scripts ?? true,
-    viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    viewport: options.size ?? (phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }),
     deviceScaleFactor: options.scale ?? 1,
     permissions: microphone === undefined ? [] : ['microphone'],
   });

@@ -43,16 +43,12 @@ const asSeen = ({ bot, me }) => new URLSearchParams({ user: me, ...(bot === unde
 
 function follow(chat) {
   const source = new EventSource(`sandbox/chats/${chat.id}/stream?${asSeen(chat)}`);
-  let lost = false;
   const on = (name, hear) => source.addEventListener(name, ({ data }) => hear(JSON.parse(data)));
   source.onerror = () => {
-    lost = true;
     state.textContent = word('lost');
   };
-  source.onopen = () => {
-    if (lost) void attempt(() => readChat(chat));
-    lost = false;
-  };
+  // What came before the stream began, or while it was lost.
+  source.onopen = () => void attempt(() => readChat(chat));
   on('message', ({ message }) => put(chat, message, true));
   on('edited', ({ message }) => put(chat, message, false, true));
   on('reactions', ({ message }) => put(chat, message, false));

@@ -257,6 +257,7 @@ function closeMenu() {
 }
 
 function showKeys({ view }) {
+  text.disabled = false;
   const keys = view.replyKeyboard ?? [];
   part('reply-keys').hidden = keys.length === 0;
   const rows = keys.map((row) =>
