@@ -11,7 +11,7 @@ const pollInterval = 1_000;
  * Seconds that a claim holds before its handling begins. From then on the row is locked for as long as that lasts, so
  * this only says how soon others take over from who died.
  */
-const claimLease = 10;
+const claimLease = 5;
 /** Updates handled at once by one process: each holds a connection to the database for some milliseconds. */
 const atOnce = 6;
 
