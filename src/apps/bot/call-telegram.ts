@@ -14,7 +14,7 @@ import { judgeRefusal } from './judge-refusal.ts';
 export type CallWork = Pick<BotWork, 'bot' | 'database' | 'messenger' | 'metrics'>;
 
 /** Milliseconds until a call must be answered: shorter than any claim. */
-const callLimit = 30_000;
+const callLimit = 15_000;
 /** The same for what carries files, and the seconds for which their claim holds. */
 const fileLimit = 300_000;
 const fileLease = 360;

@@ -11,9 +11,9 @@ import { takeTurn } from './take-turn.ts';
 
 /** Milliseconds until waiting messages are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
-/** Seconds that a claim holds, and how many of them may be over when a call of at most 30 begins. */
-const claimLease = 60;
-const freshFor = 25;
+/** Seconds that a claim holds, and how many of them may be over when a call of at most 15 begins. */
+const claimLease = 30;
+const freshFor = 12;
 /** Messages under way at once: their calls take seconds when Telegram is slow. */
 const mostUnderWay = 100;
 /** Calls that begin in any second, whatever held them up on their way from the database. */
@@ -25,7 +25,7 @@ const troublePause = 1_000;
 
 /**
  * Shows in chats what is waiting in the outbox, within Telegram's limits. Any number of processes may do it: each claims
- * what it shows, and what a dead one claimed is settled by another a minute later. Resolves when the calls under way at
+ * what it shows, and what a dead one claimed is settled by another half a minute later. Resolves when the calls under way at
  * the signal have ended.
  */
 export async function sendMessages(work: BotWork, signal: AbortSignal): Promise<void> {
