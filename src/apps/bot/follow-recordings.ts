@@ -1,6 +1,6 @@
 import type { ChatRecordingId, RecordingId } from '../../core/ids.ts';
 import { sleep } from '../../core/time.ts';
-import { findToFollow } from '../../domain/chats/index.ts';
+import { findToFollow, putOffTelling } from '../../domain/chats/index.ts';
 import { createStandings } from '../../domain/media/index.ts';
 import { createWaker } from '../waker.ts';
 import { type BotWork, listenToBot } from './bot-work.ts';
@@ -10,6 +10,8 @@ import { tellRecording } from './tell-recording.ts';
 const pause = 1_000;
 /** Milliseconds until recordings are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
+/** Seconds until a recording is told of again that could not be. */
+const failurePause = 5;
 /** Recordings told of at once, and looked at in one go. */
 const atOnce = 4;
 const batch = 100;
@@ -28,12 +30,13 @@ export async function followRecordings(work: BotWork, signal: AbortSignal): Prom
     listenToBot(work, 'recordings', () => waker.wake()),
   ];
   const tell = async (id: ChatRecordingId) => {
-    await tellRecording(work, id, standings).catch((error: unknown) => {
-      logger.warn(
-        { error, chat_recording_id: id },
-        'a chat could not be told of its recording; trying again',
-      );
-    });
+    try {
+      await tellRecording(work, id, standings);
+    } catch (error) {
+      const what = 'a chat could not be told of its recording; trying again';
+      logger.warn({ error, chat_recording_id: id }, what);
+      await putOffTelling(database, bot, id, failurePause).catch(() => {});
+    }
   };
   while (!signal.aborted) {
     try {

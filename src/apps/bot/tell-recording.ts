@@ -1,4 +1,5 @@
 import { crashPoint } from '../../core/crash-points.ts';
+import { EfirError } from '../../core/errors.ts';
 import type { ChatRecordingId } from '../../core/ids.ts';
 import type { TenantRead } from '../../db/database.ts';
 import {
@@ -15,12 +16,14 @@ import {
   readSoFar,
   readTranscript,
   type SoFar,
+  type Standing,
   type Standings,
 } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import type { BotWork } from './bot-work.ts';
 import { refuseRecording } from './refuse-recording.ts';
 import { takeEnding } from './split-text.ts';
+import { streamDraft } from './stream-draft.ts';
 import { tellAnswer } from './tell-answer.ts';
 import { makeButton, type Telling, tellOf } from './telling.ts';
 import { withTelling } from './with-telling.ts';
@@ -47,23 +50,40 @@ export async function tellRecording(work: BotWork, id: ChatRecordingId, standing
   const standing = (await standings.read(bot.tenantId, [now.recording])).get(now.recording.id) ?? {};
   const place = standing.place ?? 0;
   const seconds = place > 100 ? muchLater : place > 10 ? later : soon;
-  const tell = await withTelling(work, recording, async (telling) => {
-    if (!(await holdToTell(telling.tx, recording, { event: now.lastEvent, seconds }))) return undefined;
-    const { state } = now.recording;
-    if (state === 'succeeded') return tellSuccess(telling, recording);
-    if (recording.state === 'answered') return undefined;
-    if (state === 'failed') {
-      const error = now.recording.error ?? { code: 'internal', args: {} };
-      return void (await refuseRecording(telling, recording, error));
-    }
-    if (state === 'cancelled') return void (await tellStopped(telling, recording, now.text));
-    const refused = await judgeLength(work, telling, { recording, now });
-    if (refused) return refused;
-    await tellProgress(telling, recording, { now, standing });
-    return undefined;
+  const after = await withTelling(work, recording, async (telling) => {
+    const held = await holdToTell(telling.tx, recording, { event: now.lastEvent, seconds });
+    return held ? tellNow(work, telling, { recording, now, standing }) : undefined;
   });
-  tell?.(database);
+  await after?.();
   crashPoint('picture-told');
+}
+
+interface Picture {
+  readonly recording: ChatRecording;
+  readonly now: SoFar;
+  readonly standing: Standing;
+}
+
+/** What it gives is to be done after the commit. */
+async function tellNow(
+  work: BotWork,
+  telling: Telling,
+  picture: Picture,
+): Promise<(() => Promise<void>) | undefined> {
+  const { now, recording } = picture;
+  const { error, state } = now.recording;
+  if (state === 'succeeded') await tellSuccess(telling, recording);
+  else if (recording.state === 'answered') return undefined;
+  else if (state === 'failed')
+    await refuseRecording(telling, recording, error ?? { code: 'internal', args: {} });
+  else if (state === 'cancelled') await tellStopped(telling, recording, now.text);
+  else {
+    const refused = await judgeLength(work, telling, picture);
+    if (refused) return async () => refused(work.database);
+    await tellProgress(telling, picture);
+    return () => streamDraft(work, { chatRow: telling.chatRow, recording, text: now.text });
+  }
+  return undefined;
 }
 
 interface Seen {
@@ -80,17 +100,7 @@ async function look(tx: TenantRead, id: ChatRecordingId): Promise<Seen | undefin
   return { recording, now };
 }
 
-async function tellProgress(
-  telling: Telling,
-  recording: ChatRecording,
-  {
-    now,
-    standing,
-  }: {
-    readonly now: SoFar;
-    readonly standing: { place?: number | undefined; secondsLeft?: number | undefined };
-  },
-): Promise<void> {
+async function tellProgress(telling: Telling, { now, recording, standing }: Picture): Promise<void> {
   const { media, options, processed, state } = now.recording;
   const text = writeProgress(
     {
@@ -106,12 +116,18 @@ async function tellProgress(
   await tellOf(telling, recording, { text, buttons: [[stop]] });
 }
 
-async function tellSuccess(telling: Telling, recording: ChatRecording): Promise<undefined> {
+async function tellSuccess(telling: Telling, recording: ChatRecording): Promise<void> {
   const { texts, tx } = telling;
   if (recording.recordingId === undefined) return;
-  const { transcript } = await readTranscript(tx, recording.recordingId, texts);
   await endChatRecording(tx, recording, { state: 'answered' });
-  await tellAnswer(telling, recording, { transcript });
+  try {
+    const { transcript } = await readTranscript(tx, recording.recordingId, texts);
+    await tellAnswer(telling, recording, { transcript });
+  } catch (thrown) {
+    // Nobody was here while it was kept.
+    if (!(thrown instanceof EfirError) || thrown.code !== 'transcript-expired') throw thrown;
+    await tellOf(telling, recording, { text: texts.text('bot-recording-gone') });
+  }
 }
 
 /** Says that a recording was stopped; what was heard until then stays. */
@@ -135,11 +151,7 @@ async function tellGone(telling: Telling, recording: ChatRecording): Promise<voi
 }
 
 /** A length that was not announced, or much too small, is judged by the quotas once it is known. */
-async function judgeLength(
-  work: BotWork,
-  telling: Telling,
-  { now, recording }: { readonly recording: ChatRecording; readonly now: SoFar },
-) {
+async function judgeLength(work: BotWork, telling: Telling, { now, recording }: Picture) {
   const duration = now.recording.media?.duration ?? 0;
   if (duration <= (recording.source.duration ?? 0) * 1.2 + 5) return undefined;
   const { tx } = telling;

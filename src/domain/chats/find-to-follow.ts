@@ -85,3 +85,20 @@ export async function noteDuration(
     .where('id', '=', id)
     .execute();
 }
+
+/** Telling of a recording failed: others go first, and it is looked at again in so many seconds. */
+export async function putOffTelling(
+  database: Database,
+  bot: BotIdentity,
+  id: ChatRecordingId,
+  seconds: number,
+): Promise<void> {
+  await database.withTenant(bot.tenantId, (tx) =>
+    tx
+      .updateTable('chat_recordings')
+      .set({ due_at: sql<Date>`now() + make_interval(secs => ${seconds})` })
+      .where('id', '=', id)
+      .where('state', '=', 'working')
+      .execute(),
+  );
+}

@@ -34,7 +34,7 @@ export { type FoundAction, findAction } from './find-action.ts';
 export { findCandidate } from './find-candidate.ts';
 export { findPlaceholder } from './find-placeholder.ts';
 export { findSaid, type SaidMessage } from './find-said.ts';
-export { findToFollow, holdToTell, noteDuration, readFollowed } from './find-to-follow.ts';
+export { findToFollow, holdToTell, noteDuration, putOffTelling, readFollowed } from './find-to-follow.ts';
 export { forgetChatLeftovers } from './forget-leftovers.ts';
 export { type Forgotten, forgetPerson } from './forget-person.ts';
 export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';

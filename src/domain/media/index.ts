@@ -61,7 +61,7 @@ export { listSessionFiles } from './sessions/list-session-files.ts';
 export { openSessionFile } from './sessions/open-session-file.ts';
 export type { SessionFile, UploadSession } from './sessions/session-file.ts';
 export { storeSessionFile } from './sessions/store-session-file.ts';
-export { createStandings, type Standings } from './standings.ts';
+export { createStandings, type Standing, type Standings } from './standings.ts';
 export { type SweepReport, sweepBlobs } from './sweep-blobs.ts';
 export {
   findTasks,
