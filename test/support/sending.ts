@@ -13,7 +13,7 @@ import type { BotWork } from '../../src/apps/bot/bot-work.ts';
 import { sendMessages } from '../../src/apps/bot/send-messages.ts';
 import { createBlobs, createMediaTool, createMessenger, createWebClient } from '../../src/apps/compose.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import type { ChatMessageId, ChatRecordingId } from '../../src/core/ids.ts';
+import type { ChatMessageId, ChatRecordingId, TenantId } from '../../src/core/ids.ts';
 import { type Logger, silentLogger } from '../../src/core/logger.ts';
 import { createMetrics } from '../../src/core/metrics.ts';
 import { sleep } from '../../src/core/time.ts';
@@ -59,15 +59,19 @@ export interface SayMore {
   readonly dueAt?: Date;
 }
 
-export async function openOutbox({
-  db,
-  telegram,
-}: {
+export interface OutboxOptions {
   readonly db: TestDatabase;
   readonly telegram: { readonly url: string; readonly token: string; readonly bot: { readonly id: number } };
-}): Promise<Outbox> {
+  /** Whose recordings it sends, and where they lie; a tenant of its own without any unless given. */
+  readonly tenantId?: TenantId;
+  readonly blobs?: BlobStore;
+}
+
+/** Closing ends all its senders. */
+export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
+  const { db, telegram } = options;
   const folder = await mkdtemp(join(tmpdir(), 'efir-outbox-'));
-  const tenantId = await db.createTenant();
+  const tenantId = options.tenantId ?? (await db.createTenant());
   const bot = await registerBot(db.database, tenantId, { id: telegram.bot.id, username: 'efir_sandbox_bot' });
   const senders: Sender[] = [];
   const configure = (settings: Readonly<Record<string, string>> = {}) => {
@@ -79,7 +83,7 @@ export async function openOutbox({
     if (!config.telegram) throw new Error('no token');
     return { ...config, telegram: config.telegram };
   };
-  const blobs = createBlobs(configure());
+  const blobs = options.blobs ?? createBlobs(configure());
   const rows = () =>
     db.query<MessageRow>(
       'select *, chat_id::float8 as chat_id, message_id::float8 as message_id from chat_messages where bot_id = $1 order by id',
