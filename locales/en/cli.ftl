@@ -347,6 +347,11 @@ doctor-pull = efir models pull { $name } installs what is missing.
 doctor-transcribe-server = transcription server { $url }: { $engine }, model { $model }
 doctor-whisper-cpp = whisper.cpp's server, { $program }
 doctor-speech-service = speech service { $server }, model { $model }
+doctor-telegram = Telegram bot @{ $username }, asking for messages
+doctor-telegram-webhook = Telegram bot @{ $username }, with a webhook
+doctor-telegram-webhook-fails = Telegram bot @{ $username }: its webhook fails: { $detail }
+doctor-telegram-webhook-hint = Check that TELEGRAM_WEBHOOK_URL leads to the bot’s port from outside, with a certificate that Telegram accepts.
+doctor-telegram-removes-hint = A webhook is set that TELEGRAM_WEBHOOK_URL does not name; the bot removes it when it starts.
 doctor-models = every byte of { $count ->
     [one] { $count } installed model is as it was pinned
    *[other] { $count } installed models is as it was pinned

@@ -356,6 +356,11 @@ doctor-pull = Недостающее установит efir models pull { $name
 doctor-transcribe-server = сервер транскрибации { $url }: { $engine }, модель { $model }
 doctor-whisper-cpp = сервер whisper.cpp, { $program }
 doctor-speech-service = сервис распознавания { $server }, модель { $model }
+doctor-telegram = бот Telegram @{ $username }, сам спрашивает о сообщениях
+doctor-telegram-webhook = бот Telegram @{ $username }, с вебхуком
+doctor-telegram-webhook-fails = бот Telegram @{ $username }: вебхук не работает: { $detail }
+doctor-telegram-webhook-hint = Проверьте, что TELEGRAM_WEBHOOK_URL снаружи ведёт к порту бота и что Telegram принимает сертификат.
+doctor-telegram-removes-hint = Задан вебхук, которого нет в TELEGRAM_WEBHOOK_URL; бот уберёт его при запуске.
 doctor-models = каждый байт { $count ->
     [one] { $count } установленной модели остался прежним
    *[other] { $count } установленных моделей остался прежним

@@ -1,9 +1,9 @@
 import { sleep } from '../../core/time.ts';
+import { tellTelegramFailure } from '../tell-telegram-failure.ts';
 import { findWebhookSecret } from './answer-webhook.ts';
 import type { BotWork } from './bot-work.ts';
 import { updateKinds } from './check-update.ts';
 import type { ReceptionState } from './reception-state.ts';
-import { tellTelegramFailure } from './tell-telegram-failure.ts';
 
 /** Milliseconds between two looks whether the webhook still stands. */
 const lookInterval = 60_000;

@@ -3,11 +3,11 @@ import { type EfirError, toEfirError } from '../../core/errors.ts';
 import { sleep } from '../../core/time.ts';
 import { storeUpdates } from '../../domain/chats/index.ts';
 import { MessengerRefusal } from '../../ports/messenger.ts';
+import { tellTelegramFailure } from '../tell-telegram-failure.ts';
 import type { BotWork } from './bot-work.ts';
 import { updateKinds } from './check-update.ts';
 import { noteStored } from './note-stored.ts';
 import type { ReceptionState } from './reception-state.ts';
-import { tellTelegramFailure } from './tell-telegram-failure.ts';
 
 /** Seconds that Telegram holds a question while there is nothing new. */
 const longPoll = 50;

@@ -7,6 +7,7 @@ import { ensureFirstTenant, findTenant } from '../../domain/identity/index.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { startHealthServer } from '../health-server.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
+import { tellTelegramFailure } from '../tell-telegram-failure.ts';
 import { createWebhookAnswer } from './answer-webhook.ts';
 import type { BotLoop, BotWork } from './bot-work.ts';
 import { fetchRecordings } from './fetch-recordings.ts';
@@ -18,7 +19,6 @@ import { pollUpdates } from './poll-updates.ts';
 import { createReceptionState, type ReceptionState } from './reception-state.ts';
 import { sendMessages } from './send-messages.ts';
 import { takeUpdates } from './take-updates.ts';
-import { tellTelegramFailure } from './tell-telegram-failure.ts';
 
 export interface BotOptions extends Omit<BotWork, 'bot'> {
   /** Answers health and metrics itself; else only the webhook, where there is one. */

@@ -9,6 +9,7 @@ import { openDatabase } from '../../open-database.ts';
 import type { CommandContext } from '../command.ts';
 import { examineServers, examineSpeechService, examineWhisperCpp } from './examine-servers.ts';
 import { examineSpeech } from './examine-speech.ts';
+import { examineTelegram } from './examine-telegram.ts';
 import type { Examination } from './finding.ts';
 
 export async function examineServices(
@@ -26,6 +27,7 @@ export async function examineServices(
     ...(await examineWhisperCpp(context)),
     ...examineServers(context),
     ...examineSpeechService(context),
+    ...examineTelegram(context),
     ...(thorough ? [{ name: 'models', look: () => lookAtModels(context) }] : []),
     { name: 'port', look: () => lookAtPort(context) },
   ];

@@ -1,5 +1,5 @@
-import { EfirError, toEfirError } from '../../core/errors.ts';
-import { MessengerDoubt, MessengerRefusal } from '../../ports/messenger.ts';
+import { EfirError, toEfirError } from '../core/errors.ts';
+import { MessengerDoubt, MessengerRefusal } from '../ports/messenger.ts';
 
 /** A failure of Telegram as an error with a sentence for the operator. */
 export function tellTelegramFailure(thrown: unknown): EfirError {
