@@ -1,5 +1,6 @@
 import { Api } from 'grammy';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { judgeShapes } from '../../test/support/telegram/judge-shapes.ts';
 import { type Sandbox, startSandbox } from '../../test/support/telegram/start-sandbox.ts';
 
 let telegram: Sandbox;
@@ -9,7 +10,10 @@ beforeAll(async () => {
   telegram = await startSandbox({ limits: { refuse: false } });
   api = new Api(telegram.token, { apiRoot: telegram.url });
 });
-afterAll(() => telegram.close());
+afterAll(async () => {
+  expect(await judgeShapes(await telegram.journal())).toEqual([]);
+  await telegram.close();
+});
 beforeEach(async () => {
   await api.getUpdates({ offset: -1 }).then(async ([last]) => {
     if (last) await api.getUpdates({ offset: last.update_id + 1 });
