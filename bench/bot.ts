@@ -112,7 +112,7 @@ async function ask(
   const began = performance.now();
   const sendings: Promise<void>[] = [];
   for (let index = 0; index < updates; index++) {
-    await sleep(began + (index * 1000) / perSecond - performance.now());
+    await sleep(Math.max(0, began + (index * 1000) / perSecond - performance.now()));
     const chat = chats[index % chats.length] as ChatOfPerson;
     sendings.push(
       chat.sendText(question).then(({ date }) => {

@@ -27,7 +27,7 @@ export function report(title: string, figures: readonly Figure[]): void {
       line.name,
       `${round(line.figure)} ${line.unit}`,
       `${round(line.baseline)} ${line.unit}`,
-      ratioOf(line).toFixed(3),
+      Number.isNaN(ratioOf(line)) ? '' : ratioOf(line).toFixed(3),
       line.aim,
       line.met ? 'yes' : 'NO',
     ];

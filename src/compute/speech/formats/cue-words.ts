@@ -16,7 +16,7 @@ const longPause = 3;
 /** A word, or a part of one, as subtitles are made of them; at most a line long. */
 export interface CueWord {
   readonly text: string;
-  /** Seconds; neither goes back from word to word. */
+  /** Seconds; neither goes back from word to word of a speaker. */
   readonly start: number;
   readonly end: number;
   readonly columns: number;
@@ -46,15 +46,19 @@ export function* collectStretches(
   const stretches: Stretch[] = [];
   const segments = transcript.segments.toSorted((a, b) => a.start - b.start || a.index - b.index);
   let speaker: string | undefined;
-  let now = 0;
+  /** Where each speaker's last word began: who speaks at the same time keeps their own. */
+  const reached = new Map<string | undefined, number>();
   for (const segment of segments) {
     yield;
-    const words = settleWords(yield* readWords(segment, transcript, options), now);
+    const words = settleWords(
+      yield* readWords(segment, transcript, options),
+      reached.get(segment.speaker) ?? 0,
+    );
     if (words.length === 0) continue;
     const changed = segment.speaker !== speaker;
     const last = stretches.at(-1);
     speaker = segment.speaker;
-    now = words.at(-1)?.start ?? now;
+    reached.set(speaker, words.at(-1)?.start ?? 0);
     if (last && !changed && mayGoOn(last.words, words)) {
       for (const word of glueFirst(last.words, words)) last.words.push(word);
     } else stretches.push(openStretch(words, speaker, changed, { transcript, ...options }));

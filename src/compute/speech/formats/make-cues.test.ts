@@ -34,8 +34,10 @@ const lastWord = (text: string) => text.split(' ').at(-1) ?? '';
 
 function expectRules(cues: readonly Cue[]): void {
   const broken = cues.flatMap((cue, index) => {
+    const before = cues.slice(0, index).findLast(({ speaker }) => speaker === cue.speaker);
     const rules = {
-      'begins before the end of the one before': cue.start < (cues[index - 1]?.end ?? 0),
+      'begins before the end of the one before': cue.start < (before?.end ?? 0),
+      'stands before one that begins sooner': cue.start < (cues[index - 1]?.start ?? 0),
       'takes no time': cue.end <= cue.start,
       'stays longer than 7 s': Math.round((cue.end - cue.start) * 1000) > 7000,
       'has neither one line nor two': cue.lines.length < 1 || cue.lines.length > 2,
@@ -142,9 +144,30 @@ describe('subtitles', () => {
         one.words.length > 0 ? one.words.map((each) => each.text).join('') : one.text,
       );
       const letters = (line: string) => line.replace(/[\s\p{Cc}]/gu, '');
-      expect(letters(cues.flatMap(({ lines }) => lines).join(''))).toBe(letters(said.join('')));
+      for (const speaker of [undefined, 'S1', 'S2']) {
+        const own = said.filter((_text, index) => transcript.segments[index]?.speaker === speaker);
+        const written = cues.filter((cue) => cue.speaker === speaker).flatMap(({ lines }) => lines);
+        expect(letters(written.join(''))).toBe(letters(own.join('')));
+      }
     });
     await fc.assert(property, { numRuns: 100 });
+  });
+
+  it('stand beside each other where two people speak at the same time', async () => {
+    const long = 'I have been thinking about what you said on Monday, and about all that came of it since.';
+    const segments = [
+      { ...say(long, 0), speaker: 'S1' },
+      { ...say('Oh, have you?', 1.3), speaker: 'S2' },
+      { ...say('Let me tell you.', 7), speaker: 'S2' },
+    ];
+    const cues = await cut(makeTranscript(segments), false);
+    expectRules(cues);
+    const [first, ...others] = cues.filter(({ speaker }) => speaker === 'S1');
+    const [aside, answer] = cues.filter(({ speaker }) => speaker === 'S2');
+    expect(aside).toMatchObject({ start: 1.3, lines: ['Oh, have you?'] });
+    expect(first?.end).toBeGreaterThan(3);
+    expect(others.length).toBeGreaterThan(0);
+    expect(answer?.start).toBe(7);
   });
 
   it('end on a function word where there is no other way', async () => {

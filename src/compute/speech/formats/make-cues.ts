@@ -6,7 +6,8 @@ import { comfortableSpeed, cueGap, planCues, shortestCue } from './plan-cues.ts'
 
 /**
  * One subtitle: one or two lines of at most 42 columns, at most 7 s; `start` < `end`, and never before the end of the
- * one before. Seconds, whole milliseconds.
+ * one before, unless two people speak at the same time: then theirs stand beside each other. Seconds, whole
+ * milliseconds.
  */
 export interface Cue {
   readonly start: number;
@@ -16,7 +17,7 @@ export interface Cue {
   readonly speaker?: string;
 }
 
-/** Turns a transcript into subtitles, stretch by stretch; no word is lost, doubled or moved before another. */
+/** Turns a transcript into subtitles in the order of their starts; no word is lost, doubled or moved before another of its speaker. */
 export function makeCues(transcript: Transcript, options: CueOptions): Promise<Cue[]> {
   return runInSlices(cutTranscript(transcript, options));
 }
@@ -49,17 +50,20 @@ const gap = Math.round(cueGap * 1000);
 /** A pause that is shorter than this is not shown: the subtitle stays until right before the next. */
 const flicker = 500;
 
-/** No overlap, a short gap where there is room, and time to read where the next subtitle leaves it. */
-function settleTimes(cues: readonly Cue[], duration: number): Cue[] {
+/** A short gap where there is room, time to read where the next subtitle leaves it, and no overlap but of voices. */
+function settleTimes(given: readonly Cue[], duration: number): Cue[] {
+  const cues = given.toSorted((a, b) => a.start - b.start);
   // Nobody reads when the recording is over; words that lie behind its end keep their time.
   const over = cues.reduce(
     (latest, cue) => Math.max(latest, toMilliseconds(cue.end)),
     toMilliseconds(duration),
   );
-  let earliest = 0;
-  return cues.map((cue, index) => {
-    const start = Math.max(earliest, toMilliseconds(cue.start));
-    const following = cues[index + 1];
+  /** The last subtitle of each speaker: as it was said, and where it ends now. */
+  const last = new Map<string | undefined, { said: Cue; end: number }>();
+  const settled = cues.map((cue, index) => {
+    const before = [...last.values()].filter(({ said }) => !isBeside(said, cue)).map(({ end }) => end);
+    const start = Math.max(0, ...before, toMilliseconds(cue.start));
+    const following = findNext(cues, index);
     const next = following ? Math.max(toMilliseconds(following.start), start + 1) : Number.POSITIVE_INFINITY;
     const room = Math.max(next - gap, start + Math.ceil((Math.min(next, start + 2 * gap) - start) / 2));
     const reading = cue.lines.reduce((sum, line) => sum + measureColumns(line), 0) / comfortableSpeed;
@@ -69,9 +73,23 @@ function settleTimes(cues: readonly Cue[], duration: number): Cue[] {
     );
     const unbroken = next - wanted < flicker ? room : wanted;
     const end = Math.max(start + 1, Math.min(unbroken, room, over, start + longestCue * 1000));
-    earliest = end;
+    last.set(cue.speaker, { said: cue, end });
     return { ...cue, start: start / 1000, end: end / 1000 };
   });
+  return settled.toSorted((a, b) => a.start - b.start);
+}
+
+/** The first subtitle behind it that has to wait for its end. */
+function findNext(cues: readonly Cue[], index: number): Cue | undefined {
+  const cue = cues[index] as Cue;
+  let place = index + 1;
+  while (place < cues.length && isBeside(cue, cues[place] as Cue)) place += 1;
+  return cues[place];
+}
+
+/** Whether the later one is said by somebody else while the earlier one still speaks: for longer than by the way. */
+function isBeside(earlier: Cue, later: Cue): boolean {
+  return earlier.speaker !== later.speaker && (earlier.end - later.start) * 1000 > flicker;
 }
 
 function toMilliseconds(seconds: number): number {
