@@ -18,6 +18,12 @@ membership.on('my_chat_member', async (context, next) => {
   if (outside.has(before.status)) await next();
 });
 
+/** Telegram may tell of our own leaving in two updates, in either order. */
+membership.on('message:left_chat_member', async (context, next) => {
+  if (context.message.left_chat_member.id !== context.bot.id) return next();
+  await markUnreachable(context.tx, context.bot, context.chatRow.id, 'left');
+});
+
 /** Either of the two updates may come first, or alone: the second finds nothing left to move. */
 membership.on('message:migrate_to_chat_id', (context) =>
   moveChat(context.tx, context.bot, { from: context.chat.id, to: context.message.migrate_to_chat_id }),
