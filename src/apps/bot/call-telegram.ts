@@ -8,6 +8,7 @@ import {
   type MethodResult,
 } from '../../ports/messenger.ts';
 import type { BotWork } from './bot-work.ts';
+import type { DraftState } from './draft-state.ts';
 import type { FloodWatch } from './flood-watch.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 
@@ -44,6 +45,7 @@ export interface Gate {
 
 export interface TurnTerms {
   readonly gate: Gate;
+  readonly drafts: DraftState;
   readonly floods: FloodWatch;
   readonly signal: AbortSignal;
   /** By this process's clock: a first call that began later might outlast the claim. */

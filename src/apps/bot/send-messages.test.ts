@@ -127,3 +127,32 @@ describe('what is said', () => {
     expect(await texts()).toEqual(['now', 'later']);
   });
 });
+
+test('growing text also streams as a draft, and no draft stays in the way of the answer', async () => {
+  await outbox.startSender({ TELEGRAM_DRAFTS: 'true' });
+  const chatRecordingId = await addRecording(ann.id);
+  await outbox.say(ann.id, 'p', 'so far', { chatRecordingId });
+  await outbox.untilShown();
+  await outbox.say(ann.id, 'p', 'so far, and more', { chatRecordingId });
+  const { draft } = await ann.waitForChat((chat) => chat.draft !== undefined);
+  expect(draft?.text).toBe('so far, and more');
+  // Without anything newer it is shown as ever.
+  await outbox.untilShown();
+  expect(await texts()).toEqual(['so far, and more']);
+  await db.query("update chat_recordings set state = 'answered'");
+  await outbox.say(ann.id, 'p', 'all of it', { chatRecordingId });
+  await outbox.untilShown();
+  expect(await texts()).toEqual(['all of it']);
+});
+
+test('where drafts are not wanted, the text is edited as ever', async () => {
+  await telegram.faults.add({ method: 'sendMessageDraft', kind: 'status', status: 400, count: 100 });
+  await outbox.startSender({ TELEGRAM_DRAFTS: 'true' });
+  const chatRecordingId = await addRecording(ann.id);
+  for (const step of [1, 2, 3]) {
+    await outbox.say(ann.id, 'p', `so far: ${step}`, { chatRecordingId });
+    await outbox.untilShown();
+  }
+  expect(await texts()).toEqual(['so far: 3']);
+  expect(await calls('sendMessageDraft')).toBe(1);
+});

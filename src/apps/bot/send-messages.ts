@@ -34,6 +34,7 @@ export async function sendMessages(work: BotWork, signal: AbortSignal): Promise<
   const waker = createWaker();
   const gate = createGate(gateTerms);
   const floods = createFloodWatch();
+  const drafts = { wanted: work.config.telegram.drafts };
   const underWay = new Set<Promise<void>>();
   const hints = listenToBot(work, 'messages', () => waker.wake());
   const measuring = measureOutbox(work, signal);
@@ -59,7 +60,7 @@ export async function sendMessages(work: BotWork, signal: AbortSignal): Promise<
     const freshUntil = performance.now() + freshFor * 1000;
     const { again, claimed } = await claimMessages(database, work.bot, { limit, lease: claimLease });
     if (claimed.length > 0) crashPoint('message-intended');
-    for (const one of claimed) begin(one, { floods, freshUntil, gate, signal: breaking.signal });
+    for (const one of claimed) begin(one, { drafts, floods, freshUntil, gate, signal: breaking.signal });
     return again === undefined ? pollInterval : Math.min(pollInterval, again * 1000);
   };
 

@@ -5,7 +5,9 @@ import type { MessageContent } from '../../wire/chat.ts';
 import type { BotWork } from './bot-work.ts';
 import { buildFile, buildFileEdit, buildText, buildTextEdit, type LeftOut } from './build-message.ts';
 import type { TurnOfCalls } from './call-telegram.ts';
+import type { DraftState } from './draft-state.ts';
 import { judgeRefusal, type RefusalReason } from './judge-refusal.ts';
+import { showAction, streamDraft, wantsDraft } from './show-signs.ts';
 import { writeClip, writeTranscriptFile } from './write-file.ts';
 
 /** What a turn of one message is made of. */
@@ -13,8 +15,12 @@ export interface Turn {
   readonly work: BotWork;
   readonly claimed: ClaimedMessage;
   readonly calls: TurnOfCalls;
+  readonly drafts: DraftState;
   readonly signal: AbortSignal;
 }
+
+/** Seconds until a text that streamed as a draft is shown, unless a newer one comes before. */
+const draftPause = 2;
 
 /**
  * Brings one message of a chat to how it is to stand there: looks for it where it may be already, else sends, edits or
@@ -70,16 +76,22 @@ async function prepare(
   if (content.kind === 'text')
     return (leftOut: LeftOut) => calls.call('sendMessage', buildText(claimed, content, leftOut));
   if (content.kind === 'file') {
+    showAction(work, claimed, { action: 'upload_document', signal });
     const document = await writeTranscriptFile(work, content);
     return (leftOut: LeftOut) =>
       calls.call('sendDocument', { ...buildFile(claimed, content, leftOut), document }, { file: true });
   }
+  showAction(work, claimed, { action: 'record_voice', signal });
   const voice = await writeClip(work, content, signal);
   return (leftOut: LeftOut) =>
     calls.call('sendVoice', { ...buildFile(claimed, content, leftOut), voice }, { file: true });
 }
 
 async function edit(turn: Turn, content: MessageContent, messageId: number): Promise<Shown> {
+  const { claimed, drafts } = turn;
+  const streams = content.kind === 'text' && wantsDraft(drafts, claimed);
+  if (streams && (await streamDraft(turn, content, drafts)))
+    return { outcome: 'drafted', seconds: draftPause };
   try {
     await withoutWhatFails((leftOut) => callEdit(turn, content, leftOut, messageId));
     return { outcome: 'shown', messageId };
@@ -90,7 +102,7 @@ async function edit(turn: Turn, content: MessageContent, messageId: number): Pro
     if (reason === 'other-kind') return { outcome: 'lost', leave: true };
     if (reason !== 'not-there' && reason !== 'not-ours') return refuse(thrown);
     // Whoever threw the progress away does not want to see it again; an answer is another matter.
-    return turn.claimed.progress ? { outcome: 'shown', messageId } : { outcome: 'lost' };
+    return claimed.progress ? { outcome: 'shown', messageId } : { outcome: 'lost' };
   }
 }
 

@@ -36,7 +36,7 @@ const floodMargin = 0.5;
  */
 export async function takeTurn(work: BotWork, claimed: ClaimedMessage, terms: TurnTerms): Promise<boolean> {
   const calls = beginTurn(work, claimed, terms);
-  const turn = { work, claimed, calls, signal: terms.signal };
+  const turn = { work, claimed, calls, drafts: terms.drafts, signal: terms.signal };
   let reached = true;
   try {
     const shown = await showMessage(turn).catch((thrown: unknown) => {

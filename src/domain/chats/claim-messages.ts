@@ -32,6 +32,8 @@ export interface ClaimedMessage {
   readonly probes: number;
   /** It shows how far a recording is: a newer version is coming. */
   readonly progress: boolean;
+  /** Seconds since it was shown last; undefined: never. */
+  readonly shownAgo: number | undefined;
   /** Failures in a row that nobody but us is to blame for. */
   readonly tries: number;
 }
@@ -124,11 +126,13 @@ async function choose(
   return rows;
 }
 
-interface ClaimedRow extends Omit<ClaimedMessage, 'threadId' | 'chatRecordingId' | 'content' | 'messageId'> {
+interface ClaimedRow
+  extends Omit<ClaimedMessage, 'shownAgo' | 'threadId' | 'chatRecordingId' | 'content' | 'messageId'> {
   readonly threadId: number | null;
   readonly chatRecordingId: ChatRecordingId | null;
   readonly content: MessageContent | null;
   readonly messageId: number | null;
+  readonly shownAgo: number | null;
 }
 
 async function storeClaims(
@@ -155,17 +159,19 @@ async function storeClaims(
       claimed.thread_id as "threadId", claimed.key, claimed.chat_recording_id as "chatRecordingId",
       claimed.content, claimed.version, claimed.message_id as "messageId", claimed.doubtful,
       coalesce(claimed.floor_id, 0)::float8 as "floorId", claimed.probes, claimed.tries,
+      extract(epoch from clock_timestamp() - claimed.shown_at)::float8 as "shownAgo",
       claimed.message_id is not null and claimed.content is not null
         and coalesce(recording.state in ('accepted', 'working'), false) as progress
     from claimed
     join chats on chats.bot_id = ${botId} and chats.id = claimed.chat_id
     left join chat_recordings recording on recording.id = claimed.chat_recording_id
     order by claimed.id`.execute(tx);
-  return rows.map(({ threadId, chatRecordingId, content, messageId, ...row }) => ({
+  return rows.map(({ threadId, chatRecordingId, content, messageId, shownAgo, ...row }) => ({
     ...row,
     threadId: threadId ?? undefined,
     chatRecordingId: chatRecordingId ?? undefined,
     content: content ?? undefined,
     messageId: messageId ?? undefined,
+    shownAgo: shownAgo ?? undefined,
   }));
 }

@@ -12,6 +12,8 @@ import { markUnreachable } from './mark-unreachable.ts';
 export type Shown =
   /** It stands in the chat under this id, as this version says. */
   | { readonly outcome: 'shown'; readonly messageId: number }
+  /** It streamed past the person, and is still to be shown: in a while, unless a newer version comes before. */
+  | { readonly outcome: 'drafted'; readonly seconds: number }
   /** It does not stand there any more. */
   | { readonly outcome: 'gone' }
   /** It is lost, and to be sent anew; `leave`: what stands there is to be taken away. */
@@ -138,6 +140,13 @@ async function store(
     case 'shown':
       await change(sql`message_id = ${shown.messageId}, shown_version = greatest(shown_version, ${claimed.version}),
         shown_at = clock_timestamp() ${ours ? sql`, error = null, ${end('shown')}` : sql``}`);
+      return;
+    case 'drafted':
+      await change(
+        changed
+          ? free
+          : sql`claim = null, due_at = clock_timestamp() + make_interval(secs => ${shown.seconds})`,
+      );
       return;
     case 'gone':
       await change(sql`${nowhere}, error = null, ${end('gone')}`);
