@@ -47,7 +47,9 @@ export function buildFileEdit(
 }
 
 function buildPlace({ chatId, threadId }: Place, content: MessageContent, leftOut: LeftOut) {
-  const replyTo = leftOut.has('reply') ? undefined : content.replyTo;
+  const { replyTo: answered } = content;
+  // Below zero it is a message of the group that this supergroup was.
+  const replyTo = leftOut.has('reply') || (answered ?? 0) < 0 ? undefined : answered;
   return {
     chat_id: chatId,
     ...(threadId === undefined || leftOut.has('thread') ? {} : { message_thread_id: threadId }),
