@@ -42,11 +42,6 @@ export function readUpdate(given: unknown): ReceivedUpdate | undefined {
   return { ...read, line: findLine(content) };
 }
 
-/** The kind of an update: `message`, `callback_query`, …; an empty text where there is none. */
-export function tellKind(payload: Readonly<Record<string, unknown>>): string {
-  return Object.keys(payload).find((name) => name !== 'update_id') ?? '';
-}
-
 function findLine(content: Readonly<Record<string, unknown>>): number {
   const message = content['message'];
   const places = [
