@@ -36,10 +36,23 @@ export function pushRawUpdate(world: World, bot: Bot, content: object): number {
     due: 0,
     tries: 0,
     sending: false,
+    lane: findLane(content, id),
   });
   bot.polling?.wake();
   if (bot.webhook) deliverToWebhook(world, bot);
   return id;
+}
+
+/** What webhooks keep in order: a chat, and what one person does outside of chats. */
+function findLane(content: object, id: number): string {
+  for (const part of Object.values(content) as ({
+    chat?: { id?: unknown };
+    from?: { id?: unknown };
+  } | null)[]) {
+    if (part?.chat?.id !== undefined) return `chat ${part.chat.id}`;
+    if (part?.from?.id !== undefined) return `user ${part.from.id}`;
+  }
+  return `update ${id}`;
 }
 
 /** Forgets what is too old. */

@@ -14,10 +14,10 @@ export function deliverToWebhook(world: World, bot: Bot): void {
   const { webhook } = bot;
   if (!webhook) return;
   const now = world.clock.now();
-  const busy = new Set(bot.queue.filter(({ sending }) => sending).map(findLane));
-  for (const waiting of [...bot.queue]) {
+  const busy = new Set(bot.queue.filter(({ sending }) => sending).map(({ lane }) => lane));
+  for (const waiting of bot.queue) {
     if (webhook.busy >= webhook.maxConnections) return;
-    const lane = findLane(waiting);
+    const { lane } = waiting;
     if (waiting.sending || busy.has(lane)) continue;
     // What waits for its next try holds back what came later in its chat.
     busy.add(lane);
@@ -87,17 +87,6 @@ async function post(
   } finally {
     call.milliseconds = Math.round(performance.now() - started);
   }
-}
-
-/** Telegram keeps the order of one chat, and of one person's presses. */
-function findLane({ update }: WaitingUpdate): string {
-  const { update_id, ...rest } = update;
-  const [content] = Object.values(rest) as { chat?: { id: number }; from?: { id: number } }[];
-  return content?.chat
-    ? `chat ${content.chat.id}`
-    : content?.from
-      ? `user ${content.from.id}`
-      : `${update_id}`;
 }
 
 /** What getWebhookInfo tells. */

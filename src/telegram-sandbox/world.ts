@@ -77,6 +77,8 @@ export interface WaitingUpdate {
   due: number;
   tries: number;
   sending: boolean;
+  /** Updates of one lane go to a webhook one after the other. */
+  readonly lane: string;
 }
 
 export interface Polling {
