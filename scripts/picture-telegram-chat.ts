@@ -7,7 +7,8 @@ import { startSandboxCommand } from '../test/support/telegram/sandbox-command.ts
 
 /*
  * Takes the picture of the chat for the README from a real run: `node scripts/picture-telegram-chat.ts`. A synthetic voice
- * says what pocketsphinx, which needs no model from elsewhere, understands well. Needs ffmpeg, pocketsphinx and Chromium.
+ * says what pocketsphinx, which needs no model from elsewhere, understands well. Needs ffmpeg, pocketsphinx, Chromium
+ * and a font with emoji (fonts-noto-color-emoji).
  */
 const target = new URL('../docs/pictures/telegram-chat.png', import.meta.url).pathname;
 const said =
@@ -18,9 +19,9 @@ await using room = await startSandboxCommand({ engine: 'pocketsphinx' });
 const wav = join(room.folder, 'voice.wav');
 const voice = join(room.folder, 'voice.ogg');
 await writeWav(wav, await speakText(said));
-await runFfmpeg('-i', wav, '-c:a', 'libopus', voice);
+await runFfmpeg('-i', wav, '-c:a', 'libopus', '-b:a', '128k', voice);
 
-await using browser = await openBrowser({ size: { width: 520, height: 640 }, scale: 2 });
+await using browser = await openBrowser({ size: { width: 520, height: 960 }, scale: 2 });
 const page = await browser.open(room.url);
 await page.setInputFiles('#file', voice);
 await page.locator('#attached li').waitFor();
@@ -32,8 +33,11 @@ await page.locator('.document a').waitFor({ timeout: longestWait });
 // The toast fades, and nothing is to look pressed.
 await page.mouse.move(0, 0);
 await page.locator('#toast:not(.shown)').waitFor({ state: 'attached' });
-await page.locator('#text').blur();
+await page.evaluate('document.activeElement.blur()');
 await page.waitForTimeout(500);
 await mkdir(new URL('.', `file://${target}`), { recursive: true });
-await page.screenshot({ path: target });
+const whole = join(room.folder, 'whole.png');
+await page.screenshot({ path: whole });
+// Few colours make a small file, and text stays as crisp as it is.
+await runFfmpeg('-i', whole, '-vf', 'split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none', target);
 console.log(`${target}: ${Math.ceil((await stat(target)).size / 1000)} kB`);

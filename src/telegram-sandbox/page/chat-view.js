@@ -22,7 +22,7 @@ export const listeners = { opened: [], replied: undefined, edited: undefined };
 /** Opens a chat as a person sees it; `bot` is whose chat it is, where it is private. */
 export async function openChat(id, me, bot) {
   open?.source?.close();
-  const known = { id, me, bot, thread: undefined, messages: new Map() };
+  const known = { id, me, bot, thread: undefined, messages: new Map(), changes: 0 };
   open = known;
   await readChat(known);
   if (open !== known) return;
@@ -31,8 +31,14 @@ export async function openChat(id, me, bot) {
 
 /** Reads the open chat again: menus and members change without a word. */
 export async function readChat(chat = open) {
-  const view = await look(`/chats/${chat.id}?${asSeen(chat)}`);
-  if (open !== chat) return;
+  let view;
+  let before;
+  // What changed while it was read may be missing in what came.
+  do {
+    before = chat.changes;
+    view = await look(`/chats/${chat.id}?${asSeen(chat)}`);
+    if (open !== chat) return;
+  } while (before !== chat.changes);
   chat.view = view;
   chat.messages = new Map(view.messages.map((message) => [message.id, message]));
   show(chat);
@@ -140,6 +146,7 @@ function showTopics(chat) {
 
 function put(chat, message, isNew, edited = false) {
   if (open !== chat) return;
+  chat.changes += 1;
   chat.messages.set(message.id, message);
   if (isNew) showState(chat.view);
   if (!isOfTopic(chat, message)) return;
@@ -163,6 +170,7 @@ function place(chat, message, edited) {
 }
 
 function take(chat, ids) {
+  chat.changes += 1;
   for (const id of ids) {
     chat.messages.delete(id);
     find(id)?.remove();

@@ -74,6 +74,7 @@ async function send() {
       : await say(said, replyTo());
   // A refused message is not lost: it stays to be sent again.
   if (sent === undefined) return;
+  closeMenu();
   text.value = '';
   files = [];
   showFiles();
@@ -217,6 +218,8 @@ async function openMenu(begun) {
   const chat = opened();
   if (!chat) return;
   if (menu.hidden) await attempt(() => readChat(chat));
+  // Meanwhile the command may have been sent.
+  if (begun !== text.value.slice(1)) return;
   const found = chat.view.commands.filter(({ command }) => command.startsWith(begun.toLowerCase()));
   const entries = found.map(({ command, description }) => {
     const key = make(

@@ -145,7 +145,7 @@ describe('in the chat', () => {
     await using browser = await openBrowser();
     const page = await browser.open(room.sandbox.url);
     await write(page, 'one');
-    const answer = page.locator('.message', { hasText: 'heard: one' });
+    const answer = page.locator('.message[data-kind="bot"]', { hasText: 'heard: one' });
     await answer.hover();
     await answer.getByRole('button', { name: 'Reply' }).click();
     await write(page, 'two');

@@ -45,7 +45,12 @@ export function writeBytes(bytes) {
     ['kilobyte', 1e3],
   ];
   const [unit, size] = units.find(([, least]) => bytes >= least) ?? ['byte', 1];
-  const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 };
+  const options = {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  };
   return new Intl.NumberFormat(language, options).format(bytes / size);
 }
 
