@@ -23,7 +23,6 @@ import { createEndCounter } from '../count-end.ts';
 import type { BotWork } from './bot-work.ts';
 import { refuseRecording } from './refuse-recording.ts';
 import { takeEnding } from './split-text.ts';
-import { streamDraft } from './stream-draft.ts';
 import { tellAnswer } from './tell-answer.ts';
 import { makeButton, type Telling, tellOf } from './telling.ts';
 import { withTelling } from './with-telling.ts';
@@ -54,7 +53,7 @@ export async function tellRecording(work: BotWork, id: ChatRecordingId, standing
     const held = await holdToTell(telling.tx, recording, { event: now.lastEvent, seconds });
     return held ? tellNow(work, telling, { recording, now, standing }) : undefined;
   });
-  await after?.();
+  after?.();
   crashPoint('picture-told');
 }
 
@@ -65,11 +64,7 @@ interface Picture {
 }
 
 /** What it gives is to be done after the commit. */
-async function tellNow(
-  work: BotWork,
-  telling: Telling,
-  picture: Picture,
-): Promise<(() => Promise<void>) | undefined> {
+async function tellNow(work: BotWork, telling: Telling, picture: Picture): Promise<(() => void) | undefined> {
   const { now, recording } = picture;
   const { error, state } = now.recording;
   if (state === 'succeeded') await tellSuccess(telling, recording);
@@ -79,9 +74,8 @@ async function tellNow(
   else if (state === 'cancelled') await tellStopped(telling, recording, now.text);
   else {
     const refused = await judgeLength(work, telling, picture);
-    if (refused) return async () => refused(work.database);
+    if (refused) return () => refused(work.database);
     await tellProgress(telling, picture);
-    return () => streamDraft(work, { chatRow: telling.chatRow, recording, text: now.text });
   }
   return undefined;
 }
