@@ -27,7 +27,7 @@ test('five seconds are heard, around a short line and around the worst word of a
     line(1, 0.5, 1.5, [0.1]),
     line(2, 100, 130, [0.9, 0.55, 0.9, 0.2, 0.9, 0.9]),
   ]);
-  expect(short).toMatchObject({ start: 8.5, end: 13.5 });
+  expect(short).toMatchObject({ at: 10, start: 8.5, end: 13.5 });
   expect(atStart).toMatchObject({ start: 0, end: 5 });
   // The fourth of six words lasts from 115 to 120.
   expect(long).toMatchObject({ start: 115, end: 120 });

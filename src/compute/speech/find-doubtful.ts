@@ -13,6 +13,8 @@ export interface DoubtfulLine {
   readonly index: number;
   /** Empty: nothing could be understood. */
   readonly text: string;
+  /** Where the line begins. */
+  readonly at: number;
   /** The seconds to listen to: up to five, around the word that is the most doubtful. */
   readonly start: number;
   readonly end: number;
@@ -34,7 +36,7 @@ export function findDoubtful(segments: readonly Segment[]): DoubtfulLine[] {
         undefined,
       );
     if (!worst && !unintelligible) return [];
-    return [{ index, text, ...chooseClip(segment, worst) }];
+    return [{ index, text, at: segment.start, ...chooseClip(segment, worst) }];
   });
 }
 

@@ -62,11 +62,13 @@ async function forgetUpdates(
         payload #>> '{message,from,id}', payload #>> '{edited_message,from,id}', payload #>> '{callback_query,from,id}',
         payload #>> '{my_chat_member,from,id}', payload #>> '{message_reaction,user,id}'))
     returning id`.execute(tx);
-  await sql`update chat_updates set payload = '{}' where bot_id = ${bot.id} and id = ${updateId}`.execute(tx);
+  await sql`update chat_updates set payload = '{}', line = 0 where bot_id = ${bot.id} and id = ${updateId}`.execute(
+    tx,
+  );
   return rows.map(({ id }) => id);
 }
 
-/** What was said of their recordings, and in answer to them; `reply:<update>` and `reply:<update>:2`, … */
+/** What was said of their recordings with the buttons below it, and in answer to them; `reply:<update>` and `reply:<update>:2`, … */
 async function forgetMessages(
   tx: TenantTx,
   botId: number,
@@ -78,6 +80,9 @@ async function forgetMessages(
       or (key like 'reply:%' and split_part(key, ':', 2) = any (${of.updates.map(String)}::text[])))`.execute(
     tx,
   );
+  await sql`
+    delete from chat_actions
+    where bot_id = ${botId} and payload->>'id' = any (${of.chatRecordings}::text[])`.execute(tx);
 }
 
 async function forgetRows(tx: TenantTx, botId: number, userId: number): Promise<void> {

@@ -43,8 +43,9 @@ async function correct(
   const { texts, tx } = context;
   const { recordingId } = recording;
   const before = transcript.version ?? 1;
+  const stood = transcript.segments.find((segment) => segment.index === index)?.text;
   try {
-    const { changed, version } = await correctSegmentWithin(tx, { recordingId, index, text });
+    const { changed, version } = await correctSegmentWithin(tx, { recordingId, index, text, certain: true });
     if (!changed) return answer(context, texts.text('bot-correct-same'));
     noteRevised(context, recordingId);
     await sayAgain(context, recording);
@@ -55,7 +56,12 @@ async function correct(
     });
     const replyTo = context.msg?.message_id;
     await context.say({
-      ...{ kind: 'text', text: texts.text('bot-corrected'), buttons: [[undo]], quiet: true },
+      ...{
+        kind: 'text',
+        text: texts.text(text === stood ? 'bot-confirmed' : 'bot-corrected'),
+        buttons: [[undo]],
+        quiet: true,
+      },
       ...(replyTo === undefined ? {} : { replyTo }),
     });
   } catch (thrown) {
@@ -69,6 +75,7 @@ const refusals: Readonly<Record<string, string>> = {
   'segment-not-found': 'bot-recording-gone',
   'recording-not-found': 'bot-recording-gone',
   'request-invalid': 'bot-correct-unreadable',
+  'versions-full': 'bot-correct-full',
 };
 
 /**
@@ -84,12 +91,12 @@ function chooseLine(
   const [, time, rest = ''] = /^\s*(\d{1,2}(?::\d{2}){1,2})\s+([\s\S]+)$/.exec(text) ?? [];
   const [quotedTime] = /\d{1,2}(?::\d{2}){1,2}/.exec(marked) ?? [];
   if (time !== undefined) {
-    const timed = lines.find(({ start }) => formatClock(start) === time);
+    const timed = lines.find(({ at }) => formatClock(at) === time);
     if (timed) return { index: timed.index, text: rest };
   }
   const quoted = lines.find(
     (line) =>
-      formatClock(line.start) === quotedTime ||
+      formatClock(line.at) === quotedTime ||
       (marked.length > 2 && line.text.replaceAll(/\s+/g, ' ').includes(marked)),
   );
   if (quoted) return { index: quoted.index, text };
@@ -106,7 +113,12 @@ async function undo(
   if ('toast' in finished) return finished.toast;
   const { recording, transcript } = finished;
   if (transcript.version !== version) return { text: texts.text('bot-undo-late'), alert: true };
-  await revertWithin(tx, { recordingId: recording.recordingId, version, to });
+  try {
+    await revertWithin(tx, { recordingId: recording.recordingId, version, to });
+  } catch (thrown) {
+    if (!(thrown instanceof EfirError) || thrown.code !== 'versions-full') throw thrown;
+    return { text: texts.text('bot-correct-full'), alert: true };
+  }
   noteRevised(context, recording.recordingId);
   await sayAgain(context, recording);
   return { text: texts.text('bot-undone') };

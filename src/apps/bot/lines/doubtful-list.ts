@@ -50,8 +50,8 @@ async function showList(
   const { bot, chatRow, texts, tx, update } = context;
   const { id } = recording;
   const rows: Button[][] = [];
-  for (const { index, start } of lines) {
-    const label = `▶ ${formatClock(start)}`;
+  for (const { at, index } of lines) {
+    const label = `▶ ${formatClock(at)}`;
     const button = await makeAction(context, label, { name: 'hear-line', payload: { id, index } });
     const last = rows.at(-1);
     if (last && last.length < perRow) last.push(button);
@@ -65,7 +65,7 @@ async function showList(
   ];
   if (turns.length > 0) rows.push(turns);
   rows.push([await makeAction(context, texts.text('bot-menu-close'), { name: 'menu-close' })]);
-  const words = lines.map((line) => `${formatClock(line.start)}  ${describeLine(line, texts)}`);
+  const words = lines.map((line) => `${formatClock(line.at)}  ${describeLine(line, texts)}`);
   const body = [...words, '', texts.text('bot-doubtful-about')].join('\n');
   const prefix = keyOfDoubtful(id);
   const pressed = await findPressed(context);

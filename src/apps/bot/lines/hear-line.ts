@@ -32,7 +32,7 @@ export async function hearLine(
     key: keyOfClip(recording.id, index, update.update_id),
     content: {
       ...{ kind: 'clip', recordingId: recording.recordingId, start, end, quiet: true },
-      caption: texts.text('bot-line-caption', { time: formatClock(start), words }),
+      caption: texts.text('bot-line-caption', { time: formatClock(segment.start), words }),
       ...(replyTo === undefined ? {} : { replyTo }),
     },
   });

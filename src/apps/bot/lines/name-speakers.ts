@@ -51,6 +51,7 @@ export async function takeName(context: BotContext, naming: Naming, name: string
     if (!(thrown instanceof EfirError)) throw thrown;
     if (thrown.code === 'request-invalid')
       return ask(context, naming, { text: texts.text('bot-name-unusable') });
+    if (thrown.code === 'versions-full') return tell(context, texts.text('bot-correct-full'));
     if (!thrown.code.endsWith('-not-found')) throw thrown;
     return tell(context, texts.text('bot-recording-gone'));
   }

@@ -25,6 +25,8 @@ export interface Correction extends Revision {
   readonly text?: string | undefined;
   /** Who said it: one of the recording's speakers, or null for nobody known. Absent: the speaker is right. */
   readonly speaker?: string | null | undefined;
+  /** Somebody listened to it: no word of it is doubtful any more, also of those that stay. */
+  readonly certain?: boolean | undefined;
 }
 
 /**
@@ -48,16 +50,19 @@ export async function correctSegmentWithin(
   tx: TenantTx,
   correction: Omit<Correction, 'tenantId'>,
 ): Promise<Revised & { readonly segment: Segment }> {
-  const { index, recordingId, speaker } = correction;
+  const { certain = false, index, recordingId, speaker } = correction;
   const text = correction.text === undefined ? undefined : readWritten('text', correction.text, longestText);
   let corrected: SegmentRow | undefined;
   const outcome = await reviseTranscript(tx, correction, async (): Promise<NewChange | undefined> => {
     const row = await readSegment(tx, recordingId, index);
     if (typeof speaker === 'string') await assertSpeaker(tx, recordingId, speaker);
     const was = wordingOf(row);
-    const is = { ...reword(row, text), ...(speaker === undefined ? {} : { speaker }) };
+    const worded = reword(row, text);
+    const words = certain ? worded.words.map(({ confidence: _, ...word }) => word) : worded.words;
+    const wasCertain = !certain || row.words.every(({ confidence }) => confidence === undefined);
+    const is = { ...worded, words, ...(speaker === undefined ? {} : { speaker }) };
     corrected = { ...row, ...is };
-    if (is.text === was.text && is.speaker === was.speaker) return undefined;
+    if (is.text === was.text && is.speaker === was.speaker && wasCertain) return undefined;
     return { type: 'corrected', segments: [{ index, was, is }] };
   });
   return { ...outcome, segment: toSegment(corrected as SegmentRow) };

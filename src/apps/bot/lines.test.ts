@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BotTown, makeLine, openBotTown } from '../../../test/support/bot-town.ts';
+import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
+
+let town: BotTown;
+let ann: Person;
+beforeAll(async () => {
+  town = await openBotTown();
+  ann = await town.telegram.person('Ann', { languageCode: 'en' });
+});
+afterAll(() => town.close());
+
+describe('a doubtful line', () => {
+  test('is heard by a press, corrected by a reply, and put back by another press', async () => {
+    const { answer } = await town.addRecording(ann, [
+      makeLine(0, 'good morning everybody'),
+      makeLine(1, 'the shop is closed', 0.3),
+    ]);
+    expect(answer.buttons.flat().map(({ text }) => text)).toContain('🔎 Doubtful lines: 1');
+    await ann.press('🔎 Doubtful lines: 1', { message: answer });
+    const list = await ann.waitFor(({ text }) => text.startsWith('One doubtful line'), { after: answer });
+    expect(list.text).toContain('the shop is closed');
+    expect(list.text).not.toContain('good morning');
+
+    await ann.press({ row: 0, column: 0 }, { message: list });
+    const clip = await ann.waitFor(({ file }) => file?.kind === 'voice', { after: list });
+    expect(clip).toMatchObject({ replyTo: list.id, text: '0:02 · the shop is closed' });
+    expect(clip.file?.bytes).toBeGreaterThan(100);
+
+    await ann.reply(clip, 'the ship is closed');
+    const done = await ann.waitFor(({ text }) => text === '✓ Corrected.', { after: clip });
+    await ann.waitForChat(({ messages }) =>
+      messages.some(({ id, text }) => id === answer.id && text.includes('the ship is closed')),
+    );
+    expect(await ann.press('↩ Undo', { message: done })).toMatchObject({ text: 'It is as it was before.' });
+    await ann.waitForChat(({ messages }) =>
+      messages.some(({ id, text }) => id === answer.id && text.includes('the shop is closed')),
+    );
+    expect(await ann.press('↩ Undo', { message: done })).toMatchObject({ alert: true });
+    const changes = await town.db.query(`select version from transcript_changes order by version`);
+    expect(changes).toEqual([{ version: 2 }, { version: 3 }]);
+  });
+
+  test('is corrected from the list, by its time or by the words that the reply marks', async () => {
+    const { answer } = await town.addRecording(ann, [
+      makeLine(0, 'first lime', 0.2),
+      makeLine(1, 'second lime', 0.2),
+      makeLine(2, 'third lime', 0.2),
+    ]);
+    await ann.press('🔎 Doubtful lines: 3', { message: answer });
+    const list = await ann.waitFor(({ text }) => text.startsWith('Doubtful lines: 3'), { after: answer });
+    const stands = (words: string) =>
+      ann.waitForChat(({ messages }) =>
+        messages.some(({ id, text }) => id === answer.id && text.includes(words)),
+      );
+    await ann.reply(list, 'which one?');
+    await ann.waitFor(({ text }) => text.startsWith('Which line is it?'), { after: list });
+    await ann.reply(list, '0:04 third line');
+    await stands('third line');
+    await ann.reply(list, 'second line', { quote: 'second lime' });
+    await stands('second line');
+    // One doubtful line is left: it is meant.
+    await ann.reply(list, 'first line');
+    await stands('first line');
+    expect(await ann.press({ row: 0, column: 0 }, { message: list })).toMatchObject({ answered: true });
+  });
+
+  test('turns pages in one message', async () => {
+    const lines = Array.from({ length: 14 }, (_, place) => makeLine(place, `line number ${place}`, 0.1));
+    const { answer } = await town.addRecording(ann, lines);
+    await ann.press('🔎 Doubtful lines: 14', { message: answer });
+    const list = await ann.waitFor(({ text }) => text.startsWith('Doubtful lines: 14'), { after: answer });
+    await ann.press('Further ›', { message: list });
+    await ann.waitForChat(({ messages }) =>
+      messages.some(({ id, text }) => id === list.id && text.includes('line number 6')),
+    );
+    await ann.press('Further ›', { message: list });
+    const last = await ann.waitForChat(({ messages }) =>
+      messages.some(({ id, text }) => id === list.id && text.includes('line number 13')),
+    );
+    const labels = last.messages
+      .find(({ id }) => id === list.id)
+      ?.buttons.flat()
+      .map(({ text }) => text);
+    expect(labels).toContain('‹ Back');
+    expect(labels).not.toContain('Further ›');
+    await ann.press('Close', { message: list });
+    await ann.waitForChat(({ messages }) => !messages.some(({ id }) => id === list.id));
+  });
+});
+
+describe('a speaker', () => {
+  const talk = [makeLine(0, 'hello who is there', 0.95, 'S1'), makeLine(1, 'it is me', 0.95, 'S2')];
+
+  test('gets the name that is given, and the answer says it', async () => {
+    const { answer } = await town.addRecording(ann, talk);
+    const button = answer.buttons.flat().find(({ text }) => text.includes('Speaker 2'));
+    await ann.press(button?.text ?? '', { message: answer });
+    const question = await ann.waitFor(({ text }) => text.startsWith('Who is'), { after: answer });
+    expect(question.text).toBe('Who is “Speaker 2”? Write the name.');
+    await ann.sendText('x'.repeat(101));
+    await ann.waitFor(({ text }) => text.startsWith('That cannot be a name'), { after: question });
+    await ann.sendText('Boris');
+    await ann.waitFor(({ text }) => text === '✓ Noted: Boris.', { after: question });
+    await ann.waitForChat(({ messages }) =>
+      messages.some(({ id, text }) => id === answer.id && text.includes('Boris: it is me')),
+    );
+    expect(await town.db.query('select 1 from chat_dialogues')).toEqual([]);
+  });
+
+  test('is asked for no more after “Never mind” or another command', async () => {
+    const { answer } = await town.addRecording(ann, talk);
+    const button = answer.buttons.flat().find(({ text }) => text.includes('Speaker 1'))?.text ?? '';
+    await ann.press(button, { message: answer });
+    const question = await ann.waitFor(({ text }) => text.startsWith('Who is'), { after: answer });
+    await ann.press('Never mind', { message: question });
+    await ann.waitForChat(({ messages }) => !messages.some(({ id }) => id === question.id));
+    await ann.press(button, { message: answer });
+    await ann.waitFor(({ text }) => text.startsWith('Who is'), { after: question });
+    const usage = await ann.sendText('/usage');
+    await ann.waitFor(({ text }) => text.startsWith('📊'), { after: usage });
+    await ann.sendText('Boris');
+    await ann.waitFor(({ text }) => text.startsWith('I work with sound'), { after: usage });
+    expect(await town.db.query(`select 1 from speakers where name = 'Boris' and id = 'S1'`)).toEqual([]);
+  });
+});
+
+describe('the history', () => {
+  test('finds words, and opens a recording again', async () => {
+    await town.addRecording(ann, [makeLine(0, 'a hundred % certain_thing')]);
+    const asked = await ann.sendText('/history');
+    const list = await ann.waitFor(({ text }) => text.startsWith('🗂'), { after: asked });
+    expect(list.buttons[0]?.[0]?.text).toMatch(/^\d+ \w+ · 0:12 · a hundred % certain_thing$/);
+    await ann.sendText('/history % CERTAIN_t');
+    const found = await ann.waitFor(({ text }) => text.includes('With “% CERTAIN_t”'), { after: asked });
+    expect(found.buttons).toHaveLength(2);
+    await ann.sendText('/history cert_in');
+    await ann.waitFor(({ text }) => text.includes('Nothing with “cert_in”'), { after: found });
+    const before = await ann.sendText('/history hundred');
+    const again = await ann.waitFor(({ text }) => text.includes('With “hundred”'), { after: before });
+    await ann.press({ row: 0, column: 0 }, { message: again });
+    const opened = await ann.waitFor(({ text }) => text === 'a hundred % certain_thing', { after: again });
+    expect(opened.buttons.flat().map(({ text }) => text)).toContain('TXT');
+    // One menu at a time.
+    const { messages } = await ann.read();
+    expect(messages.filter(({ text }) => text.startsWith('🗂'))).toHaveLength(1);
+  });
+
+  test('asks what to look for', async () => {
+    const asked = await ann.sendText('/history');
+    const list = await ann.waitFor(({ text }) => text.startsWith('🗂'), { after: asked });
+    await ann.press('🔍 Search', { message: list });
+    const question = await ann.waitFor(({ text }) => text.startsWith('What should I look for'), {
+      after: list,
+    });
+    const word = await ann.sendText('morning');
+    await ann.waitFor(({ text }) => text.includes('With “morning”'), { after: question });
+    expect((await ann.messages()).some(({ id, text }) => id > word.id && text.includes('everybody'))).toBe(
+      false,
+    );
+  });
+});
