@@ -1,27 +1,26 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ErrorArguments } from '../core/errors.ts';
 import type {
   ApiKeyId,
   AttemptId,
-  ChatMessageId,
-  ChatRecordingId,
   DeliveryId,
   RecordingId,
   RunId,
   SessionFileId,
   TaskId,
   TenantId,
-  UploadLinkId,
   UploadSessionId,
   WebhookId,
 } from '../core/ids.ts';
-import type { ChatRecordingState, ChatSettings, ChatSource, MessageContent } from '../wire/chat.ts';
 import type { MediaFacts, Note, Turn, Voice, Word } from '../wire/event-message.ts';
 import type { PastHearing } from '../wire/past-hearing.ts';
 import type { Spelling } from '../wire/task-message.ts';
+import type { ChatTables } from './chat-tables.ts';
+import type { Json, RecordingOptions, StoredError } from './columns.ts';
+
+export type { RecordingOptions, StoredError } from './columns.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
-export interface Schema {
+export interface Schema extends ChatTables {
   tenants: { id: TenantId; name: string; created_at: Generated<Date>; max_running: number | null };
   tenant_turns: { tenant_id: TenantId; served_at: Generated<Date> };
   answers: {
@@ -283,129 +282,6 @@ export interface Schema {
     error: Json<StoredError> | null;
     answer: string | null;
   };
-  bots: {
-    tenant_id: TenantId;
-    id: number;
-    username: string;
-    described: string | null;
-    created_at: Generated<Date>;
-  };
-  chat_updates: {
-    tenant_id: TenantId;
-    bot_id: number;
-    id: number;
-    line: number;
-    urgent: Generated<boolean>;
-    payload: Json<Record<string, unknown>>;
-    state: Generated<'waiting' | 'handled' | 'refused'>;
-    claim: string | null;
-    due_at: Generated<Date>;
-    tries: Generated<number>;
-    error: Json<StoredError> | null;
-    received_at: Generated<Date>;
-    handled_at: Date | null;
-  };
-  chats: {
-    tenant_id: TenantId;
-    bot_id: number;
-    id: number;
-    kind: 'private' | 'group' | 'supergroup' | 'channel';
-    state: Generated<'reachable' | 'unreachable'>;
-    reason: string | null;
-    settings: ColumnType<ChatSettings, string | undefined, string>;
-    language: 'en' | 'ru' | null;
-    created_at: Generated<Date>;
-    seen_at: Generated<Date>;
-  };
-  chat_recordings: {
-    tenant_id: TenantId;
-    id: ChatRecordingId;
-    bot_id: number;
-    chat_id: number;
-    thread_id: number | null;
-    user_id: number;
-    message_id: number;
-    item: Generated<number>;
-    source: Json<ChatSource>;
-    options: ColumnType<RecordingOptions, string | undefined, string>;
-    state: Generated<ChatRecordingState>;
-    recording_id: RecordingId | null;
-    error: Json<StoredError> | null;
-    told_event: Generated<number>;
-    claim: string | null;
-    due_at: Generated<Date>;
-    tries: Generated<number>;
-    created_at: Generated<Date>;
-    ended_at: Date | null;
-  };
-  chat_messages: {
-    tenant_id: TenantId;
-    id: ChatMessageId;
-    bot_id: number;
-    chat_id: number;
-    thread_id: number | null;
-    key: string;
-    chat_recording_id: ChatRecordingId | null;
-    content: Json<MessageContent> | null;
-    version: Generated<number>;
-    shown_version: Generated<number>;
-    state: Generated<'waiting' | 'shown' | 'failed' | 'gone'>;
-    message_id: number | null;
-    sending_since: Date | null;
-    floor_id: number | null;
-    probes: Generated<number>;
-    claim: string | null;
-    due_at: Generated<Date>;
-    tries: Generated<number>;
-    error: Json<StoredError> | null;
-    created_at: Generated<Date>;
-    shown_at: Date | null;
-  };
-  chat_paces: {
-    tenant_id: TenantId;
-    bot_id: number;
-    chat_id: number;
-    sent: Generated<Date[]>;
-    closed_until: Date | null;
-  };
-  chat_actions: {
-    tenant_id: TenantId;
-    id: string;
-    bot_id: number;
-    chat_id: number;
-    user_id: number | null;
-    name: string;
-    payload: ColumnType<Record<string, unknown>, string | undefined, string>;
-    created_at: Generated<Date>;
-  };
-  chat_dialogues: {
-    tenant_id: TenantId;
-    bot_id: number;
-    chat_id: number;
-    user_id: number;
-    step: string;
-    version: Generated<number>;
-    payload: ColumnType<Record<string, unknown>, string | undefined, string>;
-    expires_at: Date;
-  };
-  chat_media: {
-    tenant_id: TenantId;
-    bot_id: number;
-    chat_id: number;
-    message_id: number;
-    user_id: number | null;
-    message: Json<Record<string, unknown>>;
-    seen_at: Generated<Date>;
-  };
-  upload_links: {
-    tenant_id: TenantId;
-    id: UploadLinkId;
-    secret_hash: Buffer;
-    chat_recording_id: ChatRecordingId;
-    expires_at: Date;
-    used_at: Date | null;
-    created_at: Generated<Date>;
-  };
 }
 
 export const recordingStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -423,26 +299,6 @@ export type TaskState = (typeof taskStates)[number];
 export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | 'lost' | 'stopped';
-
-export interface RecordingOptions {
-  readonly language?: string;
-  readonly engine?: string;
-  readonly model?: string;
-  readonly diarize?: boolean;
-  readonly speakers?: number;
-  readonly min_speakers?: number;
-  readonly max_speakers?: number;
-  /** Each channel is one speaker. */
-  readonly by_channel?: boolean;
-  /** The request's own and, from its taking in, the tenant's. */
-  readonly hot_words?: readonly string[];
-  readonly spellings?: readonly Spelling[];
-  readonly recipe?: string;
-  /** Told when the recording ends. */
-  readonly callback_url?: string;
-  /** -10 to 10; higher goes first. */
-  readonly priority?: number;
-}
 
 /** What made a version of a transcript of the one before it: taken back, it gives that one again. */
 export interface TranscriptChange {
@@ -469,11 +325,3 @@ export interface SegmentWording {
   readonly speaker: string | null;
   readonly unintelligible: boolean;
 }
-
-export interface StoredError {
-  readonly code: string;
-  readonly args: ErrorArguments;
-}
-
-/** jsonb: read as a value, written as JSON text. */
-type Json<Value> = ColumnType<Value, string, string>;
