@@ -37,13 +37,14 @@ groups.on(['message', 'edited_message'], async (context, next) => {
   const carries = findMedia(msg) !== undefined;
   if (carries) await remember(context, msg);
   if (!isMentioned(context)) return next();
-  if (carries) return void (await askFor(context, msg));
+  // Who only corrects what was said before is not told anew.
+  const quietly = context.editedMessage !== undefined;
+  if (carries) return void (await askFor(context, msg, { quietly }));
   const target = msg.reply_to_message;
   if (target && (findMedia(target) || findLinks(target).sources.length > 0)) {
-    return void (await askFor(context, target, { words: msg.text }));
+    return void (await askFor(context, target, { words: msg.text, quietly }));
   }
-  // A correction of what was said before is nothing new.
-  if (context.editedMessage) return;
+  if (quietly) return;
   const text = context.texts.text('bot-how-to-ask', { bot: context.bot.username });
   await context.say({ kind: 'text', text, replyTo: msg.message_id });
 });

@@ -6,14 +6,13 @@ import { defineAction, type Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
 import { formatClock } from '../format-clock.ts';
 import { findPressed, makeAction, writeTitled } from '../menus/show-menu.ts';
+import { describeLine } from './describe-line.ts';
 import { findFinished } from './find-finished.ts';
 import { hearLine } from './hear-line.ts';
 
 /** Lines of one page: as many buttons fit into two rows, and a phone's screen holds their texts. */
 export const linesPerPage = 6;
 const perRow = 3;
-/** UTF-16 units of one line's text in the list. */
-const longestLine = 400;
 
 /**
  * The list of a recording's doubtful lines, each with a button that plays it. Pressed in the list, it turns its page;
@@ -82,13 +81,6 @@ async function showList(
       quiet: true,
     },
   });
-}
-
-/** The words of a doubtful line, or that nobody understood it. */
-export function describeLine({ text }: Pick<DoubtfulLine, 'text'>, texts: BotContext['texts']): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  if (line === '') return texts.text('bot-doubtful-nothing');
-  return line.length <= longestLine ? line : `${line.slice(0, longestLine - 1).toWellFormed()}…`;
 }
 
 export const doubtfulActions = {

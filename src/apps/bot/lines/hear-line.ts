@@ -5,11 +5,8 @@ import type { Segment } from '../../../wire/event-message.ts';
 import type { Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
 import { formatClock } from '../format-clock.ts';
-import { describeLine } from './doubtful-list.ts';
+import { describeLine } from './describe-line.ts';
 import { findFinished } from './find-finished.ts';
-
-/** UTF-16 units of a line's text under its sound. */
-const longestCaption = 600;
 
 /** Plays some seconds around a line, as a voice message below the list; a reply to that corrects the line. */
 export async function hearLine(
@@ -25,7 +22,7 @@ export async function hearLine(
   if (!(await hasAudio(tx, recording.recordingId)))
     return { text: texts.text('bot-audio-gone'), alert: true };
   const { start, end } = chooseSeconds(segment, transcript.duration);
-  const words = describeLine(segment, texts).slice(0, longestCaption).toWellFormed();
+  const words = describeLine(segment, texts);
   const replyTo = callbackQuery?.message?.message_id;
   await say(tx, {
     ...{ bot, chatId: chatRow.id, chatRecordingId: recording.id, threadId: recording.threadId },
