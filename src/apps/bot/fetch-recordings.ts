@@ -23,7 +23,7 @@ import { withTelling } from './with-telling.ts';
 /** Downloads at once, in one process. */
 const atOnce = 8;
 /** Seconds that a claim holds, and between two renewals: an end of the wish for it is noticed then. */
-const lease = 30;
+const lease = 15;
 const renewal = 5;
 /** Milliseconds until due recordings are looked for although nobody gave a hint. */
 const pollInterval = 2_000;

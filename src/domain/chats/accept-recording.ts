@@ -73,13 +73,14 @@ export async function findNextItem(
   return last + 1;
 }
 
-/** How many of a bot's recordings are still to be fetched: at most 500 are counted. */
+/** How many of a bot's recordings are still to be fetched: at most 500 are counted, without those that wait for an upload. */
 export async function countToFetch(tx: TenantTx, bot: { readonly id: number }): Promise<number> {
   const first = tx
     .selectFrom('chat_recordings')
     .select('id')
     .where('bot_id', '=', bot.id)
     .where('state', '=', 'accepted')
+    .where(sql<boolean>`source->>'kind' <> 'upload'`)
     .limit(500);
   const { number } = await tx
     .selectFrom(first.as('first'))
