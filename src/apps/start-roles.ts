@@ -70,7 +70,7 @@ export async function startRoles(
   let url: string | undefined;
 
   if (database && names.includes('api')) {
-    const api = keep(await startApi(start, database, media));
+    const api = keep(await startApi(start, database, { media, roles }));
     roles.push(api);
     url = api.url;
   }
@@ -149,11 +149,22 @@ async function openDatabase(config: Config, purpose: DatabasePurpose) {
   return open(config, purpose);
 }
 
-async function startApi({ config, keep, metrics, options }: Start, database: Database, media: MediaTool) {
+async function startApi(
+  { config, keep, metrics, options }: Start,
+  database: Database,
+  { media, roles }: { readonly media: MediaTool; readonly roles: readonly Role[] },
+) {
   const { startApi: start } = await import('./api/start-api.ts');
   const blobs = createBlobs(config);
   const probe: MediaTool['probe'] = (path, probeOptions) => media.probe(path, probeOptions);
+  // The bot starts later than the api.
+  const beside = async () => {
+    const readiness = await roles.find(({ name }) => name === 'bot')?.ready();
+    const updates = readiness?.dependencies['updates'];
+    return updates ? { bot: updates } : {};
+  };
   return start({
+    beside,
     blobs,
     config,
     database,

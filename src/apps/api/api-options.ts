@@ -6,6 +6,7 @@ import type { BlobStore } from '../../ports/blob-store.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
+import type { DependencyState } from '../role.ts';
 
 export type ApiConfig = Pick<
   Config,
@@ -38,6 +39,8 @@ export interface ApiOptions {
   readonly probe?: MediaTool['probe'];
   /** Judges addresses that are to be called; closed by whoever opened it. */
   readonly web: WebClient;
+  /** What else runs in this process and is told at /ready: the bot. */
+  readonly beside?: () => Promise<Readonly<Record<string, DependencyState>>>;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly texts: (language: Language) => Texts;

@@ -3,15 +3,30 @@ import type { Database } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
 import { hasWorkers } from '../../work/has-workers.ts';
 import { type DependencyState, judgeReadiness, type Readiness } from '../role.ts';
+import type { ApiOptions } from './api-options.ts';
 
-/** The api needs database and blobs; without workers it still takes recordings in, which then wait. */
-export async function checkReadiness(ports: { database: Database; blobs: BlobStore }): Promise<Readiness> {
-  const [database, blobs, workers] = await Promise.all([
+export interface ReadinessPorts {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly beside?: ApiOptions['beside'] | undefined;
+}
+
+/**
+ * The api needs database and blobs; without workers it still takes recordings in, which then wait, and whatever else runs
+ * in this process does not keep it from serving.
+ */
+export async function checkReadiness(ports: ReadinessPorts): Promise<Readiness> {
+  const [database, blobs, workers, others = {}] = await Promise.all([
     judge(() => ports.database.check()),
     judge(() => ports.blobs.check()),
     judgeWorkers(ports.database),
+    ports.beside?.(),
   ]);
-  return judgeReadiness({ database, blobs, workers });
+  const beside = Object.entries(others).map(([name, { state, ...rest }]) => {
+    const degrades: DependencyState = { ...rest, state: state === 'failed' ? 'degraded' : state };
+    return [name, degrades] as const;
+  });
+  return judgeReadiness({ database, blobs, workers, ...Object.fromEntries(beside) });
 }
 
 async function judge(check: () => Promise<void>): Promise<DependencyState> {

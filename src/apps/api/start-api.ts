@@ -36,7 +36,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
   const keyring = openKeyring(database);
-  const ready = () => checkReadiness({ database, blobs });
+  const ready = () => checkReadiness({ database, blobs, beside: options.beside });
   const work = {
     database,
     rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],

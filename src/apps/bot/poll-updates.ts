@@ -44,12 +44,15 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
   let offset: number | undefined;
   let heardAt = Date.now();
   let pause = 0;
+  // The first question, and the first behind a failure, is answered at once: then it is known how things stand.
+  let patience = 0;
   while (!signal.aborted) {
     try {
       if (Date.now() - heardAt > staleAfter) offset = undefined;
-      const updates = await ask(work, offset, signal);
+      const updates = await ask(work, { offset, patience }, signal);
       state.set({ state: 'ok', at: Date.now() });
       pause = 0;
+      patience = longPoll;
       if (updates.length === 0) continue;
       heardAt = Date.now();
       noteStored(work, await storeUpdates(work.database, work.bot, updates));
@@ -58,6 +61,7 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
     } catch (thrown) {
       if (signal.aborted) return;
       if (await removeWebhook(work, thrown, signal)) continue;
+      patience = 0;
       pause = notePollFailure(work, state, thrown, pause);
       await sleep(pause, signal).catch(() => {});
     }
@@ -66,7 +70,7 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
 
 async function ask(
   { messenger }: BotWork,
-  offset: number | undefined,
+  { offset, patience }: { readonly offset: number | undefined; readonly patience: number },
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const updates: unknown = await messenger.call(
@@ -74,10 +78,10 @@ async function ask(
     {
       ...(offset === undefined ? {} : { offset }),
       limit: mostAtOnce,
-      timeout: longPoll,
+      timeout: patience,
       allowed_updates: updateKinds,
     },
-    { signal, timeLimit: longPoll * 1_000 + answerGrace },
+    { signal, timeLimit: patience * 1_000 + answerGrace },
   );
   return Array.isArray(updates) ? updates : [];
 }
