@@ -16,6 +16,8 @@ let replying;
 let editing;
 let files = [];
 let recording;
+/** Of the menu: how often it was asked for or closed. Whoever waited for the commands sees whether he is still meant. */
+let asked = 0;
 
 export function startComposer() {
   part('send').onclick = send;
@@ -256,6 +258,7 @@ function moveInMenu(event) {
 }
 
 function closeMenu() {
+  asked += 1;
   menu.hidden = true;
 }
 
@@ -322,8 +325,9 @@ function listenForDrops() {
   };
 }
 
-/** As tall as its lines, up to a third of the screen. */
+/** As tall as its lines and its border, up to a third of the screen. */
 function grow() {
   text.style.height = 'auto';
-  text.style.height = `${Math.min(text.scrollHeight, innerHeight / 3)}px`;
+  const border = text.offsetHeight - text.clientHeight;
+  text.style.height = `${Math.min(text.scrollHeight + border, innerHeight / 3)}px`;
 }
