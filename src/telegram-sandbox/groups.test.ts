@@ -23,6 +23,7 @@ beforeAll(async () => {
       'my_chat_member',
       'chat_member',
       'message_reaction',
+      'message_reaction_count',
       'callback_query',
     ],
   });
@@ -318,6 +319,27 @@ test('posts of a channel come as such, and by themselves into its group', async 
     from: { id: 777_000 },
     sender_chat: { id: channel.id },
     forward_origin: { type: 'channel', message_id: 1 },
+  });
+});
+
+test('with the rights for it a bot edits posts of others and hears how often they were liked', async () => {
+  const channel = await telegram.channel('News', { owner: ann, bots: bots() });
+  const post = await ann.in(channel).sendText('todya');
+  expect(await api.editMessageText(channel.id, post.id, 'today')).toMatchObject({ text: 'today' });
+  await news();
+  await ann.in(channel).react(post, '👍');
+  const [update] = await news();
+  expect(update?.message_reaction_count).toMatchObject({
+    message_id: post.id,
+    reactions: [{ type: { type: 'emoji', emoji: '👍' }, total_count: 1 }],
+  });
+  await channel.change({
+    member: telegram.bot.id,
+    status: 'administrator',
+    rights: { can_edit_messages: false },
+  });
+  await expect(api.editMessageText(channel.id, post.id, 'x')).rejects.toMatchObject({
+    description: "Bad Request: message can't be edited",
   });
 });
 

@@ -58,7 +58,7 @@ export async function startTelegramSandbox(options: SandboxOptions = {}): Promis
   const bots = (options.bots ?? [{ username: 'efir_sandbox_bot' }]).map((bot) => addBot(world, bot));
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const url = new URL(request.url ?? '/', 'http://sandbox');
+    const url = new URL(`http://sandbox${request.url ?? '/'}`);
     if (url.pathname.startsWith('/file/bot')) return serveDownload(world, request, response, url);
     if (url.pathname.startsWith('/bot')) return serveBotApi(world, request, response, url);
     if (url.pathname === '/sandbox' || url.pathname.startsWith('/sandbox/'))
@@ -74,6 +74,8 @@ export async function startTelegramSandbox(options: SandboxOptions = {}): Promis
   });
   // Long polls wait for 50 s, and uploads may be slow.
   server.requestTimeout = 0;
+  // Longer than clients keep their connections: none is closed under a request that is on its way.
+  server.keepAliveTimeout = 120_000;
   server.listen(options.port ?? 0, host);
   try {
     await once(server, 'listening');

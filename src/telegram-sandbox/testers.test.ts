@@ -258,6 +258,7 @@ test.each([
   ['POST', '/sandbox/users', 400],
   ['GET', '/sandbox/files/unknown', 404],
   ['POST', '/sandbox/updates', 400],
+  ['GET', '/sandbox/chats/%ff', 404],
 ])('%s %s answers %i with a sentence', async (method, path, status) => {
   const response = await fetch(`${telegram.url}${path}`, { method });
   expect(response.status).toBe(status);

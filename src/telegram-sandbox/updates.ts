@@ -31,7 +31,7 @@ export function pushRawUpdate(world: World, bot: Bot, content: object): number {
   const id = typeof given === 'number' && given > bot.lastUpdateId ? given : bot.lastUpdateId + 1;
   bot.lastUpdateId = id;
   bot.queue.push({
-    update: Object.assign({ update_id: id }, content, { update_id: id }) as Update,
+    update: { ...content, update_id: id } as Update,
     at: world.clock.now(),
     due: 0,
     tries: 0,

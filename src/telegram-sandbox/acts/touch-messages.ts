@@ -1,4 +1,4 @@
-import type { ReactionType } from '@grammyjs/types';
+import type { ReactionCount, ReactionType } from '@grammyjs/types';
 import { isAdministrator, isPresent, listBots, writeChat } from '../chats.ts';
 import type { EditOfUser, Reaction } from '../interface.ts';
 import { removeMessages, tellEdited } from '../messages.ts';
@@ -55,8 +55,17 @@ export function reactByUser(world: World, chat: SandboxChat, given: Reaction): v
   const member = chat.members.get(user.id);
   const isAnonymous = member !== undefined && 'is_anonymous' in member && member.is_anonymous;
   for (const bot of listBots(world, chat)) {
-    // In groups only administrators hear of reactions.
+    // In groups only administrators hear of reactions; in channels they are counted, not named.
     if (chat.kind !== 'private' && !isAdministrator(chat, bot.user.id)) continue;
+    if (chat.kind === 'channel') {
+      pushUpdate(world, bot, 'message_reaction_count', {
+        chat: writeChat(chat),
+        message_id: message.id,
+        date: world.clock.seconds(),
+        reactions: countReactions(message),
+      });
+      continue;
+    }
     pushUpdate(world, bot, 'message_reaction', {
       chat: writeChat(chat),
       message_id: message.id,
@@ -66,6 +75,15 @@ export function reactByUser(world: World, chat: SandboxChat, given: Reaction): v
       new_reaction: after,
     });
   }
+}
+
+function countReactions({ reactions }: StoredMessage): ReactionCount[] {
+  const counts = new Map<string, ReactionCount>();
+  for (const type of [...reactions.values()].flat()) {
+    const key = JSON.stringify(type);
+    counts.set(key, { type, total_count: (counts.get(key)?.total_count ?? 0) + 1 });
+  }
+  return [...counts.values()];
 }
 
 /** A person stops the bot, or starts it again; the bot is told in my_chat_member. */

@@ -4,6 +4,7 @@ import { Impossible, Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 import { type ActingRequest, readActingBody } from './acting-request.ts';
 import { actingRoutes } from './acting-routes.ts';
+import { decodePath } from './decode-path.ts';
 
 /** Answers `/sandbox…`, as interface.ts lays it out. */
 export async function serveActing(
@@ -15,29 +16,31 @@ export async function serveActing(
 ): Promise<void> {
   try {
     checkCaller(request, host);
-    const path = url.pathname.replace(/\/$/, '');
-    for (const [method, pattern, run] of actingRoutes) {
-      const found = method === request.method ? matchPath(pattern, path) : undefined;
-      if (!found) continue;
-      const acting: ActingRequest = {
-        world,
-        request,
-        response,
-        query: url.searchParams,
-        path: found,
-        ...(await readActingBody(world, request)),
-      };
-      const result = await run(acting);
-      if (!response.headersSent && !response.destroyed) send(response, 200, result ?? {});
-      return;
-    }
-    throw new Impossible(`there is no ${request.method} ${url.pathname}`, 404);
+    const { run, path } = findRoute(request.method ?? '', url.pathname.replace(/\/$/, ''));
+    const read = await readActingBody(world, request);
+    const result = await run({ world, request, response, query: url.searchParams, path, ...read });
+    if (!response.headersSent && !response.destroyed) send(response, 200, result ?? {});
   } catch (thrown) {
-    if (!(thrown instanceof Impossible) && !(thrown instanceof Refusal)) throw thrown;
+    const { status, message } = readFailure(thrown);
     if (!request.complete) response.setHeader('connection', 'close');
-    send(response, thrown.status, { error: thrown.message });
+    send(response, status, { error: message });
     request.resume();
   }
+}
+
+function findRoute(asked: string, pathname: string) {
+  for (const [method, pattern, run] of actingRoutes) {
+    const path = method === asked ? matchPath(pattern, pathname) : undefined;
+    if (path) return { run: run as (request: ActingRequest) => object | undefined, path };
+  }
+  throw new Impossible(`there is no ${asked} ${pathname}`, 404);
+}
+
+/** What an act cannot use it meets with a TypeError: the request was wrong. Everything else is a fault of ours. */
+function readFailure(thrown: unknown): Impossible | Refusal {
+  if (thrown instanceof Impossible || thrown instanceof Refusal) return thrown;
+  if (!(thrown instanceof TypeError)) throw thrown;
+  return new Impossible(`the request is not as the interface wants it: ${thrown.message}`);
 }
 
 /** A page elsewhere in the net must not act here: neither by a name that it points at this machine, nor by a form. */
@@ -64,7 +67,7 @@ function matchPath(pattern: string, path: string): Readonly<Record<string, strin
   const values: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? '';
-    if (part.startsWith(':')) values[part.slice(1)] = decodeURIComponent(value);
+    if (part.startsWith(':')) values[part.slice(1)] = decodePath(value);
     else if (part !== value) return undefined;
   }
   return values;

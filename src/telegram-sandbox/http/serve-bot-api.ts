@@ -7,6 +7,7 @@ import { methods } from '../methods/index.ts';
 import { namesOfMethods } from '../methods/names.ts';
 import { badRequest, Refusal } from '../refusal.ts';
 import type { Bot, World } from '../world.ts';
+import { decodePath } from './decode-path.ts';
 import { readArguments } from './read-arguments.ts';
 
 type Run = (call: MethodCall) => unknown;
@@ -23,7 +24,8 @@ export async function serveBotApi(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const [, token = '', asked = ''] = /^\/bot([^/]*)\/(?:test\/)?([^/]*)\/?$/.exec(decode(url.pathname)) ?? [];
+  const [, token = '', asked = ''] =
+    /^\/bot([^/]*)\/(?:test\/)?([^/]*)\/?$/.exec(decodePath(url.pathname)) ?? [];
   const bot = findBotByToken(world, token);
   if (!bot) return refuse(request, response, tokenRefusal(token));
   const method = written.get(asked.toLowerCase());
@@ -164,12 +166,4 @@ function send(response: ServerResponse, status: number, body: object): void {
   response
     .writeHead(status, { 'content-type': 'application/json', server: 'efir-telegram-sandbox' })
     .end(JSON.stringify(body));
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

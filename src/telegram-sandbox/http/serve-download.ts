@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { StoredFile } from '../file-store.ts';
 import type { Fault } from '../interface.ts';
 import type { World } from '../world.ts';
+import { decodePath } from './decode-path.ts';
 import { findBotByToken, tokenRefusal } from './serve-bot-api.ts';
 
 /** Answers `/file/bot<token>/<file_path>`. */
@@ -13,7 +14,7 @@ export async function serveDownload(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const [, token = '', path = ''] = /^\/file\/bot([^/]*)\/(.*)$/.exec(decodeURI(url.pathname)) ?? [];
+  const [, token = '', path = ''] = /^\/file\/bot([^/]*)\/(.*)$/.exec(decodePath(url.pathname)) ?? [];
   const bot = findBotByToken(world, token);
   if (!bot) {
     const { status, message } = tokenRefusal(token);

@@ -1,5 +1,5 @@
 import type { Message } from '@grammyjs/types';
-import { checkMaySpeak, checkPresence, findChatForBot } from '../chats.ts';
+import { checkMaySpeak, checkPresence, findChatForBot, hasRight } from '../chats.ts';
 import { addMessage } from '../messages.ts';
 import { badRequest, Refusal } from '../refusal.ts';
 import { renderMessage } from '../render-message.ts';
@@ -63,7 +63,7 @@ export function say(
   return renderMessage(bot, message);
 }
 
-/** A message of the bot's own, to be changed; refusals as Telegram's. */
+/** A message that the bot may change: its own, and with the right for it any post of a channel. Refusals as Telegram's. */
 export function findOwnMessage({ world, bot, args }: MethodCall): StoredMessage {
   if (args.text('inline_message_id') !== '') throw badRequest('invalid inline message identifier specified');
   const chat = findChatForBot(world, bot, args.text('chat_id'));
@@ -73,7 +73,8 @@ export function findOwnMessage({ world, bot, args }: MethodCall): StoredMessage 
   const message = chat.messages.get(id);
   if (!message) throw badRequest('message to edit not found');
   const isOwn = message.sender.kind === 'bot' && message.sender.bot === bot;
-  if (!isOwn) throw badRequest("message can't be edited");
+  const isPost = chat.kind === 'channel' && hasRight(chat, bot.user.id, 'can_edit_messages');
+  if (!isOwn && !isPost) throw badRequest("message can't be edited");
   return message;
 }
 
