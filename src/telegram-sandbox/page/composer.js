@@ -16,8 +16,6 @@ let replying;
 let editing;
 let files = [];
 let recording;
-/** Of the menu: how often it was asked for or closed. Whoever waited for the commands sees whether he is still meant. */
-let asked = 0;
 
 export function startComposer() {
   part('send').onclick = send;
@@ -258,7 +256,6 @@ function moveInMenu(event) {
 }
 
 function closeMenu() {
-  asked += 1;
   menu.hidden = true;
 }
 
