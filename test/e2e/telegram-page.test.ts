@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSamples, runFfmpeg, silence, speech, writeWav } from '../support/audio.ts';
+import { findServerPort } from '../support/broker-server.ts';
 import { openBrowser, shoot } from '../support/browser.ts';
 import { speakText } from '../support/spoken.ts';
 import { type SandboxRoom, startSandboxCommand } from '../support/telegram/sandbox-command.ts';
@@ -120,6 +121,30 @@ describe('with the scripted engine', () => {
     expect(await answers(page).last().locator('.text').textContent()).toMatch(alphabet);
   }, 120_000);
 });
+
+test('what is too large for Telegram comes through a page of our own', async () => {
+  const environment = { PORT: String(await findServerPort()), SCRIPTED_CPU_SECONDS: '0' };
+  await using room = await startSandboxCommand({ engine: 'scripted', environment });
+  const large = join(room.folder, 'long lecture.wav');
+  await runFfmpeg('-i', await makeVoice(room, 'lecture', 115), '-ar', '48000', '-ac', '2', large);
+  await using browser = await openBrowser();
+  const chat = await browser.open(room.url);
+  await send(chat, large);
+  const answer = answers(chat).last();
+  const link = answer.locator('a[href*="/u/"]');
+  await link.waitFor(long);
+  await shoot(chat, 'journey-too-large');
+  const upload = await browser.open((await link.getAttribute('href')) ?? '');
+  expect(await upload.locator('.lead').first().textContent()).toContain('long lecture.wav');
+  await upload.setInputFiles('#file', large);
+  await upload.getByRole('button', { name: 'Send' }).click();
+  await upload.getByRole('heading', { name: 'The recording is here' }).waitFor(long);
+  await answers(chat).last().getByRole('button', { name: 'TXT' }).waitFor(long);
+  expect(await answers(chat).last().locator('.text').textContent()).toMatch(alphabet);
+  expect(await answers(chat).count()).toBe(1);
+  await upload.reload();
+  await upload.getByRole('heading', { name: 'The recording is here' }).waitFor();
+}, 240_000);
 
 test('with a real engine the words are those that were said', async () => {
   await using room = await startSandboxCommand({ engine: 'pocketsphinx' });
