@@ -79,20 +79,33 @@ test('a deleted account is unreachable as well', async () => {
   expect(await outbox.untilShown()).toMatchObject([{ state: 'failed', error: { code: 'chat-unreachable' } }]);
 });
 
-test('a message that can never be sent is given up, and does not hold up the next one', async () => {
+test('a message that can never be sent is given up with a sentence, and does not hold up the next one', async () => {
   await refuse('sendMessage', 'something nobody has heard of');
   await outbox.say(ann.id, 'a', 'one');
   await outbox.say(ann.id, 'b', 'two');
   expect(await outbox.untilShown()).toMatchObject([
     {
-      state: 'failed',
+      ...{ key: 'a', state: 'failed' },
       error: { code: 'message-refused', args: { detail: expect.stringContaining('nobody') } },
     },
-    { state: 'shown' },
+    { key: 'b', state: 'shown' },
+    { key: 'a:failed', state: 'shown' },
   ]);
   await outbox.say(ann.id, 'a', 'one again');
   await outbox.untilShown();
-  expect(await texts()).toEqual(['two', 'one again']);
+  const said = await texts();
+  expect(said).toHaveLength(3);
+  expect(said).toEqual(expect.arrayContaining(['two', 'one again', expect.stringMatching(/did not take/)]));
+});
+
+test('nobody is told again and again that nothing can be told', async () => {
+  await refuse('sendMessage', 'something nobody has heard of', { count: 10 });
+  await outbox.say(ann.id, 'a', 'one');
+  const rows = await outbox.untilShown();
+  expect(rows.map(({ key, state }) => [key, state])).toEqual([
+    ['a', 'failed'],
+    ['a:failed', 'failed'],
+  ]);
 });
 
 test('what Telegram does not take is left out, and the rest is sent', async () => {

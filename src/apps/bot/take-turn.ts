@@ -1,4 +1,4 @@
-import { type EfirError, toEfirError } from '../../core/errors.ts';
+import { EfirError, type ErrorRecord, toEfirError } from '../../core/errors.ts';
 import { sleep } from '../../core/time.ts';
 import {
   type ClaimedMessage,
@@ -27,6 +27,8 @@ const tryPauses = [1, 2, 5, 10, 20, 30, 60];
 const mostTries = 8;
 /** Seconds without a call after Telegram did not know our token. */
 const tokenPause = 60;
+/** What the key of a sentence ends with that stands for a message that failed. */
+const failedEnding = ':failed';
 /** Seconds beyond what Telegram asks for. */
 const floodMargin = 0.5;
 
@@ -43,6 +45,7 @@ export async function takeTurn(work: BotWork, claimed: ClaimedMessage, terms: Tu
       reached = !(thrown instanceof MessengerDoubt) || thrown.perhapsDone;
       return weigh(turn, thrown, terms);
     });
+    if (shown?.outcome === 'refused') await tellPerson(work, claimed, shown.error);
     if (shown) tell(work, { claimed, shown, settled: await settle(work, claimed, shown) });
   } catch (error) {
     const fields = { message_id: claimed.id, chat_id: claimed.chatId, key: claimed.key };
@@ -72,7 +75,7 @@ async function weigh(turn: Turn, thrown: unknown, { floods }: TurnTerms): Promis
     const sent = calls.begun() ? 'perhaps' : 'no';
     return { outcome: 'put-off', seconds: calls.begun() ? doubtPause : 0, sent, error: record };
   }
-  return weighFailure(work, claimed, error);
+  return weighFailure(claimed, error);
 }
 
 async function weighRefusal(
@@ -97,26 +100,27 @@ async function weighRefusal(
   return { outcome: 'flooded', seconds, everywhere: floods.isEverywhere(claimed.chatId) };
 }
 
-/** Something of ours failed before anything was sent: the person is told, where it will not do. */
-async function weighFailure(work: BotWork, claimed: ClaimedMessage, error: EfirError): Promise<Shown> {
-  const record = { code: error.code, args: error.args };
-  if (error.meaning.transient && claimed.tries < mostTries)
-    return { outcome: 'put-off', seconds: pauseOf(claimed), sent: 'no', error: record };
-  if (claimed.content?.kind === 'text' || claimed.content === undefined)
-    return { outcome: 'refused', error: record };
+/** Something of ours failed before anything was sent. */
+function weighFailure(claimed: ClaimedMessage, { args, code, meaning }: EfirError): Shown {
+  const error = { code, args };
+  return meaning.transient && claimed.tries < mostTries
+    ? { outcome: 'put-off', seconds: pauseOf(claimed), sent: 'no', error }
+    : { outcome: 'refused', error };
+}
+
+/** Whoever waits for what will not come is told so, once; progress is followed by the end. */
+async function tellPerson(work: BotWork, claimed: ClaimedMessage, error: ErrorRecord): Promise<void> {
+  const { chatId, chatRecordingId, content, key, progress, threadId } = claimed;
+  if (content === undefined || progress || key.endsWith(failedEnding)) return;
   const { bot, database } = work;
-  const { chatId, chatRecordingId, content, key, threadId } = claimed;
-  const { message, hint } = describeError(error, work.texts(claimed.language), claimed.id);
+  const texts = work.texts(claimed.language);
+  const { hint, message } = describeError(new EfirError(error.code, error.args), texts, claimed.id);
   const text = `${message} ${hint}`.slice(0, 1000);
-  const { replyTo } = content;
+  const reply = content.replyTo === undefined ? {} : { replyTo: content.replyTo };
+  const place = { bot, chatId, chatRecordingId, threadId };
   await database.withTenant(bot.tenantId, (tx) =>
-    say(tx, {
-      ...{ bot, chatId, chatRecordingId, threadId },
-      key: `${key}:failed`,
-      content: { kind: 'text', text, ...(replyTo === undefined ? {} : { replyTo }) },
-    }),
+    say(tx, { ...place, key: `${key}${failedEnding}`, content: { kind: 'text', text, ...reply } }),
   );
-  return { outcome: 'refused', error: record };
 }
 
 function pauseOf({ tries }: ClaimedMessage): number {
