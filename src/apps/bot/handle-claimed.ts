@@ -1,5 +1,6 @@
 import { crashPoint } from '../../core/crash-points.ts';
 import { EfirError, type ErrorRecord, toEfirError } from '../../core/errors.ts';
+import { sleep } from '../../core/time.ts';
 import type { TenantTx } from '../../db/database.ts';
 import {
   type ClaimedUpdate,
@@ -22,6 +23,8 @@ type After = (() => Promise<void>)[];
 const mostTries = 5;
 /** Times that it is taken in all: one that ends the process each time leaves no other trace. */
 const mostTakes = 10;
+/** Milliseconds that handlers get; they write rows, and at most ask Telegram something. */
+const longestHandling = 30_000;
 /** Seconds until an update is tried again that failed by its own fault: for each try. */
 const pauses = [0.5, 1, 2, 4];
 /** Seconds at least and at most for failures of what is around: half of the time that it waits already. */
@@ -63,7 +66,7 @@ async function handleOrPutOff(
   const after: After = [];
   try {
     const done = await handleUpdate(database, bot, claimed, async (tx) => {
-      await routeUpdate(await open(work, tx, checked, after));
+      await withinLimit(routeUpdate(await open(work, tx, checked, after)));
       crashPoint('update-written');
     });
     if (!done) return;
@@ -84,6 +87,22 @@ async function handleOrPutOff(
     await job().catch((error: unknown) => {
       logger.warn({ error, update_id: claimed.id }, 'what followed an update did not succeed');
     });
+  }
+}
+
+/** Lets no handler hold a transaction for ever. */
+async function withinLimit(handling: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const late = sleep(longestHandling, done.signal).then(
+    () => {
+      throw new EfirError('internal', { detail: `not handled within ${longestHandling} ms` });
+    },
+    () => {},
+  );
+  try {
+    await Promise.race([handling, late]);
+  } finally {
+    done.abort();
   }
 }
 

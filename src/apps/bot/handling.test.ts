@@ -191,6 +191,7 @@ describe('a chat', () => {
     const ann = await telegram.person('Ann');
     await ann.sendText('/help');
     await untilSettled(1);
+    await ann.waitFor(() => true);
     await ann.block();
     await untilSettled(2);
     expect(await readChats()).toMatchObject([{ state: 'unreachable', reason: 'kicked' }]);

@@ -55,9 +55,7 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
       patience = longPoll;
       if (updates.length === 0) continue;
       heardAt = Date.now();
-      noteStored(work, await storeUpdates(work.database, work.bot, updates));
-      crashPoint('update-stored');
-      offset = findNext(updates) ?? offset;
+      offset = (await takeIn(work, updates, signal)) ?? offset;
     } catch (thrown) {
       if (signal.aborted) return;
       if (await removeWebhook(work, thrown, signal)) continue;
@@ -66,6 +64,22 @@ async function pollWhileLeading(work: BotWork, state: ReceptionState, signal: Ab
       await sleep(pause, signal).catch(() => {});
     }
   }
+}
+
+/** Stores updates, and gives where the next question begins; undefined where none of them has a number. */
+async function takeIn(
+  work: BotWork,
+  updates: readonly unknown[],
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  noteStored(work, await storeUpdates(work.database, work.bot, updates));
+  crashPoint('update-stored');
+  const ids = updates.map((update) => (update as { update_id?: unknown } | null)?.update_id);
+  const known = ids.filter((id) => typeof id === 'number' && Number.isSafeInteger(id)) as number[];
+  if (known.length > 0) return Math.max(...known) + 1;
+  // They cannot be confirmed, and would come again at once.
+  await sleep(firstPause, signal).catch(() => {});
+  return undefined;
 }
 
 async function ask(
@@ -106,12 +120,6 @@ async function removeWebhook(
     logger.warn({ error }, 'the webhook of this bot could not be removed');
     return false;
   }
-}
-
-function findNext(updates: readonly unknown[]): number | undefined {
-  const ids = updates.map((update) => (update as { update_id?: unknown } | null)?.update_id);
-  const known = ids.filter((id) => typeof id === 'number' && Number.isSafeInteger(id));
-  return known.length === 0 ? undefined : Math.max(...(known as number[])) + 1;
 }
 
 /** Says what went wrong, once for each kind, and how long to wait. */
