@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeRecording } from '../../../test/support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
@@ -140,6 +141,48 @@ describe('a recording in a chat', () => {
     bot.database.hints.send('recording', id);
     const again = await ann.waitFor(({ text }) => text.includes('quite another'));
     expect(again.id).toBe(answer.id);
+  });
+});
+
+describe('what is sent', () => {
+  test('as an album is answered one by one, each below its own message', async () => {
+    const bot = await run();
+    const bytes = Buffer.from(wav).toString('base64');
+    const [first, second] = await ann.sendAlbum([
+      { kind: 'audio', bytes, duration: 10 },
+      { kind: 'audio', bytes, duration: 10 },
+    ]);
+    await vi.waitFor(
+      async () => expect((await readRows()).filter((row) => row.recording_id).length).toBe(2),
+      {
+        timeout: 20_000,
+        interval: 50,
+      },
+    );
+    const rules = createTranscriptionRules({ blobs: blobsOf(bot), maxDuration: 43_200 });
+    for (const { recording_id: id, tenant_id: tenantId } of await readRows())
+      await happen({ db, rules, tenantId }, id ?? '', wholeStory);
+    await ann.waitForChat(({ messages }) => messages.filter(isAnswer).length === 2);
+    const answers = await ann.answers();
+    expect(answers.map(({ replyTo }) => replyTo).sort()).toEqual([first?.id, second?.id].sort());
+  });
+
+  test('through a Bot API server of one’s own may be larger than Telegram’s limit', async () => {
+    await telegram.close();
+    telegram = await startSandbox({
+      bots: [{ token: `${bots}:a-token`, username: 'efir_bot' }],
+      local: true,
+    });
+    ann = await telegram.person('Ann', { languageCode: 'en' });
+    // The sandbox keeps its files in a folder below this one.
+    const bot = await run({ TELEGRAM_LOCAL_FILES: tmpdir() });
+    const large = Buffer.concat([wav, Buffer.alloc(21_000_000)]);
+    await ann.sendFile('audio', large, { duration: 10 });
+    await tell(bot, wholeStory);
+    await ann.waitFor(isAnswer);
+    const { recording_id: id } = await untilFetched();
+    const [row] = await db.query<{ bytes: string }>('select bytes from recordings where id = $1', [id]);
+    expect(Number(row?.bytes)).toBe(large.byteLength);
   });
 });
 
