@@ -5,6 +5,7 @@ import { sleep } from '../../core/time.ts';
 import {
   type ClaimedFetch,
   claimToFetch,
+  holdFetch,
   putOffFetch,
   renewFetch,
   takeFetched,
@@ -130,6 +131,8 @@ async function settleFailure(
     'a recording of a chat did not arrive',
   );
   await withTelling(work, claimed, async (telling) => {
+    // Stopped or taken over meanwhile: what came of it there counts.
+    if (!(await holdFetch(telling.tx, claimed))) return;
     if (fate.fate === 'too-large') return offerUpload(telling, claimed, work.config);
     if (fate.fate === 'failed') return refuseRecording(telling, claimed, fate.error);
     await putOffFetch(telling.tx, claimed, fate);
@@ -143,7 +146,9 @@ async function settleFailure(
 
 /** Nobody sent anything through the upload link while it held. */
 async function endUpload(work: BotWork, claimed: ClaimedFetch): Promise<void> {
-  await withTelling(work, claimed, (telling) =>
-    refuseRecording(telling, claimed, { code: 'chat-upload-over', args: {} }),
-  );
+  await withTelling(work, claimed, async (telling) => {
+    // At the last moment somebody did.
+    if (!(await holdFetch(telling.tx, claimed))) return;
+    await refuseRecording(telling, claimed, { code: 'chat-upload-over', args: {} });
+  });
 }

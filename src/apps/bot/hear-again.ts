@@ -23,14 +23,18 @@ export async function hearAgain(
 ): Promise<string> {
   const { bot, tx } = context;
   const { chatId, messageId, threadId, userId } = recording;
-  if (await isHeardAlready(tx, recording, options)) return 'bot-toast-running';
-  const item = await findNextItem(tx, { bot, chatId, messageId });
-  const { chatRecording } = await acceptChatRecording(tx, {
-    ...{ bot, chatId, messageId, threadId, userId, item, options },
-    source: findBytes(recording),
-  });
-  await admit(context, chatRecording);
-  return 'bot-toast-begun';
+  const source = findBytes(recording);
+  for (;;) {
+    if (await isHeardAlready(tx, recording, options)) return 'bot-toast-running';
+    const item = await findNextItem(tx, { bot, chatId, messageId });
+    const { chatRecording, repeated } = await acceptChatRecording(tx, {
+      ...{ bot, chatId, messageId, threadId, userId, item, options, source },
+    });
+    // Two buttons pressed at once want the same number: the second one takes the next.
+    if (repeated) continue;
+    await admit(context, chatRecording);
+    return 'bot-toast-begun';
+  }
 }
 
 /** Tries a recording again that failed or was stopped, in the same message, with what is there already. */
@@ -39,13 +43,15 @@ export async function tryAgain(context: BotContext, recording: ChatRecording): P
   const { recordingId, state } = recording;
   if (state !== 'failed' && state !== 'cancelled') return 'bot-toast-running';
   if (recordingId === undefined || recording.error?.code === 'chat-quota') {
-    await reopenChatRecording(tx, recording, { state: 'accepted', source: findBytes(recording) });
-    await admit(context, { ...recording, source: findBytes(recording), state: 'accepted' });
+    const source = findBytes(recording);
+    const reopened = await reopenChatRecording(tx, recording, { state: 'accepted', source });
+    if (!reopened) return 'bot-toast-running';
+    await admit(context, { ...recording, source, state: 'accepted' });
     return 'bot-toast-begun';
   }
+  if (!(await reopenChatRecording(tx, recording, { state: 'working' }))) return 'bot-toast-running';
   const rules = [createTranscriptionRules({ blobs: work.blobs, maxDuration: config.maxDuration })];
   await retryRecordingWithin(tx, { rules }, recordingId);
-  await reopenChatRecording(tx, recording, { state: 'working' });
   after(async () => {
     work.database.hints.send('tasks', recordingId);
     work.database.hints.send('recording', recordingId);

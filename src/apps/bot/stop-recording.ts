@@ -1,4 +1,4 @@
-import { type ChatRecording, endChatRecording } from '../../domain/chats/index.ts';
+import { type ChatRecording, endChatRecording, reopenChatRecording } from '../../domain/chats/index.ts';
 import { cancelRecordingWithin, createTranscriptionRules, readSoFar } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import type { BotContext } from './bot-context.ts';
@@ -15,10 +15,16 @@ export async function stopRecording(context: BotContext, recording: ChatRecordin
   if (!(await endChatRecording(tx, recording, { state: 'cancelled' }))) return false;
   let heard = '';
   if (recordingId !== undefined) {
-    heard = (await readSoFar(tx, recordingId, { units: shownUnits }))?.text ?? '';
     const rules = [createTranscriptionRules({ blobs: work.blobs, maxDuration: config.maxDuration })];
     const countEnd = createEndCounter(work.metrics, work.database.hints);
     const tell = await cancelRecordingWithin(tx, { rules, countEnd }, recordingId);
+    const now = await readSoFar(tx, recordingId, { units: shownUnits });
+    if (now && now.recording.state !== 'cancelled') {
+      // It ended by itself a moment ago, and that was not told yet: whoever follows it does.
+      await reopenChatRecording(tx, recording, { state: 'working' });
+      return false;
+    }
+    heard = now?.text ?? '';
     after(async () => tell(work.database));
   }
   await tellStopped(context, recording, heard);

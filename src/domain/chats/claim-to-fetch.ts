@@ -66,6 +66,22 @@ export async function renewFetch(
   });
 }
 
+/**
+ * Whether a claim still counts, for the transaction that settles what came of it: until that ends nobody else has the
+ * recording. False when it is not wanted any more, or somebody else has it.
+ */
+export async function holdFetch(tx: TenantTx, { id, claim }: ClaimedFetch): Promise<boolean> {
+  const row = await tx
+    .selectFrom('chat_recordings')
+    .select('id')
+    .where('id', '=', id)
+    .where('claim', '=', claim)
+    .where('state', '=', 'accepted')
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Gives a claim back: tried again in so many seconds. `counts`: whether this was a try. */
 export async function putOffFetch(
   tx: TenantTx,

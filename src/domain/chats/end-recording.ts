@@ -32,25 +32,29 @@ export async function endChatRecording(
 }
 
 /**
- * Opens a recording again that has ended: to be fetched (`accepted`), or to be followed (`working`) where it is one.
- * The caller gives the hint after the commit.
+ * Opens a recording again that failed or was stopped: to be fetched (`accepted`), or to be followed (`working`) where it
+ * is one. False, and nothing was changed, when somebody else has opened it, or it was deleted. The caller gives the hint
+ * after the commit.
  */
 export async function reopenChatRecording(
   tx: TenantTx,
   { id }: Pick<ChatRecording, 'id'>,
   { state, source }: { readonly state: 'accepted' | 'working'; readonly source?: ChatSource },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const row = await tx
     .updateTable('chat_recordings')
     .set({
       ...{ state, claim: null, error: null, tries: 0, ended_at: null, due_at: sql<Date>`now()` },
       ...(source ? { source: JSON.stringify(source) } : {}),
     })
     .where('id', '=', id)
-    .execute();
+    .where('state', 'in', ['failed', 'cancelled'])
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
-/** Lets a recording wait until somebody sends its bytes through an upload link, for so many seconds. */
+/** Lets a recording that is to be fetched wait until somebody sends its bytes through an upload link, for so many seconds. */
 export async function awaitUpload(
   tx: TenantTx,
   { id, source }: Pick<ChatRecording, 'id' | 'source'>,
@@ -61,10 +65,11 @@ export async function awaitUpload(
     .updateTable('chat_recordings')
     .set({
       source: JSON.stringify(waiting),
-      ...{ state: 'accepted', claim: null, error: null, ended_at: null },
+      claim: null,
       due_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
     })
     .where('id', '=', id)
+    .where('state', '=', 'accepted')
     .execute();
 }
 

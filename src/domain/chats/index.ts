@@ -8,7 +8,14 @@ export type { BotIdentity } from './bot.ts';
 export { type ChatSettingsChange, changeChatSettings } from './change-chat-settings.ts';
 export { type ChatPlace, type ChatRecording, findChatRecording, keyOfRecording } from './chat-recording.ts';
 export { type ClaimedMessage, type ClaimedMessages, claimMessages } from './claim-messages.ts';
-export { type ClaimedFetch, claimToFetch, putOffFetch, renewFetch, takeFetched } from './claim-to-fetch.ts';
+export {
+  type ClaimedFetch,
+  claimToFetch,
+  holdFetch,
+  putOffFetch,
+  renewFetch,
+  takeFetched,
+} from './claim-to-fetch.ts';
 export { type ClaimedUpdate, claimUpdates } from './claim-updates.ts';
 export { createUploadLink } from './create-upload-link.ts';
 export {
