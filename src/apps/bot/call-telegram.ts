@@ -26,6 +26,8 @@ const patientLease = 150;
 export interface TurnOfCalls {
   /** Whether anything was called yet. */
   begun(): boolean;
+  /** Holds the message while a file is made for it, which may take longer than a claim. */
+  holdForFile(): Promise<void>;
   call<Method extends MethodName>(
     method: Method,
     parameters: MethodParameters<Method>,
@@ -57,6 +59,7 @@ export function beginTurn(work: CallWork, claimed: ClaimedMessage, terms: TurnTe
   let begun = false;
   return {
     begun: () => begun,
+    holdForFile: () => hold(work, claimed, fileLease),
     async call(method, parameters, { file = false } = {}) {
       if (begun) await waitForPlace(work, claimed, signal);
       else if (file) await hold(work, claimed, fileLease);
@@ -80,11 +83,12 @@ export function beginTurn(work: CallWork, claimed: ClaimedMessage, terms: TurnTe
 async function waitForPlace(work: CallWork, claimed: ClaimedMessage, signal: AbortSignal): Promise<void> {
   const { bot, database } = work;
   const { chatId, chatKind } = claimed;
-  await hold(work, claimed, patientLease);
   for (let ended = true; ; ended = false) {
+    // The claim may not be over before the place is free: somebody else would send the same.
+    await hold(work, claimed, patientLease);
     const wait = await takePace(database, bot, { chatId, group: chatKind !== 'private', ended });
     if (wait === 0) return;
-    await sleep(Math.ceil(wait * 1000), signal);
+    await sleep(Math.ceil(Math.min(wait, patientLease / 2) * 1000), signal);
   }
 }
 

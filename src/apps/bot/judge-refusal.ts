@@ -3,7 +3,8 @@ import type { MessengerRefusal } from '../../ports/messenger.ts';
 /**
  * What a refusal of Telegram asks for. `same`: it is so already. `not-there`, `not-ours`, `other-kind`: what is to be
  * edited is not there, is somebody else's, or is no text (or has no caption). `undeletable`: too old. `entities`,
- * `buttons`, `thread`, `reply`: this part of it cannot be, the rest may. `unreachable`: nothing can be said in this chat.
+ * `buttons`, `thread`, `reply`: this part of it cannot be, the rest may. `media`: files of this kind may not be sent in
+ * this chat, texts may. `unreachable`: nothing can be said in this chat.
  * `token`: the bot itself is not let in. `final`: anything else, and so for good.
  */
 export type RefusalReason =
@@ -16,6 +17,7 @@ export type RefusalReason =
   | 'buttons'
   | 'thread'
   | 'reply'
+  | 'media'
   | 'unreachable'
   | 'moved'
   | 'flood'
@@ -36,6 +38,7 @@ const words: readonly (readonly [RegExp, RefusalReason])[] = [
   [/there is no (text|caption) in the message/i, 'other-kind'],
   [/can't parse entities|ENTIT(Y|IES)_|entity|entities/i, 'entities'],
   [/BUTTON_|inline keyboard|reply markup|REPLY_MARKUP/i, 'buttons'],
+  [/not enough rights to send (?!text)|CHAT_SEND_(?!PLAIN_)\w+_FORBIDDEN/i, 'media'],
   [
     /chat not found|PEER_ID_INVALID|deactivated|was (kicked|blocked)|not a member|not enough rights|have no rights|need administrator rights|CHAT_(WRITE|SEND_\w+)_FORBIDDEN|CHAT_RESTRICTED|USER_IS_BLOCKED/i,
     'unreachable',

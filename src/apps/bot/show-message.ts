@@ -75,6 +75,7 @@ async function prepare(
 ): Promise<(leftOut: LeftOut) => Promise<{ readonly message_id: number }>> {
   if (content.kind === 'text')
     return (leftOut: LeftOut) => calls.call('sendMessage', buildText(claimed, content, leftOut));
+  await calls.holdForFile();
   if (content.kind === 'file') {
     showAction(work, claimed, { action: 'upload_document', signal });
     const document = await writeTranscriptFile(work, content);
