@@ -93,6 +93,7 @@ create table chat_recordings (
 create index chat_recordings_open on chat_recordings (tenant_id, bot_id, due_at) where state in ('accepted', 'working');
 create index chat_recordings_by_chat on chat_recordings (tenant_id, bot_id, chat_id, id desc);
 create index chat_recordings_by_user on chat_recordings (tenant_id, bot_id, user_id, created_at);
+create index chat_recordings_by_age on chat_recordings (tenant_id, bot_id, created_at);
 create index chat_recordings_by_recording on chat_recordings (tenant_id, recording_id);
 
 -- The outbox: messages as they are to stand in the chat. Changing a row changes the message.
@@ -136,6 +137,8 @@ create index chat_messages_waiting on chat_messages (tenant_id, bot_id, chat_id,
 create index chat_messages_of_account on chat_messages (tenant_id, bot_id, message_id) where chat_id > -1000000000000;
 create index chat_messages_by_message on chat_messages (tenant_id, bot_id, chat_id, message_id);
 create index chat_messages_by_recording on chat_messages (tenant_id, chat_recording_id);
+create index chat_messages_by_age on chat_messages (tenant_id, created_at)
+  where state <> 'waiting' and (chat_recording_id is null or state = 'gone');
 
 -- When what was sent lately, for Telegram's limits: of a chat, and under chat 0 of the whole bot.
 create table chat_paces (
@@ -165,6 +168,7 @@ create table chat_actions (
   foreign key (tenant_id, bot_id, chat_id) references chats on delete cascade
 );
 create index chat_actions_by_chat on chat_actions (tenant_id, bot_id, chat_id, created_at);
+create index chat_actions_by_age on chat_actions (tenant_id, created_at);
 
 -- A question that the bot asked and whose answer it waits for.
 create table chat_dialogues (

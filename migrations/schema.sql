@@ -102,6 +102,7 @@ create table chat_actions (
   created_at timestamp with time zone default now() not null,
   constraint chat_actions_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX chat_actions_by_age ON chat_actions USING btree (tenant_id, created_at);
 CREATE INDEX chat_actions_by_chat ON chat_actions USING btree (tenant_id, bot_id, chat_id, created_at);
 alter table chat_actions enable row level security;
 alter table chat_actions force row level security;
@@ -166,6 +167,7 @@ create table chat_messages (
   constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
   constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))
 );
+CREATE INDEX chat_messages_by_age ON chat_messages USING btree (tenant_id, created_at) WHERE ((state <> 'waiting'::text) AND ((chat_recording_id IS NULL) OR (state = 'gone'::text)));
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
 CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
@@ -212,6 +214,7 @@ create table chat_recordings (
   constraint chat_recordings_tenant_id_bot_id_chat_id_message_id_item_key UNIQUE (tenant_id, bot_id, chat_id, message_id, item),
   constraint chat_recordings_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'working'::text, 'answered'::text, 'failed'::text, 'cancelled'::text, 'deleted'::text])))
 );
+CREATE INDEX chat_recordings_by_age ON chat_recordings USING btree (tenant_id, bot_id, created_at);
 CREATE INDEX chat_recordings_by_chat ON chat_recordings USING btree (tenant_id, bot_id, chat_id, id DESC);
 CREATE INDEX chat_recordings_by_recording ON chat_recordings USING btree (tenant_id, recording_id);
 CREATE INDEX chat_recordings_by_user ON chat_recordings USING btree (tenant_id, bot_id, user_id, created_at);

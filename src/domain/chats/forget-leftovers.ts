@@ -13,6 +13,9 @@ const batchSize = 2_000;
 const leftovers: Readonly<Record<string, RawBuilder<unknown>>> = {
   chat_updates: sql`state <> 'waiting' and handled_at < now() - interval '48 hours'`,
   chat_dialogues: sql`expires_at < now() - interval '1 day'`,
+  // Of recordings they go with those; all others are of no use once their buttons are not.
+  chat_messages: sql`state <> 'waiting' and (chat_recording_id is null or state = 'gone')
+    and created_at < now() - interval '180 days'`,
   chat_actions: sql`created_at < now() - interval '180 days'`,
   chat_media: sql`seen_at < now() - interval '7 days'`,
   upload_links: sql`expires_at < now() - interval '7 days'`,

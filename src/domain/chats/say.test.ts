@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { TenantId } from '../../core/ids.ts';
 import type { MessageContent } from '../../wire/chat.ts';
-import { findSaid, say, unsay } from './index.ts';
+import { findSaid, forgetChatLeftovers, say, unsay } from './index.ts';
 
 const bot = { id: 7 };
 const chatId = 42;
@@ -97,4 +97,17 @@ test('bytes that no database keeps become signs of the same length', async () =>
 
 test('a chat that nobody opened is a mistake', async () => {
   await expect(sayIt('nowhere', text('x'), 999)).rejects.toThrow('nobody opened');
+});
+
+test('what was said half a year ago of no recording is forgotten, what waits is not', async () => {
+  await sayIt('old', text('one'));
+  await sayIt('old-waiting', text('one'));
+  await sayIt('young', text('one'));
+  await change('old', "state = 'shown', created_at = now() - interval '181 days'");
+  await change('old-waiting', "created_at = now() - interval '181 days'");
+  await change('young', "state = 'shown', created_at = now() - interval '179 days'");
+  expect(await forgetChatLeftovers(db.database, new AbortController().signal)).toEqual({ rows: 1 });
+  expect(await row('old')).toBeUndefined();
+  expect(await row('old-waiting')).toMatchObject({ state: 'waiting' });
+  expect(await row('young')).toMatchObject({ state: 'shown' });
 });
