@@ -67,6 +67,9 @@ function teach(bot: Bot): void {
       parse_mode: 'HTML',
     }),
   );
+  bot.command('draft', async (context) => {
+    await context.api.sendMessageDraft(context.chat.id, 1, 'a draft that grows');
+  });
   bot.callbackQuery('s', async (context) => {
     await context.answerCallbackQuery('Settings are <b>not</b> here');
     await context.editMessageText('Edited: <img src=x onerror="alert(1)"> stays text');
@@ -166,7 +169,7 @@ describe('in the chat', () => {
     await page.locator('.message.own', { hasText: 'two' }).waitFor({ state: 'detached' });
   });
 
-  test('windows open where the bot says so, and a silent bot is told', async () => {
+  test('windows open where the bot says so', async () => {
     await using room = await openRoom();
     await using browser = await openBrowser();
     const page = await browser.open(room.sandbox.url);
@@ -176,6 +179,17 @@ describe('in the chat', () => {
     await page.keyboard.press('Escape');
     await page.locator('dialog#alert').waitFor({ state: 'hidden' });
     expect(await page.getByRole('link', { name: 'Site' }).getAttribute('href')).toBe('https://example.com/');
+  });
+
+  test('a draft stands in the chat until the message comes', async () => {
+    await using room = await openRoom();
+    await using browser = await openBrowser();
+    const page = await browser.open(room.sandbox.url);
+    await write(page, '/draft');
+    await page.locator('.draft', { hasText: 'a draft that grows' }).waitFor();
+    await write(page, 'and now?');
+    await page.locator('.message[data-kind="bot"]', { hasText: 'heard: and now?' }).waitFor();
+    await page.locator('.draft').waitFor({ state: 'detached' });
   });
 
   test('several files go as an album', async () => {
