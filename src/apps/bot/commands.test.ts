@@ -5,6 +5,9 @@ import { type Person, type Sandbox, startSandbox } from '../../../test/support/t
 
 const commands = ['start', 'help', 'settings', 'history', 'usage', 'cancel', 'privacy'] as const;
 
+// Telegram lets one message a second into a chat, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
 let db: TestDatabase;
 let telegram: Sandbox;
 let bot: RunningBot;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type BotTown, makeLine, openBotTown } from '../../../test/support/bot-town.ts';
 import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
+
+// Telegram lets one message a second into a chat, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let town: BotTown;
 let ann: Person;

@@ -31,7 +31,7 @@ export function isMentioned({ bot, msg }: BotContext): boolean {
   const entities = msg?.entities ?? msg?.caption_entities ?? [];
   const name = `@${bot.username}`.toLowerCase();
   return entities.some((entity) => {
-    if (entity.type === 'text_mention') return entity.user.id === bot.id;
+    if (entity.type === 'text_mention') return (entity.user as { id?: number } | undefined)?.id === bot.id;
     if (entity.type !== 'mention') return false;
     return text.slice(entity.offset, entity.offset + entity.length).toLowerCase() === name;
   });

@@ -15,5 +15,7 @@ corrections.on('message:text', async (context, next) => {
   const line = said && readLineKey(said.key);
   if (!line) return next();
   const { id, index } = line;
-  await correctLine(context, { id, index, text: message.text, quote: message.quote?.text });
+  const quote: unknown = message.quote?.text;
+  const marked = typeof quote === 'string' ? quote : undefined;
+  await correctLine(context, { id, index, text: message.text, quote: marked });
 });

@@ -24,7 +24,7 @@ groups.on('my_chat_member', async (context, next) => {
 groups.on('message_reaction', async (context) => {
   const { bot, chatRow, messageReaction, tx } = context;
   const has = (reactions: typeof messageReaction.new_reaction) =>
-    reactions.some((one) => one.type === 'emoji' && one.emoji.startsWith(asking));
+    reactions.some((one) => 'emoji' in one && String(one.emoji).startsWith(asking));
   if (!has(messageReaction.new_reaction) || has(messageReaction.old_reaction)) return;
   const messageId = messageReaction.message_id;
   const seen = await findSeen(tx, { bot, chatId: chatRow.id, messageId });
