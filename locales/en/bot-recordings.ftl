@@ -14,7 +14,6 @@ bot-recording-begun = Listening…
 bot-recording-progress = Writing it down: { $percent } %.
 bot-recording-speakers = All is heard. Telling the speakers apart…
 bot-recording-left = About { SPAN($seconds) } left.
-bot-recording-again = Trying once more: { $reason }
 bot-recording-late = The recording does not arrive yet. I keep trying.
 
 ## How it ended
@@ -93,7 +92,6 @@ bot-button-doubtful = 🔎 Doubtful lines: { $count }
 bot-language-name = { LANGUAGE($code) }
 bot-button-delete = 🗑 Delete
 bot-button-delete-sure = 🗑 Yes, delete all of it
-bot-button-keep = Keep it
 bot-button-back = ‹ Back
 bot-button-more = Further ›
 bot-button-language-auto = As it is spoken
@@ -107,5 +105,4 @@ bot-toast-begun = Hearing it once more.
 bot-toast-running = That is under way already.
 bot-toast-not-ready = Its text is not ready.
 bot-toast-no-models = No other model is installed here.
-bot-toast-kept = Kept.
 bot-toast-no-sound = The sound of this recording is no longer kept.

@@ -15,7 +15,6 @@ bot-recording-begun = Слушаю…
 bot-recording-progress = Записываю: { $percent } %.
 bot-recording-speakers = Всё прослушано. Различаю говорящих…
 bot-recording-left = Осталось примерно { SPAN($seconds) }.
-bot-recording-again = Пробую ещё раз: { $reason }
 bot-recording-late = Запись пока не приходит. Продолжаю попытки.
 
 ## Чем кончилось
@@ -98,7 +97,6 @@ bot-button-doubtful = 🔎 Сомнительные места: { $count }
 bot-language-name = { LANGUAGE($code) }
 bot-button-delete = 🗑 Удалить
 bot-button-delete-sure = 🗑 Да, удалить всё
-bot-button-keep = Оставить
 bot-button-back = ‹ Назад
 bot-button-more = Дальше ›
 bot-button-language-auto = Какой услышится
@@ -112,5 +110,4 @@ bot-toast-begun = Слушаю ещё раз.
 bot-toast-running = Это уже делается.
 bot-toast-not-ready = Текст ещё не готов.
 bot-toast-no-models = Других моделей здесь не установлено.
-bot-toast-kept = Оставлено.
 bot-toast-no-sound = Звук этой записи больше не хранится.
