@@ -343,6 +343,21 @@ test('with the rights for it a bot edits posts of others and hears how often the
   });
 });
 
+test('who speaks as his channel in a group stands behind it', async () => {
+  const channel = await telegram.channel('News', { owner: ann });
+  const group = await telegram.supergroup('Choir', {
+    owner: ann,
+    bots: [{ ...bots()[0]!, administrator: true }],
+  });
+  await news();
+  await ann.in(group).sendText('as the channel', { as: channel.id });
+  const [update] = await news();
+  expect(update?.message).toMatchObject({
+    from: { username: 'Channel_Bot', is_bot: true },
+    sender_chat: { id: channel.id, type: 'channel' },
+  });
+});
+
 test('a bot that leaves is gone', async () => {
   const group = await telegram.supergroup('Choir', { owner: ann, bots: bots() });
   await api.leaveChat(group.id);

@@ -326,7 +326,10 @@ export interface Call {
 }
 
 export interface NewFault {
-  /** Of the Bot API, `download` for files, `webhook` for deliveries; absent: every method. getUpdates only when named. */
+  /**
+   * Of the Bot API, or `download` (of files: drop-before, status, slow, cut) or `webhook` (of updates:
+   * duplicate-updates). Absent: every method but getUpdates, downloads and webhooks, which have to be named.
+   */
   readonly method?: string;
   readonly chat?: number;
   readonly bot?: number;

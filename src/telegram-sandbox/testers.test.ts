@@ -242,6 +242,23 @@ test.each([
   expect(status).toBe(403);
 });
 
+test.each([
+  ['a file of no kind', { file: { kind: '../../etc', bytes: '' } }, 400],
+  ['nothing at all', {}, 400],
+  ['words of nobody', { user: 'constructor', text: 'x' }, 404],
+  ['an answer to nothing', { text: 'x', replyTo: 999 }, 404],
+  ['a topic where there are none', { text: 'x', thread: 1 }, 404],
+  ['entities that are none', { text: 'x', entities: 5 }, 400],
+])('%s cannot be sent', async (_name, message, status) => {
+  const response = await fetch(`${telegram.url}/sandbox/chats/${ann.id}/messages`, {
+    method: 'POST',
+    body: JSON.stringify({ user: ann.id, ...message }),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(response.status).toBe(status);
+  expect(await ann.messages()).toHaveLength(1);
+});
+
 test('a form of a page elsewhere is not taken for JSON', async () => {
   const response = await fetch(`${telegram.url}/sandbox/users`, {
     method: 'POST',

@@ -2,7 +2,7 @@ import type { Chat, Message, MessageOrigin } from '@grammyjs/types';
 import { findChatForPerson, isAdministrator, isPresent, listBots, writeChat } from '../chats.ts';
 import { describeFile } from '../describe-file.ts';
 import type { SentFile } from '../http/arguments.ts';
-import type { ForwardFrom, NewAlbum, NewFile, NewMessage } from '../interface.ts';
+import type { FileKind, ForwardFrom, NewAlbum, NewFile, NewMessage } from '../interface.ts';
 import { addMessage } from '../messages.ts';
 import { Impossible } from '../refusal.ts';
 import { finishText } from '../text/formatted-text.ts';
@@ -11,6 +11,15 @@ import type { Content, SandboxChat, Sender, StoredMessage, World } from '../worl
 import { findPerson } from './create.ts';
 
 const mostInAlbum = 10;
+const fileKinds: readonly FileKind[] = [
+  'voice',
+  'audio',
+  'video',
+  'video_note',
+  'document',
+  'photo',
+  'animation',
+];
 
 /** A person writes, or sends a file. Rejects with `Impossible` where an app would not let him. */
 export async function sendByUser(
@@ -124,6 +133,8 @@ function readWords(given: Pick<NewMessage, 'text' | 'entities'>): Content {
 }
 
 async function readFile(world: World, file: NewFile, uploaded: SentFile | undefined): Promise<Content> {
+  if (!fileKinds.includes(file.kind))
+    throw new Impossible(`there are no files of the kind ${String(file.kind)}`);
   const bytes = uploaded
     ? { path: uploaded.path }
     : file.zeros === undefined
