@@ -139,6 +139,9 @@ create index chat_messages_by_message on chat_messages (tenant_id, bot_id, chat_
 create index chat_messages_by_recording on chat_messages (tenant_id, chat_recording_id);
 create index chat_messages_by_age on chat_messages (tenant_id, created_at)
   where state <> 'waiting' and (chat_recording_id is null or state = 'gone');
+-- Answers by their update and menus by their person, for whoever wants to be forgotten.
+create index chat_messages_replies on chat_messages (tenant_id, bot_id, split_part(key, ':', 2)) where key like 'reply:%';
+create index chat_messages_menus on chat_messages (tenant_id, bot_id, split_part(key, ':', 3)) where key like 'menu:%';
 
 -- When what was sent lately, for Telegram's limits: of a chat, and under chat 0 of the whole bot.
 create table chat_paces (

@@ -170,7 +170,9 @@ create table chat_messages (
 CREATE INDEX chat_messages_by_age ON chat_messages USING btree (tenant_id, created_at) WHERE ((state <> 'waiting'::text) AND ((chat_recording_id IS NULL) OR (state = 'gone'::text)));
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
+CREATE INDEX chat_messages_menus ON chat_messages USING btree (tenant_id, bot_id, split_part(key, ':'::text, 3)) WHERE (key ~~ 'menu:%'::text);
 CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
+CREATE INDEX chat_messages_replies ON chat_messages USING btree (tenant_id, bot_id, split_part(key, ':'::text, 2)) WHERE (key ~~ 'reply:%'::text);
 CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE (state = 'waiting'::text);
 alter table chat_messages enable row level security;
 alter table chat_messages force row level security;

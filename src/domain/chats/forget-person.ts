@@ -75,14 +75,12 @@ async function forgetMessages(
   of: { readonly chatRecordings: readonly ChatRecordingId[]; readonly updates: readonly number[] },
 ): Promise<void> {
   await sql`
-    delete from chat_messages where bot_id = ${botId} and (
-      chat_recording_id = any (${of.chatRecordings}::uuid[])
-      or (key like 'reply:%' and split_part(key, ':', 2) = any (${of.updates.map(String)}::text[])))`.execute(
+    delete from chat_messages where bot_id = ${botId} and chat_recording_id = any (${of.chatRecordings}::uuid[])`.execute(
     tx,
   );
   await sql`
-    delete from chat_actions
-    where bot_id = ${botId} and payload->>'id' = any (${of.chatRecordings}::text[])`.execute(tx);
+    delete from chat_messages where bot_id = ${botId} and key like 'reply:%'
+      and split_part(key, ':', 2) = any (${of.updates.map(String)}::text[])`.execute(tx);
 }
 
 async function forgetRows(tx: TenantTx, botId: number, userId: number): Promise<void> {
