@@ -1,7 +1,6 @@
 /**
- * The acting interface of the sandbox: what people in Telegram and testers do, as JSON over HTTP. A browser's page, the
- * tests and a shell use the same. Bodies and answers are JSON; what cannot be done answers
- * `{ error: "a sentence" }` with 400, 403, 404, 409, 413 or 415.
+ * The acting interface of the sandbox: what people in Telegram and testers do, as JSON over HTTP, for its page, tests and
+ * shells. What cannot be done answers `{ error: "a sentence" }` with 400, 403, 404, 409, 413 or 415.
  *
  * :chat is the id that a bot knows the chat by: a user's id for his private chat, a negative number for others. With
  * several bots a private chat needs `bot` as well (id or username), in the query or the body; absent: the first bot.
