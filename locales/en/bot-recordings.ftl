@@ -30,7 +30,7 @@ bot-answer-file-rest = It goes on in the file: the whole text is there.
 
 bot-note-low-quality-engine = A simple built-in engine wrote this down: many words may be wrong.
 bot-note-engine-fallback = The engine that was wanted could not be used, so another one wrote this down.
-bot-note-diarization-unavailable = Who said what could not be told.
+bot-note-diarization-unavailable = The speakers could not be told apart.
 bot-note-speaker-count-missed = { $wanted ->
     [one] One speaker was expected,
    *[other] { $wanted } speakers were expected,

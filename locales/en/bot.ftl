@@ -195,7 +195,7 @@ bot-cancelled-nothing = Nothing of yours is under way here.
 
 bot-privacy = 🔒 Privacy
 bot-privacy-what = I keep the recordings you send me, their texts with your corrections, and your settings. Nothing else is done with them.
-bot-privacy-for-ever = They are kept until you delete them. /settings can have them deleted by themselves.
+bot-privacy-for-ever = They are kept until you delete them. In /settings you can choose after how long they are deleted automatically.
 bot-privacy-days = Recordings and texts are deleted by themselves after { $days ->
     [one] { $days } day
    *[other] { $days } days

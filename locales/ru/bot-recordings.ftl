@@ -4,10 +4,10 @@
 
 bot-recording-accepted = Принято.
 bot-recording-place = { $place ->
-    [0] Она следующая в очереди.
-    [one] Перед ней { $place } запись.
-    [few] Перед ней { $place } записи.
-   *[other] Перед ней { $place } записей.
+    [0] Эта запись — следующая.
+    [one] Впереди { $place } запись.
+    [few] Впереди { $place } записи.
+   *[other] Впереди { $place } записей.
 }
 bot-recording-estimate = Будет готово примерно через { SPAN($seconds) }.
 bot-recording-waiting = В очереди.
@@ -29,8 +29,8 @@ bot-answer-file-rest = Продолжение — в файле: там весь
 
 ## Замечания под текстом
 
-bot-note-low-quality-engine = Записано простым встроенным движком: многие слова могут быть неверны.
-bot-note-engine-fallback = Нужный движок оказался недоступен, записывал другой.
+bot-note-low-quality-engine = Расшифровано простым встроенным движком: многие слова могут быть неверны.
+bot-note-engine-fallback = Нужный движок оказался недоступен, расшифровал другой.
 bot-note-diarization-unavailable = Кто что сказал, определить не удалось.
 bot-note-speaker-count-missed = { $wanted ->
     [one] Ожидался { $wanted } говорящий,
@@ -41,7 +41,7 @@ bot-note-speaker-count-missed = { $wanted ->
     [few] найдено { $found }.
    *[other] найдено { $found }.
 }
-bot-note-language-assumed = Язык никто не назвал; я принял его за { LANGUAGE($language) }.
+bot-note-language-assumed = Язык не был указан; я принял его за { LANGUAGE($language) }.
 bot-note-unintelligible-parts = Не удалось разобрать { $count ->
     [one] { $count } место
     [few] { $count } места
