@@ -87,6 +87,7 @@ async function ask(
   { offset, patience }: { readonly offset: number | undefined; readonly patience: number },
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
+  const asked = performance.now();
   const updates: unknown = await messenger.call(
     'getUpdates',
     {
@@ -97,7 +98,10 @@ async function ask(
     },
     { signal, timeLimit: patience * 1_000 + answerGrace },
   );
-  return Array.isArray(updates) ? updates : [];
+  if (Array.isArray(updates) && updates.length > 0) return updates;
+  // A server that does not wait, although it was asked to, is not asked without end.
+  if (patience > 0 && performance.now() - asked < firstPause) await sleep(firstPause, signal);
+  return [];
 }
 
 /**

@@ -125,7 +125,8 @@ async function showBelow(
   const messageId = callbackQuery?.message?.message_id;
   const said =
     messageId === undefined ? undefined : await findSaid(tx, { bot, chatId: chatRow.id, messageId });
-  if (!said?.content) return 'bot-recording-gone';
+  // A changed client names any message beside the button.
+  if (!said?.content || said.chatRecordingId !== recording.id) return 'bot-recording-gone';
   const { transcript } = await readTranscript(tx, idOf(recording), texts);
   const buttons = await layButtons(context, recording, { menu, transcript });
   await say(tx, {

@@ -5,11 +5,15 @@ import type { BotContext } from '../bot-context.ts';
 import { readPerson } from '../person.ts';
 import { findPressed } from './show-menu.ts';
 
+/** How the keys of messages begin that anybody may close: a changed client names any message beside the button. */
+const closable = ['menu:', 'doubtful:', 'question:'];
+
 /** Takes the message away that the button belongs to. */
 async function close(context: BotContext): Promise<undefined> {
   const key = await findPressed(context);
   const { bot, chatRow, tx } = context;
-  if (key !== undefined) await unsay(tx, { bot, chatId: chatRow.id, key });
+  if (key !== undefined && closable.some((prefix) => key.startsWith(prefix)))
+    await unsay(tx, { bot, chatId: chatRow.id, key });
   return undefined;
 }
 
