@@ -4,6 +4,8 @@ import { makeButton, type Telling, tellOf } from './telling.ts';
 
 /** Bytes of the files that Telegram's own server hands to bots. */
 export const telegramLimit = 20 * 1024 * 1024;
+/** The same as people know it: Telegram calls it 20 MB. */
+const limitInWords = 20_000_000;
 /** Seconds for which an upload link holds. */
 const linkLifetime = 24 * 3600;
 
@@ -19,8 +21,8 @@ export async function offerUpload(
   const { bytes } = recording.source;
   const sentence =
     bytes === undefined
-      ? texts.text('bot-too-large-unknown', { limit: telegramLimit })
-      : texts.text('bot-too-large', { bytes, limit: telegramLimit });
+      ? texts.text('bot-too-large-unknown', { limit: limitInWords })
+      : texts.text('bot-too-large', { bytes, limit: limitInWords });
   const url = `${(config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/+$/, '')}/u/${link}`;
   const stop = await makeButton(telling, recording, { label: 'bot-button-stop', action: 'stop', mine: true });
   // Telegram refuses buttons that lead to names of this machine alone; an address in the text stands in any case.
