@@ -75,7 +75,7 @@ export async function startRoles(
     url = api.url;
   }
   if (database && names.includes('coordinator')) roles.push(keep(await startCoordinator(start, database)));
-  const doors = database ? await startDoors(start, database, { names, media }) : { roles: [] };
+  const doors = database ? await startDoors(start, database, { names, media, apiUrl: url }) : { roles: [] };
   roles.push(...doors.roles);
   // Alone it answers /health itself.
   if (names.length === 1) url ??= doors.url;
@@ -118,13 +118,19 @@ interface Doors {
 async function startDoors(
   start: Start,
   database: Database,
-  { names, media }: { readonly names: readonly RoleName[]; readonly media: MediaTool },
+  {
+    apiUrl,
+    media,
+    names,
+  }: { readonly apiUrl: string | undefined; readonly media: MediaTool; readonly names: readonly RoleName[] },
 ): Promise<Doors> {
   const { config, keep, metrics, options } = start;
   const roles: Role[] = [];
   if (names.includes('rpc')) roles.push(keep(await startRpc(start, database, media)));
   const alone = names.length === 1;
-  const bot = names.includes('bot') ? keep(await startBot(start, database, { media, alone })) : undefined;
+  const bot = names.includes('bot')
+    ? keep(await startBot(start, database, { alone, apiUrl, media }))
+    : undefined;
   if (bot) roles.push(bot);
   if (!names.includes('transcribe-server')) return { roles, url: bot?.url };
   const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
@@ -202,14 +208,18 @@ async function startRpc({ config, keep, metrics, options }: Start, database: Dat
 async function startBot(
   { config, keep, metrics, options: { logger } }: Start,
   database: Database,
-  { alone, media }: { readonly alone: boolean; readonly media: MediaTool },
+  {
+    alone,
+    apiUrl,
+    media,
+  }: { readonly alone: boolean; readonly apiUrl: string | undefined; readonly media: MediaTool },
 ) {
   const { telegram } = config;
   if (telegram === undefined) throw new EfirError('telegram-token-missing');
   const { startBot: start } = await import('./bot/start-bot.ts');
   return start({
     ...{ alone, database, logger, media, metrics },
-    config: { ...config, telegram },
+    config: { ...config, telegram, apiUrl },
     blobs: createBlobs(config),
     messenger: keep(createMessenger({ telegram })),
     web: keep(createWebClient(config)),

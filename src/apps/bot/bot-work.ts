@@ -11,7 +11,11 @@ import type { Language, Texts } from '../../texts/texts.ts';
 
 export type TelegramConfig = NonNullable<Config['telegram']>;
 /** The settings of a process that has a token. */
-export type BotConfig = Omit<Config, 'telegram'> & { readonly telegram: TelegramConfig };
+export type BotConfig = Omit<Config, 'telegram'> & {
+  readonly telegram: TelegramConfig;
+  /** Where the api of this process listens. */
+  readonly apiUrl?: string | undefined;
+};
 
 /** What the parts of a bot work with. */
 export interface BotWork {

@@ -13,7 +13,7 @@ const linkLifetime = 24 * 3600;
 export async function offerUpload(
   telling: Telling,
   recording: ChatRecording,
-  config: Pick<BotConfig, 'publicUrl' | 'host' | 'port'>,
+  config: Pick<BotConfig, 'apiUrl' | 'publicUrl' | 'host' | 'port'>,
 ): Promise<void> {
   const { texts, tx } = telling;
   const link = await createUploadLink(tx, { chatRecordingId: recording.id, lifetime: linkLifetime });
@@ -23,7 +23,7 @@ export async function offerUpload(
     bytes === undefined
       ? texts.text('bot-too-large-unknown', { limit: limitInWords })
       : texts.text('bot-too-large', { bytes, limit: limitInWords });
-  const url = `${(config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/+$/, '')}/u/${link}`;
+  const url = `${(config.publicUrl ?? config.apiUrl ?? `http://${config.host}:${config.port}`).replace(/\/+$/, '')}/u/${link}`;
   const stop = await makeButton(telling, recording, { label: 'bot-button-stop', action: 'stop', mine: true });
   // Telegram refuses buttons that lead to names of this machine alone; an address in the text stands in any case.
   const isPublic = config.publicUrl !== undefined;

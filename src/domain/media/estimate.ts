@@ -5,7 +5,7 @@ export interface Pace {
   /** When the first progress of the run came, and where the recording stood then. */
   readonly since: number | undefined;
   readonly from: number;
-  /** When the latest progress came. */
+  /** When it came to where it stands. */
   readonly latest: number | undefined;
 }
 

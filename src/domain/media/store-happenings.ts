@@ -299,7 +299,9 @@ async function storeRecordings(tx: TenantTx, drafts: readonly Draft[]): Promise<
         when not new.started then pace_since end,
       pace_from = case when new.progressed and (new.started or pace_since is null) then new.processed
         when not new.started then pace_from end,
-      progress_at = case when new.progressed then now() else progress_at end,
+      -- A sign of life at the same place is no progress: what is left would seem to grow.
+      progress_at = case when new.progressed
+        and (new.started or pace_since is null or new.processed > recordings.processed) then now() else progress_at end,
       started_at = case when new.started then coalesce(started_at, now()) else started_at end,
       finished_at = case when not new.state_told then finished_at when new.ended then now() end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new(id uuid, state text, error jsonb, media jsonb, hearing jsonb,

@@ -162,8 +162,13 @@ function glueFirst(before: readonly CueWord[], words: readonly CueWord[]): CueWo
 }
 
 function makeLabel(name: string, start: number): CueWord {
+  const text = writeLabel(name);
+  return { text, start, end: start, columns: measureColumns(text), glued: false, ending: 'label' };
+}
+
+/** A name as it stands before what is said; one that would leave no room for words is cut. */
+export function writeLabel(name: string): string {
   const letters = [...name];
   const most = lineColumns / 2 - 2;
-  const text = `${letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name}:`;
-  return { text, start, end: start, columns: measureColumns(text), glued: false, ending: 'label' };
+  return `${letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name}:`;
 }

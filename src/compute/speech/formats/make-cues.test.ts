@@ -168,6 +168,13 @@ describe('subtitles', () => {
     expect(first?.end).toBeGreaterThan(3);
     expect(others.length).toBeGreaterThan(0);
     expect(answer?.start).toBe(7);
+    const named = await cut(makeTranscript(segments));
+    expectRules(named);
+    const changes = named.filter(({ speaker }, index) => speaker !== named[index - 1]?.speaker);
+    expect(changes.map(({ lines, speaker }) => lines[0]?.startsWith(`${speaker}:`))).toEqual(
+      changes.map(() => true),
+    );
+    expect(changes.length).toBeGreaterThan(3);
   });
 
   it('end on a function word where there is no other way', async () => {

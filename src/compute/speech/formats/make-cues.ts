@@ -1,7 +1,7 @@
 import { runInSlices } from '../../../core/run-in-slices.ts';
 import type { Transcript } from '../transcript.ts';
-import { type CueOptions, type CueWord, collectStretches, longestCue } from './cue-words.ts';
-import { measureColumns } from './measure-line.ts';
+import { type CueOptions, type CueWord, collectStretches, longestCue, writeLabel } from './cue-words.ts';
+import { lineColumns, measureColumns } from './measure-line.ts';
 import { comfortableSpeed, cueGap, planCues, shortestCue } from './plan-cues.ts';
 
 /**
@@ -38,7 +38,24 @@ function* cutTranscript(transcript: Transcript, options: CueOptions): Generator<
       });
     }
   }
-  return settleTimes(cues, transcript.duration);
+  const settled = settleTimes(cues, transcript.duration);
+  return options.labels ? settled.map((cue, index) => nameAgain(cue, settled[index - 1])) : settled;
+}
+
+/**
+ * Somebody who goes on behind an aside of another person is named again, where the name fits in: the words are what has to
+ * be read.
+ */
+function nameAgain(cue: Cue, before: Cue | undefined): Cue {
+  const { lines, speaker } = cue;
+  const [first = '', second] = lines;
+  const label = speaker === undefined ? '' : writeLabel(speaker);
+  if (speaker === undefined || before?.speaker === speaker || first.startsWith(label)) return cue;
+  if (measureColumns(`${label} ${first}`) <= lineColumns)
+    return { ...cue, lines: [`${label} ${first}`, ...lines.slice(1)] };
+  return second === undefined && measureColumns(label) <= lineColumns
+    ? { ...cue, lines: [label, first] }
+    : cue;
 }
 
 function writeLine(words: readonly CueWord[]): string {
