@@ -39,9 +39,19 @@ describe('a doubtful line', () => {
     await ann.waitForChat(({ messages }) =>
       messages.some(({ id, text }) => id === answer.id && text.includes('the shop is closed')),
     );
-    expect(await ann.press('↩ Undo', { message: done })).toMatchObject({ alert: true });
+    const undone = await ann.waitFor(({ id, text }) => id === done.id && text === 'It is as it was before.');
+    expect(undone.buttons).toEqual([]);
     const changes = await town.db.query(`select version from transcript_changes order by version`);
     expect(changes).toEqual([{ version: 2 }, { version: 3 }]);
+
+    // What was corrected again since is not put back, and the way back stays where it was.
+    await ann.reply(clip, 'the ship is closer');
+    const former = await ann.waitFor(({ text }) => text === '✓ Corrected.', { after: done });
+    await ann.reply(clip, 'the ship is close');
+    await ann.waitFor(({ text }) => text === '✓ Corrected.', { after: former });
+    expect(await ann.press('↩ Undo', { message: former })).toMatchObject({ alert: true });
+    const { messages } = await ann.read();
+    expect(messages.find(({ id }) => id === former.id)).toMatchObject({ text: '✓ Corrected.' });
   });
 
   test('is corrected from the list, by its time or by the words that the reply marks', async () => {

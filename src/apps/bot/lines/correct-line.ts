@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findDoubtful } from '../../../compute/speech/find-doubtful.ts';
 import { EfirError } from '../../../core/errors.ts';
+import { findSaid } from '../../../domain/chats/index.ts';
 import { correctSegmentWithin, hintRevised, revertWithin } from '../../../domain/media/index.ts';
 import type { Segment } from '../../../wire/event-message.ts';
 import { defineAction, type Toast } from '../bot-action.ts';
@@ -121,7 +122,23 @@ async function undo(
   }
   noteRevised(context, recording.recordingId);
   await sayAgain(context, recording);
+  await sayUndone(context);
   return { text: texts.text('bot-undone') };
+}
+
+/** In place of the confirmation, whose button has nothing left to take back. */
+async function sayUndone(context: BotContext): Promise<void> {
+  const { bot, callbackQuery, chatRow, texts, tx } = context;
+  const messageId = callbackQuery?.message?.message_id;
+  if (messageId === undefined) return;
+  const said = await findSaid(tx, { bot, chatId: chatRow.id, messageId });
+  const pressed = said?.content?.buttons
+    ?.flat()
+    .some((button) => 'action' in button && button.action === callbackQuery?.data);
+  // A changed client names any message beside the button.
+  if (said?.content?.kind !== 'text' || !pressed) return;
+  const { buttons: _, entities: __, ...content } = said.content;
+  await context.say({ ...content, text: texts.text('bot-undone') }, { key: said.key });
 }
 
 /** Who listens to the recording elsewhere hears of it once it is true. */
