@@ -194,7 +194,7 @@ bot-cancelled-nothing = Nothing of yours is under way here.
 ## /privacy
 
 bot-privacy = 🔒 Privacy
-bot-privacy-what = I keep the recordings you send me, their texts with your corrections, and your settings. Nothing else is done with them.
+bot-privacy-what = I keep the recordings you send me, their texts with your corrections, and your settings. Nothing else is done with them. Of your other messages I keep no words once I have dealt with them; in groups I remember for seven days which messages carry a recording.
 bot-privacy-for-ever = They are kept until you delete them. In /settings you can choose after how long they are deleted automatically.
 bot-privacy-days = Recordings and texts are deleted by themselves after { $days ->
     [one] { $days } day

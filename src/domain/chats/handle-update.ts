@@ -97,8 +97,21 @@ async function settle(
       claim: null,
       error: error ? writeError(error) : null,
       handled_at: sql<Date>`clock_timestamp()`,
+      // What was refused is left whole for two days, for whoever looks why.
+      ...(state === 'handled' ? { payload: idsOfPayload } : {}),
     })
     .where('bot_id', '=', bot.id)
     .where('id', '=', id)
     .execute();
 }
+
+/** Of a handled update its ids stay (`known-ids.ts`, `forget-person.ts`), and nothing that somebody wrote. */
+const idsOfPayload = sql<string>`(
+  select jsonb_build_object('message', jsonb_build_object(
+    'message_id', message->'message_id',
+    'chat', jsonb_build_object('id', message->'chat'->'id'),
+    'from', jsonb_build_object('id', coalesce(
+      payload #> '{message,from,id}', payload #> '{edited_message,from,id}', payload #> '{callback_query,from,id}',
+      payload #> '{my_chat_member,from,id}', payload #> '{message_reaction,user,id}'))))
+  from (select coalesce(
+    payload->'message', payload->'edited_message', payload->'callback_query'->'message') as message) seen)`;
