@@ -9,6 +9,7 @@ import {
   holdToTell,
   noteDuration,
   readFollowed,
+  readShownLately,
 } from '../../domain/chats/index.ts';
 import {
   cancelRecordingWithin,
@@ -27,12 +28,14 @@ import { tellAnswer } from './tell-answer.ts';
 import { makeButton, type Telling, tellOf } from './telling.ts';
 import { withTelling } from './with-telling.ts';
 import { describeOverrun } from './word-failure.ts';
-import { shownUnits, writeProgress } from './write-progress.ts';
+import { type Picture as Progress, saidLessLeft, shownUnits, writeProgress } from './write-progress.ts';
 
 /** Seconds until it is looked at again although nothing was heard: its place and the time left change by themselves. */
 const soon = 5;
 const later = 20;
 const muchLater = 60;
+/** Seconds for which a message stands unchanged where its estimate alone would rise. */
+const riseShown = 30;
 
 /**
  * Tells the chat how one of its recordings stands now: progress with the text so far, the answer, or how it ended. Who
@@ -96,16 +99,18 @@ async function look(tx: TenantRead, id: ChatRecordingId): Promise<Seen | undefin
 
 async function tellProgress(telling: Telling, { now, recording, standing }: Picture): Promise<void> {
   const { media, options, processed, state } = now.recording;
-  const text = writeProgress(
-    {
-      ...standing,
-      state: state === 'queued' ? 'queued' : 'running',
-      ...{ processed, text: now.text },
-      duration: media?.duration ?? 0,
-      diarize: options.diarize ?? false,
-    },
-    telling.texts,
-  );
+  const { bot, texts, tx } = telling;
+  const progress: Progress = {
+    ...standing,
+    state: state === 'queued' ? 'queued' : 'running',
+    ...{ processed, text: now.text },
+    duration: media?.duration ?? 0,
+    diarize: options.diarize ?? false,
+  };
+  const { chatId, id } = recording;
+  const before = await readShownLately(tx, { bot, chatId, id, seconds: riseShown });
+  if (before !== undefined && saidLessLeft(before, progress, texts)) return;
+  const text = writeProgress(progress, texts);
   const stop = await makeButton(telling, recording, { label: 'bot-button-stop', action: 'stop', mine: true });
   await tellOf(telling, recording, { text, buttons: [[stop]] });
 }

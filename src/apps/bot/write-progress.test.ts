@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getTexts } from '../../texts/texts.ts';
-import { type Picture, writeAccepted, writeProgress } from './write-progress.ts';
+import { type Picture, saidLessLeft, writeAccepted, writeProgress } from './write-progress.ts';
 
 const en = getTexts('en');
 const ru = getTexts('ru');
@@ -33,6 +33,19 @@ describe('progress', () => {
     expect(writeProgress({ ...picture, processed: 0 }, en)).toBe('Listening…');
     expect(writeProgress({ ...picture, processed: 120, diarize: true }, en)).toContain('speakers');
     expect(writeProgress({ ...picture, processed: 119.99 }, en)).toBe('Writing it down: 99 %.');
+  });
+
+  test('is no news where only more time is left than was said', () => {
+    const wait: Picture = { ...picture, state: 'queued', place: 2, text: 'what was heard' };
+    for (const seen of [picture, wait]) {
+      for (const secondsLeft of [5, 10, 20, 110, 120, 3600]) {
+        const before = writeProgress({ ...seen, secondsLeft }, ru);
+        expect(saidLessLeft(before, { ...seen, secondsLeft: secondsLeft + 70 }, ru)).toBe(true);
+        expect(saidLessLeft(before, { ...seen, secondsLeft: secondsLeft - 5 }, ru)).toBe(false);
+        expect(saidLessLeft(before, { ...seen, secondsLeft: 9000, text: 'more' }, ru)).toBe(false);
+        expect(saidLessLeft(before, { ...seen, secondsLeft: 9000, processed: 60, place: 1 }, ru)).toBe(false);
+      }
+    }
   });
 
   test('shows the end of a long text, and never more than a message holds', () => {

@@ -28,6 +28,18 @@ export function writeProgress(picture: Picture, texts: Texts): string {
   return picture.text.trim() === '' ? head : `${head}\n\n${takeEnding(picture.text, shownUnits)}`;
 }
 
+/** Whether what was said of a recording before is the same but for less time that was left: no news for anybody. */
+export function saidLessLeft(before: string, picture: Picture, texts: Texts): boolean {
+  const { secondsLeft = 0 } = picture;
+  // The time left stands last in the first line.
+  const timeless = wordHead({ ...picture, secondsLeft: undefined }, texts).join(' ');
+  if (!before.startsWith(timeless)) return false;
+  for (let seconds = 5; seconds < secondsLeft; seconds += stepAt(seconds)) {
+    if (before === writeProgress({ ...picture, secondsLeft: seconds }, texts)) return true;
+  }
+  return false;
+}
+
 function wordHead(picture: Picture, texts: Texts): string[] {
   const { diarize, duration, processed, secondsLeft, state } = picture;
   // A recording that waits for another try has text already: its place says where it stands.
@@ -48,6 +60,10 @@ function wordStanding({ place, secondsLeft }: Pick<Picture, 'place' | 'secondsLe
 
 /** Rounded, so that a message is not changed for the sake of a second. */
 function wordLeft(id: string, seconds: number, texts: Texts): string {
-  const step = seconds < 20 ? 5 : seconds < 120 ? 10 : 60;
+  const step = stepAt(seconds);
   return texts.text(id, { seconds: Math.max(step, Math.ceil(seconds / step) * step) });
+}
+
+function stepAt(seconds: number): number {
+  return seconds < 20 ? 5 : seconds < 120 ? 10 : 60;
 }

@@ -57,6 +57,7 @@ export { noteDescribed, readDescribed } from './note-described.ts';
 export { type ChatKind, type ChatRow, getChat, openChat } from './open-chat.ts';
 export { findQuotaOverrun, type QuotaOverrun, type Quotas } from './quotas.ts';
 export { readOldestMessage } from './read-oldest-message.ts';
+export { readShownLately } from './read-shown-lately.ts';
 export { readUploadLink } from './read-upload-link.ts';
 export { registerBot } from './register-bot.ts';
 export { findMedia, rememberMedia } from './remember-media.ts';
