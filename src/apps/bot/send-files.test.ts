@@ -83,7 +83,7 @@ test('a file in doubt is found, and not sent twice', async () => {
 test('some seconds come as a voice message', async () => {
   await outbox.say(ann.id, 'clip', { kind: 'clip', recordingId, start: 0.5, end: 2 });
   const { bytes, file: shown } = await sent('clip');
-  expect(shown.kind).toBe('voice');
+  expect(shown).toMatchObject({ kind: 'voice', duration: 2, mimeType: 'audio/ogg' });
   expect(bytes.toString('latin1', 28, 36)).toBe('OpusHead');
 });
 

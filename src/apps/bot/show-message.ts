@@ -84,8 +84,10 @@ async function prepare(
   }
   showAction(work, claimed, { action: 'record_voice', signal });
   const voice = await writeClip(work, content, signal);
+  // Whole seconds; chats show it beside the sound.
+  const duration = Math.max(1, Math.round(content.end - content.start));
   return (leftOut: LeftOut) =>
-    calls.call('sendVoice', { ...buildFile(claimed, content, leftOut), voice }, { file: true });
+    calls.call('sendVoice', { ...buildFile(claimed, content, leftOut), voice, duration }, { file: true });
 }
 
 async function edit(turn: Turn, content: MessageContent, messageId: number): Promise<Shown> {

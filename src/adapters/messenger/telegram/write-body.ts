@@ -15,7 +15,10 @@ export function writeBody(parameters: Readonly<Record<string, unknown>>): CallBo
   const takeFiles = (value: unknown): unknown => {
     if (isFileToSend(value)) {
       const name = `file${files.length}`;
-      files.push({ name, file: new File([new Uint8Array(value.bytes)], value.name) });
+      files.push({
+        name,
+        file: new File([new Uint8Array(value.bytes)], value.name, { type: tellType(value.name) }),
+      });
       return `attach://${name}`;
     }
     if (Array.isArray(value)) return value.map(takeFiles);
@@ -35,4 +38,9 @@ export function writeBody(parameters: Readonly<Record<string, unknown>>): CallBo
   }
   for (const { name, file } of files) form.append(name, file);
   return { body: form, headers: {}, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+}
+
+/** Voice messages are told from other files by it; what everything else is, Telegram finds out by the name. */
+function tellType(name: string): string {
+  return name.endsWith('.ogg') ? 'audio/ogg' : 'application/octet-stream';
 }
