@@ -61,13 +61,17 @@ describe('a command', () => {
     await ann.waitFor(({ text }) => text.startsWith('⚙️ Настройки'), { after: start });
   });
 
-  test('what says nothing to the bot gets a sentence once an hour', async () => {
+  test('what says nothing to the bot gets a sentence once a minute, and in each language', async () => {
     const ann = await telegram.person('Ann', { languageCode: 'en' });
     expect((await ask(ann, 'hello there')).text).toContain('I work with sound');
     await ann.sendText('hello again');
     await ann.sendFile('photo', { zeros: 100 });
     await ann.waitFor(({ text }) => text.startsWith('There is no sound in this'));
     expect((await ann.answers()).filter(({ text }) => text.includes('I work with sound'))).toHaveLength(1);
+    await db.query(`update chats set settings = '{"language":"ru"}' where id = $1`, [ann.id]);
+    expect((await ask(ann, 'hello once more')).text).toContain('Я работаю со звуком');
+    await db.query(`update chat_messages set created_at = created_at - interval '61 seconds'`);
+    expect((await ask(ann, 'hello at last')).text).toContain('Я работаю со звуком');
   });
 });
 

@@ -3,8 +3,8 @@ import { wasSaidLately } from '../../../domain/chats/index.ts';
 import type { BotContext } from '../bot-context.ts';
 import { readCommand } from '../read-command.ts';
 
-/** Minutes for which one helpful sentence of its kind is enough. */
-const pause = 60;
+/** Minutes for which one helpful sentence of its kind, in one language, is enough. */
+const pause = 1;
 
 /** What nobody above understood: it is answered, not dropped; in groups only who speaks to the bot hears something. */
 export const otherwise = new Composer<BotContext>();
@@ -14,7 +14,7 @@ otherwise.on('message', async (context) => {
   if (chatRow.kind !== 'private' || isServiceNote(context)) return;
   const command = readCommand(context);
   const kind = command ? 'command' : message.text !== undefined ? 'words' : 'other';
-  const prefix = `otherwise:${kind}:`;
+  const prefix = `otherwise:${kind}:${context.texts.language}:`;
   // Whoever writes commands waits for an answer to each.
   if (!command && (await wasSaidLately(tx, { bot, chatId: chatRow.id, prefix, minutes: pause }))) return;
   const text = context.texts.text(`bot-otherwise-${kind}`);
