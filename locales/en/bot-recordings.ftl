@@ -60,9 +60,9 @@ bot-failed-link = { $reason ->
 }
 bot-failed-link-forbidden = This link cannot be opened: it leads to no public place on the web.
 bot-failed-audio-gone = The sound of this recording is no longer kept. Please send it once more.
-bot-too-large = This file has { BYTES($bytes) }. Telegram gives bots files of up to { BYTES($limit) }. Send it here instead, and the text comes into this chat:
+bot-too-large = This file is { BYTES($bytes) }. Telegram gives bots files of up to { BYTES($limit) }. Send it here instead, and the text comes into this chat:
 bot-too-large-unknown = Telegram gives bots files of up to { BYTES($limit) }, and this one is larger. Send it here instead, and the text comes into this chat:
-bot-too-large-at-all = This file has { BYTES($bytes) }; files of up to { BYTES($limit) } are accepted. A film becomes much smaller when only its sound is sent.
+bot-too-large-at-all = This file is { BYTES($bytes) }; files of up to { BYTES($limit) } are accepted. A film becomes much smaller when only its sound is sent.
 bot-too-large-at-all-unknown = This file is larger than { BYTES($limit) }, which is the limit. A film becomes much smaller when only its sound is sent.
 bot-too-long = This recording lasts { SPAN($duration) }; up to { SPAN($limit) } are accepted. Please send it in parts.
 bot-upload-over = The time of the upload link is over. Press “Again” for a new one.

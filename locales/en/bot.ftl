@@ -12,7 +12,7 @@ bot-question-cancel = Never mind
 
 ## Who may use it
 
-bot-not-allowed = Only people whom its owner named can use this bot. If you know them, tell them your id: { $id }.
+bot-not-allowed = Only people whom its owner named can use this bot. If you know them, tell them your Telegram id: { $id }.
 
 ## Commands, as Telegram lists them
 

@@ -31,6 +31,8 @@ export interface RunningRoles {
   readonly url: string;
   /** Of the transcription server, where it is one of the doors. */
   readonly transcribeUrl?: string;
+  /** Present where the bot runs; without a name while Telegram does not answer. */
+  readonly bot?: { readonly username: string | undefined };
   /** Present where api or coordinator run. */
   readonly database?: Database;
   /** Present where a worker runs. */
@@ -91,6 +93,7 @@ export async function startRoles(
     roles,
     url,
     ...(doors.transcribeUrl === undefined ? {} : { transcribeUrl: doors.transcribeUrl }),
+    ...(doors.bot ? { bot: doors.bot } : {}),
     ...(database ? { database } : {}),
     ...(engines ? { engines } : {}),
     close: () => opened.disposeAsync(),
@@ -113,6 +116,7 @@ interface Doors {
   /** Of the last one that has a server of its own. */
   readonly url?: string | undefined;
   readonly transcribeUrl?: string;
+  readonly bot?: { readonly username: string | undefined };
 }
 
 async function startDoors(
@@ -132,11 +136,11 @@ async function startDoors(
     ? keep(await startBot(start, database, { alone, apiUrl, media }))
     : undefined;
   if (bot) roles.push(bot);
-  if (!names.includes('transcribe-server')) return { roles, url: bot?.url };
+  if (!names.includes('transcribe-server')) return { roles, url: bot?.url, ...(bot ? { bot } : {}) };
   const { startTranscribeDoor } = await import('./start-transcribe-door.ts');
   const { logger } = options;
   const server = keep(await startTranscribeDoor(config, { database, logger, media, metrics }));
-  return { roles: [...roles, server], url: server.url, transcribeUrl: server.url };
+  return { roles: [...roles, server], url: server.url, transcribeUrl: server.url, ...(bot ? { bot } : {}) };
 }
 
 async function openDatabaseFor(

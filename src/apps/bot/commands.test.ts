@@ -184,7 +184,7 @@ describe('where only some may use it', () => {
     const group = await telegram.supergroup('Choir', { owner: ann, members: [ben] });
     bot = await runBot({ db, telegram, settings: { TELEGRAM_ALLOWED: `@Ann_B, ${group.id + 1}` } });
     expect((await ask(ann, '/start')).text).toContain('Hello!');
-    expect((await ask(ben, '/start')).text).toContain(`tell them your id: ${ben.id}.`);
+    expect((await ask(ben, '/start')).text).toContain(`tell them your Telegram id: ${ben.id}.`);
     await group.addBot();
     await ben.in(group).sendText('/help@efir_bot');
     const asked = await ann.in(group).sendText('/help@efir_bot');

@@ -250,7 +250,7 @@ describe('limits', () => {
     await ann.sendVoice(wav, { duration: 4000 });
     await ann.waitFor(({ text }) => /lasts 1 hr 6 min; up to 1 hr are accepted/.test(text));
     await ann.sendFile('video', { zeros: 11_000_000 }, { duration: 60 });
-    await ann.waitFor(({ text }) => text.startsWith('This file has 11 MB; files of up to 10 MB'));
+    await ann.waitFor(({ text }) => text.startsWith('This file is 11 MB; files of up to 10 MB'));
     await ann.sendVoice(wav, { duration: 1000 });
     await vi.waitFor(async () => expect((await readRows()).length).toBe(3));
     await ann.sendVoice(wav, { duration: 600 });
@@ -277,7 +277,7 @@ describe('limits', () => {
     await run({ PUBLIC_URL: 'https://efir.example/' });
     await ann.sendFile('video', { zeros: 21_000_000 }, { duration: 60, withoutSize: true });
     const offer = await ann.waitFor(has('⬆ Send the file'));
-    expect(offer.text).toMatch(/files of up to 2[01] MB, and this one is larger|This file has 21 MB/);
+    expect(offer.text).toMatch(/files of up to 2[01] MB, and this one is larger|This file is 21 MB/);
     await db.query(`update chat_recordings set due_at = now() where bot_id = $1`, [telegram.bot.id]);
     const over = await ann.waitFor(({ text }) => text.startsWith('The time of the upload link is over.'));
     await ann.press('🔁 Again', { message: over });

@@ -28,6 +28,8 @@ export interface BotOptions extends Omit<BotWork, 'bot'> {
 export interface BotRole extends Role {
   /** Of its own server, where it has one. */
   readonly url: string | undefined;
+  /** Without it Telegram has not answered yet. */
+  readonly username: string | undefined;
 }
 
 /** What goes on by itself beside receiving. */
@@ -86,6 +88,7 @@ export async function startBot(options: BotOptions): Promise<BotRole> {
   return {
     ...role,
     url: server?.url,
+    username: greeted?.bot.username,
     async close() {
       stopping.abort(new EfirError('cancelled'));
       const late = new AbortController();

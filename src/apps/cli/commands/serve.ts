@@ -3,6 +3,7 @@ import { armCrashPoint } from '../../../core/crash-points.ts';
 import { EfirError, toEfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
 import type { SpeechEngines } from '../../../ports/speech-engine.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import type { PreparationNews } from '../../prepare-speech.ts';
 import type { RoleName } from '../../role.ts';
 import { type RunningRoles, startRoles } from '../../start-roles.ts';
@@ -93,19 +94,24 @@ function tellMissing({ say, texts }: CommandContext, error: EfirError): void {
 
 async function welcome(
   context: CommandContext,
-  { database, transcribeUrl, url }: RunningRoles,
+  { bot, database, transcribeUrl, url }: RunningRoles,
 ): Promise<void> {
   const { stdout, texts } = context;
   const key = database ? await createFirstKey(database) : undefined;
   const place = url.replace('127.0.0.1', 'localhost');
   const lines = ['', texts.text('up-ready', { url: place }), texts.text('up-docs', { url: place })];
   if (transcribeUrl !== undefined) lines.push(texts.text('up-transcribe-server', { url: transcribeUrl }));
+  if (bot) lines.push(wordBot(bot.username, texts));
   if (key === undefined) lines.push(texts.text('up-more-keys'));
   else {
     lines.push('', texts.text('up-first-key'), '', `    ${key}`);
     lines.push('', texts.text('up-try'), '', ...showExample(place, key));
   }
   await writeOut(stdout, `${[...lines, '', texts.text('up-stop'), ''].join('\n')}\n`);
+}
+
+function wordBot(username: string | undefined, texts: Texts): string {
+  return username === undefined ? texts.text('up-bot-silent') : texts.text('up-bot', { name: username });
 }
 
 function showExample(url: string, key: string): string[] {
