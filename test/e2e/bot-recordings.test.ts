@@ -171,7 +171,8 @@ describe('what is no voice message', () => {
       const sent = await dan.sendText(`${root}/moved and ${root}/nothing and http://10.0.0.1/a.mp3`);
       await dan.waitFor(({ text }) => text.includes('404'), { after: sent, seconds: 60 });
       await dan.waitFor(({ text }) => text.includes('no public place'), { after: sent, seconds: 60 });
-      await dan.waitFor(isAnswer, { after: sent, seconds: 60 });
+      const answer = await dan.waitFor(isAnswer, { after: sent, seconds: 60 });
+      expect(answer.replyTo).toBe(sent.id);
     } finally {
       web.close();
       web.closeAllConnections();

@@ -18,6 +18,12 @@ interface Service {
 const read = async (name: string) =>
   parse(await readFile(`deploy/${name}`, 'utf8'), { merge: true }) as { services: Record<string, Service> };
 
+/** What an operator writes into .env. */
+const standIns: Record<string, string> = {
+  PUBLIC_URL: 'https://efir.example',
+  TELEGRAM_BOT_TOKEN: '123456789:a-secret-of-some-length',
+};
+
 test('production starts roles that exist, with settings that Efir accepts', async () => {
   const { services } = await read('compose.production.yaml');
   const ours = Object.values(services).filter((service) => service.image === 'efir');
@@ -27,6 +33,7 @@ test('production starts roles that exist, with settings that Efir accepts', asyn
     'coordinator',
     'worker',
     'rpc',
+    'bot',
     'transcribe-server',
   ]);
   for (const { command = [], environment = {}, healthcheck } of ours) {
@@ -34,12 +41,13 @@ test('production starts roles that exist, with settings that Efir accepts', asyn
     for (const name of Object.keys(environment)) expect(Object.keys(settings)).toContain(name);
     const values = Object.entries(environment).map(([name, value]) => [
       name,
-      String(value).replace(/\$\{.*?\}/, 'a-secret-of-some-length'),
+      String(value).replace(/\$\{.*?\}/, standIns[name] ?? 'a-secret-of-some-length'),
     ]);
     const config = loadConfig(Object.fromEntries(values));
     expect(config.brokerUrl).toMatch(/^redis:/);
-    // A health check asks the port that the role answers at: api at PORT, coordinator at +1, worker at +2, rpc at +3.
-    const distance = { api: 0, coordinator: 1, worker: 2, rpc: 3 }[command[0] ?? ''];
+    // A health check asks the port that the role answers at: api at PORT, coordinator at +1, worker at +2, rpc at +3,
+    // bot at +4.
+    const distance = { api: 0, coordinator: 1, worker: 2, rpc: 3, bot: 4 }[command[0] ?? ''];
     if (distance !== undefined) {
       expect(config.port + distance).toBe(8080);
       expect(healthcheck?.test.at(-1)).toContain('http://127.0.0.1:8080/ready');

@@ -90,6 +90,7 @@ describe('with the scripted engine', () => {
       .getByRole('button', { name: '✓ Различать' })
       .or(menu.getByRole('button', { name: 'Говорящие: Различать' }))
       .waitFor(long);
+    expect(await menu.textContent()).toContain('Различать');
     await shoot(page, 'journey-settings-changed');
   }, 120_000);
 

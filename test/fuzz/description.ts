@@ -57,6 +57,7 @@ export function readDescription(document: Document): ApiDescription {
       const [media] = type.split(';');
       const described = Object.keys(responses[key]?.content ?? {});
       if (described.length === 0 || media === undefined || media === '') return undefined;
+      if (described.includes('*/*')) return undefined;
       if (!described.includes(media)) return `${media} came where ${described.join(', ')} is described`;
       if (media !== 'application/json') return undefined;
       const parts = ['paths', path, method, 'responses', key, 'content', media, 'schema'];

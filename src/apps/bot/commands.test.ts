@@ -58,7 +58,8 @@ describe('a command', () => {
     await ann.press('Как это работает', { message: start });
     await ann.waitFor(({ text }) => text.startsWith('Как это работает'), { after: start });
     await ann.press('⚙️ Настройки', { message: start });
-    await ann.waitFor(({ text }) => text.startsWith('⚙️ Настройки'), { after: start });
+    const settings = await ann.waitFor(({ text }) => text.startsWith('⚙️ Настройки'), { after: start });
+    expect(settings.buttons.length).toBeGreaterThan(2);
   });
 
   test('what says nothing to the bot gets a sentence once a minute, and in each language', async () => {

@@ -78,9 +78,10 @@ describe('in a group', () => {
       .in(group)
       .waitFor(({ text }) => text.startsWith('Reply to a voice message'), { after: command });
     const mention = await ben.in(group).sendText('@efir_bot');
-    await ben
+    const told = await ben
       .in(group)
       .waitFor(({ text }) => text.startsWith('Reply to a voice message'), { after: mention });
+    expect(told.replyTo).toBe(mention.id);
   });
 
   test('a command that is written into a caption later counts once', async () => {

@@ -190,6 +190,7 @@ describe('in the chat', () => {
     await write(page, 'and now?');
     await page.locator('.message[data-kind="bot"]', { hasText: 'heard: and now?' }).waitFor();
     await page.locator('.draft').waitFor({ state: 'detached' });
+    expect(await page.locator('.draft').count()).toBe(0);
   });
 
   test('several files go as an album', async () => {
@@ -272,7 +273,9 @@ describe('beside the chat', () => {
     await page.locator('.message[data-kind="bot"]').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('Settings are <b>not</b> here').waitFor();
+    const told = page.getByText('Settings are <b>not</b> here');
+    await told.waitFor();
+    expect(await told.count()).toBeGreaterThan(0);
   });
 
   test('the page comes with a strict policy and nothing of others', async () => {

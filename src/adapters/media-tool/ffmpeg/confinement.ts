@@ -100,9 +100,28 @@ export function createConfinement(options: { searchPath?: string; temporaryDirec
   return { start, collect };
 }
 
+/**
+ * Throws `unavailable` for a process that somebody else killed: the kernel for want of memory, a hand. That says nothing of
+ * the recording, and is tried again. Our own limits end a process otherwise (`killedFor`, SIGXCPU).
+ */
+export function rejectKilled(
+  { signal }: Awaited<ConfinedProcess['exited']>,
+  killedFor: ReturnType<ConfinedProcess['killedFor']>,
+): void {
+  if (signal !== 'SIGKILL' || killedFor !== undefined) return;
+  throw new EfirError('unavailable', { detail: 'ffmpeg was killed, perhaps because memory ran out' });
+}
+
 /** 2 GB of address space hold the index of a day of video; no file may be written and no core dumped. */
 function limits(cpuSeconds: number): string[] {
-  return ['--as=2147483648', `--cpu=${cpuSeconds}`, '--fsize=0', '--nofile=64', '--core=0', '--'];
+  return [
+    '--as=2147483648',
+    `--cpu=${cpuSeconds}:${cpuSeconds + 5}`,
+    '--fsize=0',
+    '--nofile=64',
+    '--core=0',
+    '--',
+  ];
 }
 
 async function linkInput(path: string, directory: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { EfirError } from '../../../core/errors.ts';
 import { type DecodeOptions, sampleRate } from '../../../ports/media-tool.ts';
-import { type ConfinedProcess, type Confinement, inputName, inputOptions } from './confinement.ts';
+import {
+  type ConfinedProcess,
+  type Confinement,
+  inputName,
+  inputOptions,
+  rejectKilled,
+} from './confinement.ts';
 
 const bytesPerSample = 4;
 /**
@@ -104,6 +110,7 @@ export async function judgeEnd(process: ConfinedProcess, empty: boolean): Promis
   const { code, signal } = await process.exited;
   const reason = process.killedFor();
   if (reason === 'abort') throw new EfirError('cancelled');
+  rejectKilled({ code, signal }, reason);
   if (reason) throw new EfirError('media-damaged', { detail: 'decoding took too long' });
   if (signal) throw new EfirError('media-damaged', { detail: `the decoder was ended by ${signal}` });
   // A decoder that complains about frames and goes on ends with 0; what is lost shows in the length.

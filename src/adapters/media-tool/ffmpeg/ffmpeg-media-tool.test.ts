@@ -276,6 +276,18 @@ describe('confinement', () => {
     await expect(reading).rejects.toMatchObject({ code: 'media-damaged' });
   });
 
+  it('blames no recording where somebody else killed the decoder', async () => {
+    const path = join(folder, 'killed.flac');
+    await runFfmpeg('-f', 'lavfi', '-i', 'anullsrc=r=16000:cl=mono', '-t', '3600', path);
+    const iterator = tool().decode(path)[Symbol.asyncIterator]();
+    await iterator.next();
+    for (const pid of await ffmpegsBelow(privateParent)) process.kill(Number(pid), 'SIGKILL');
+    const reading = (async () => {
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) await sleep(0);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   it('says which program is missing', async () => {
     const missing = createFfmpegMediaTool({ searchPath: folder });
     await expect(missing.check()).rejects.toMatchObject({

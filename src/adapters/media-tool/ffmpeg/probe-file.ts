@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import type { MediaFacts } from '../../../wire/event-message.ts';
-import { allowedFormats, type Confinement, inputName, inputOptions } from './confinement.ts';
+import { allowedFormats, type Confinement, inputName, inputOptions, rejectKilled } from './confinement.ts';
 import { isOggCut } from './is-ogg-cut.ts';
 import { readWavLength } from './read-wav-length.ts';
 
@@ -51,6 +51,7 @@ export async function probeFile(
   ];
   const run = await confinement.collect('ffprobe', args, { path, signal, timeLimit: 60, cpuSeconds: 30 });
   if (run.killedFor === 'abort') throw new EfirError('cancelled');
+  rejectKilled(run.exit, run.killedFor);
   if (run.exit.code !== 0) throw judgeFailure(run);
   const answer = parseAnswer(run.output);
   if (answer.format.probe_score <= chanceScore)

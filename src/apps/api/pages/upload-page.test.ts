@@ -125,7 +125,9 @@ describe('with the script', () => {
     await shoot(page, 'upload-lost');
     way.mend();
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'The recording is here' }).waitFor({ timeout: 30_000 });
+    const done = page.getByRole('heading', { name: 'The recording is here' });
+    await done.waitFor({ timeout: 30_000 });
+    expect(await done.count()).toBe(1);
     // The browser tells the console of the connection.
     browser.complaints.length = 0;
     await way.close();
@@ -148,6 +150,7 @@ describe('with the script', () => {
     await page.getByText('Файл слишком велик').waitFor();
     await page.evaluate(dropFiles('one.wav', 'two.wav'));
     await page.getByText('Только один файл').waitFor();
+    expect(await page.getByText('Файл слишком велик').count()).toBe(0);
     await page.evaluate(dropFiles('<img src=x onerror=alert(1)>.wav'));
     await page.getByText('<img src=x onerror=alert(1)>.wav').waitFor();
     browser.complaints.length = 0;
@@ -193,6 +196,7 @@ describe('without the script', () => {
     await using browser = await openBrowser({ language: 'ru', phone: true });
     const page = await browser.open(address('/u/none'));
     await page.getByText('Такой ссылки для отправки нет.').waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
     await shoot(page, 'upload-unknown');
     browser.complaints.length = 0;
   });
