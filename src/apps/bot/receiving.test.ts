@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { type RunBotOptions, type RunningBot, runBot } from '../../../test/support/running-bot.ts';
-import { type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
+import { type Person, type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
 import { createTelegramMessenger } from '../../adapters/messenger/telegram/telegram-messenger.ts';
 import { sleep } from '../../core/time.ts';
 
@@ -48,12 +48,19 @@ interface Row {
   readonly id: number;
   readonly state: string;
   readonly error: { code: string } | null;
-  readonly text: string;
+  /** Of the message; its words are forgotten. */
+  readonly message: number;
+}
+/** Ids of the messages. */
+async function sendAll(person: Person, ...words: string[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const text of words) ids.push((await person.sendText(text)).id);
+  return ids;
 }
 /** What is in the inbox, by age. */
 const readInbox = () =>
   db.query<Row>(
-    `select id::int, state, error, payload -> 'message' ->> 'text' as text from chat_updates
+    `select id::int, state, error, (payload -> 'message' ->> 'message_id')::int as message from chat_updates
      where bot_id = $1 order by id`,
     [telegram.bot.id],
   );
@@ -82,9 +89,9 @@ describe('polling', () => {
   test('stores what people send, in order, and confirms it', async () => {
     const bot = await run();
     const ann = await telegram.person('Ann', { languageCode: 'ru' });
-    for (const text of ['one', 'two', 'three']) await ann.sendText(text);
+    const sent = await sendAll(ann, 'one', 'two', 'three');
     const rows = await untilHandled(3);
-    expect(rows.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    expect(rows.map(({ message }) => message)).toEqual(sent);
     await vi.waitFor(async () => expect((await telegram.readBot()).pendingUpdates).toBe(0));
     expect(await readyState(bot)).toMatchObject({ state: 'ready' });
     const [chat] = await db.query('select kind, state, language from chats where bot_id = $1', [
@@ -95,17 +102,17 @@ describe('polling', () => {
 
   test('stores what comes twice or in another order once', async () => {
     const ann = await telegram.person('Ann');
-    for (const text of ['one', 'two', 'three', 'four']) await ann.sendText(text);
+    const sent = await sendAll(ann, 'one', 'two', 'three', 'four');
     await telegram.faults.add({ method: 'getUpdates', kind: 'duplicate-updates', count: 1 });
     await telegram.faults.add({ method: 'getUpdates', kind: 'reorder-updates', count: 2 });
     await run();
-    expect((await untilHandled(4)).map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
+    expect((await untilHandled(4)).map(({ message }) => message)).toEqual(sent);
   });
 
   test('is done by one of several processes, and goes on in another when that one ends', async () => {
     const pair = [await run(), await run()];
     const ann = await telegram.person('Ann');
-    await ann.sendText('one');
+    const [first] = await sendAll(ann, 'one');
     await untilHandled(1);
     const states = await Promise.all(pair.map(readyState));
     expect(states.map(({ state }) => state)).toEqual(['ready', 'ready']);
@@ -113,8 +120,8 @@ describe('polling', () => {
     expect(states[1 - index]?.detail).toBe('another process asks for updates');
     await pair[index]?.close();
     running.splice(0, 2, ...pair.filter((_, place) => place !== index));
-    await ann.sendText('two');
-    expect((await untilHandled(2)).map(({ text }) => text)).toEqual(['one', 'two']);
+    const [second] = await sendAll(ann, 'two');
+    expect((await untilHandled(2)).map(({ message }) => message)).toEqual([first, second]);
     const conflicts = (await telegram.journal({ method: 'getUpdates' })).filter(
       ({ status }) => status === 409,
     );
@@ -175,9 +182,9 @@ describe('polling', () => {
   test('removes a webhook that was set, and loses nothing of what waited for it', async () => {
     const ann = await telegram.person('Ann');
     await callTelegram('setWebhook', { url: 'http://127.0.0.1:9/hook' });
-    await ann.sendText('one');
+    const sent = await sendAll(ann, 'one');
     await run();
-    expect((await untilHandled(1)).map(({ text }) => text)).toEqual(['one']);
+    expect((await untilHandled(1)).map(({ message }) => message)).toEqual(sent);
     expect((await telegram.readBot()).webhook.url).toBe('');
   });
 });
@@ -250,8 +257,8 @@ describe('a webhook', () => {
     const { bot, url, settings } = await runWebhook();
     await untilSet(bot);
     const ann = await telegram.person('Ann');
-    for (const text of ['one', 'two', 'three']) await ann.sendText(text);
-    expect((await untilHandled(3)).map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+    const sent = await sendAll(ann, 'one', 'two', 'three');
+    expect((await untilHandled(3)).map(({ message }) => message)).toEqual(sent);
     expect((await telegram.readBot()).webhook).toMatchObject({ url, max_connections: 40 });
     await bot.close();
     running.length = 0;
