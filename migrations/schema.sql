@@ -100,10 +100,15 @@ create table chat_actions (
   name text not null,
   payload jsonb default '{}'::jsonb not null,
   created_at timestamp with time zone default now() not null,
+  owner_id bigint,
+  expires_at timestamp with time zone,
   constraint chat_actions_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX chat_actions_by_age ON chat_actions USING btree (tenant_id, created_at);
 CREATE INDEX chat_actions_by_chat ON chat_actions USING btree (tenant_id, bot_id, chat_id, created_at);
+CREATE INDEX chat_actions_by_owner ON chat_actions USING btree (tenant_id, bot_id, owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX chat_actions_by_user ON chat_actions USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX chat_actions_expiring ON chat_actions USING btree (tenant_id, expires_at) WHERE (expires_at IS NOT NULL);
 alter table chat_actions enable row level security;
 alter table chat_actions force row level security;
 create policy tenant on chat_actions to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -120,6 +125,7 @@ create table chat_dialogues (
   expires_at timestamp with time zone not null,
   constraint chat_dialogues_pkey PRIMARY KEY (tenant_id, bot_id, chat_id, user_id)
 );
+CREATE INDEX chat_dialogues_by_user ON chat_dialogues USING btree (tenant_id, bot_id, user_id);
 alter table chat_dialogues enable row level security;
 alter table chat_dialogues force row level security;
 create policy tenant on chat_dialogues to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -136,6 +142,7 @@ create table chat_media (
   constraint chat_media_pkey PRIMARY KEY (tenant_id, bot_id, chat_id, message_id)
 );
 CREATE INDEX chat_media_by_age ON chat_media USING btree (tenant_id, bot_id, chat_id, seen_at);
+CREATE INDEX chat_media_by_user ON chat_media USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
 alter table chat_media enable row level security;
 alter table chat_media force row level security;
 create policy tenant on chat_media to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -163,6 +170,7 @@ create table chat_messages (
   error jsonb,
   created_at timestamp with time zone default now() not null,
   shown_at timestamp with time zone,
+  user_id bigint,
   constraint chat_messages_pkey PRIMARY KEY (tenant_id, id),
   constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
   constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))
@@ -170,9 +178,8 @@ create table chat_messages (
 CREATE INDEX chat_messages_by_age ON chat_messages USING btree (tenant_id, created_at) WHERE ((state <> 'waiting'::text) AND ((chat_recording_id IS NULL) OR (state = 'gone'::text)));
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
-CREATE INDEX chat_messages_menus ON chat_messages USING btree (tenant_id, bot_id, split_part(key, ':'::text, 3)) WHERE (key ~~ 'menu:%'::text);
+CREATE INDEX chat_messages_by_user ON chat_messages USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
-CREATE INDEX chat_messages_replies ON chat_messages USING btree (tenant_id, bot_id, split_part(key, ':'::text, 2)) WHERE (key ~~ 'reply:%'::text);
 CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE (state = 'waiting'::text);
 alter table chat_messages enable row level security;
 alter table chat_messages force row level security;
@@ -212,6 +219,7 @@ create table chat_recordings (
   tries integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   ended_at timestamp with time zone,
+  sender_id bigint,
   constraint chat_recordings_pkey PRIMARY KEY (tenant_id, id),
   constraint chat_recordings_tenant_id_bot_id_chat_id_message_id_item_key UNIQUE (tenant_id, bot_id, chat_id, message_id, item),
   constraint chat_recordings_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'working'::text, 'answered'::text, 'failed'::text, 'cancelled'::text, 'deleted'::text])))
@@ -219,6 +227,7 @@ create table chat_recordings (
 CREATE INDEX chat_recordings_by_age ON chat_recordings USING btree (tenant_id, bot_id, created_at);
 CREATE INDEX chat_recordings_by_chat ON chat_recordings USING btree (tenant_id, bot_id, chat_id, id DESC);
 CREATE INDEX chat_recordings_by_recording ON chat_recordings USING btree (tenant_id, recording_id);
+CREATE INDEX chat_recordings_by_sender ON chat_recordings USING btree (tenant_id, bot_id, sender_id) WHERE (sender_id IS NOT NULL);
 CREATE INDEX chat_recordings_by_user ON chat_recordings USING btree (tenant_id, bot_id, user_id, created_at);
 CREATE INDEX chat_recordings_open ON chat_recordings USING btree (tenant_id, bot_id, due_at) WHERE (state = ANY (ARRAY['accepted'::text, 'working'::text]));
 alter table chat_recordings enable row level security;
@@ -240,10 +249,13 @@ create table chat_updates (
   error jsonb,
   received_at timestamp with time zone default now() not null,
   handled_at timestamp with time zone,
+  user_id bigint,
   constraint chat_updates_pkey PRIMARY KEY (tenant_id, bot_id, id),
   constraint chat_updates_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'refused'::text])))
 );
+CREATE INDEX chat_updates_by_user ON chat_updates USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX chat_updates_handled ON chat_updates USING btree (tenant_id, handled_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX chat_updates_refused ON chat_updates USING btree (tenant_id, bot_id) WHERE (state = 'refused'::text);
 CREATE INDEX chat_updates_urgent ON chat_updates USING btree (tenant_id, bot_id, id) WHERE ((state = 'waiting'::text) AND urgent);
 CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, line, id) WHERE ((state = 'waiting'::text) AND (NOT urgent));
 alter table chat_updates enable row level security;

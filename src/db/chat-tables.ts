@@ -26,6 +26,7 @@ export interface ChatTables {
     error: Json<StoredError> | null;
     received_at: Generated<Date>;
     handled_at: Date | null;
+    user_id: number | null;
   };
   chats: {
     tenant_id: TenantId;
@@ -59,6 +60,7 @@ export interface ChatTables {
     tries: Generated<number>;
     created_at: Generated<Date>;
     ended_at: Date | null;
+    sender_id: number | null;
   };
   chat_messages: {
     tenant_id: TenantId;
@@ -82,6 +84,7 @@ export interface ChatTables {
     error: Json<StoredError> | null;
     created_at: Generated<Date>;
     shown_at: Date | null;
+    user_id: number | null;
   };
   chat_paces: {
     tenant_id: TenantId;
@@ -99,6 +102,8 @@ export interface ChatTables {
     name: string;
     payload: ColumnType<Record<string, unknown>, string | undefined, string>;
     created_at: Generated<Date>;
+    owner_id: number | null;
+    expires_at: Date | null;
   };
   chat_dialogues: {
     tenant_id: TenantId;

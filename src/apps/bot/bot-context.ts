@@ -8,6 +8,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { MessageContent } from '../../wire/chat.ts';
 import type { BotConfig, BotWork } from './bot-work.ts';
+import { readPerson } from './person.ts';
 
 /**
  * What handlers get: grammY's context of an update, and the transaction in which everything it brings about is written.
@@ -56,8 +57,8 @@ export interface ContextParts {
 
 export function createBotContext(work: BotWork, { update, tx, chatRow, after }: ContextParts): BotContext {
   const { bot, config, logger, messenger } = work;
-  const context = new Context(update, mute, describeMe(bot));
-  const threadId = findThread(context);
+  const bare = new Context(update, mute, describeMe(bot));
+  const threadId = findThread(bare);
   let said = 0;
   const extras: BotExtras = {
     ...{ tx, bot, chatRow, threadId, config, messenger, logger, work, after },
@@ -70,10 +71,13 @@ export function createBotContext(work: BotWork, { update, tx, chatRow, after }: 
         key: key ?? `reply:${update.update_id}${said > 1 ? `:${said}` : ''}`,
         content,
         ...(chatRecordingId === undefined ? {} : { chatRecordingId }),
+        // A private chat goes with its person.
+        ...(chatRow.kind === 'private' ? {} : { userId: readPerson(context)?.id }),
       });
     },
   };
-  return Object.assign(context, extras);
+  const context = Object.assign(bare, extras);
+  return context;
 }
 
 /** grammY routes; it never talks to Telegram. */

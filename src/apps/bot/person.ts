@@ -10,6 +10,9 @@ export interface Person {
   readonly isForeignChat: boolean;
 }
 
+/** What of an update says who it is from. */
+type PersonSource = Pick<BotContext, 'chatRow' | 'from' | 'messageReaction' | 'msg' | 'callbackQuery'>;
+
 /** Undefined where Telegram names nobody, as for anonymous reactions of a channel's readers. */
 export function readPerson({
   chatRow,
@@ -17,7 +20,7 @@ export function readPerson({
   messageReaction,
   msg,
   callbackQuery,
-}: BotContext): Person | undefined {
+}: PersonSource): Person | undefined {
   // A button is pressed by a person, whoever the message with the button is from.
   const chat = callbackQuery ? undefined : (messageReaction?.actor_chat ?? msg?.sender_chat);
   const id = chat?.id ?? from?.id;

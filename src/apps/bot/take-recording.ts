@@ -53,6 +53,7 @@ export async function takeSource(
   const taken = await acceptChatRecording(tx, {
     ...{ bot, chatId: chatRow.id, threadId, item, source },
     userId: findAsker(context),
+    senderId: message.sender_chat ? undefined : message.from?.id,
     messageId: message.message_id,
     options: readWishes(chatRow.settings, words),
   });

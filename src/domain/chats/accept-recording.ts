@@ -13,6 +13,8 @@ import {
 export interface NewChatRecording extends ChatPlace {
   readonly threadId?: number | undefined;
   readonly userId: number;
+  /** Who sent the message, where that is another person: what is theirs goes with them as well. */
+  readonly senderId?: number | undefined;
   readonly messageId: number;
   /** Which of the message's recordings: links are counted from 0. */
   readonly item?: number;
@@ -38,6 +40,7 @@ export async function acceptChatRecording(
       chat_id: chatId,
       thread_id: input.threadId ?? null,
       user_id: input.userId,
+      sender_id: input.senderId ?? null,
       message_id: messageId,
       item,
       source: JSON.stringify(input.source),

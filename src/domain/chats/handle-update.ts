@@ -105,13 +105,9 @@ async function settle(
     .execute();
 }
 
-/** Of a handled update its ids stay (`known-ids.ts`, `forget-person.ts`), and nothing that somebody wrote. */
+/** Of a handled update the ids of its message stay (`known-ids.ts`), and nothing that somebody wrote. */
 const idsOfPayload = sql<string>`(
   select jsonb_build_object('message', jsonb_build_object(
-    'message_id', message->'message_id',
-    'chat', jsonb_build_object('id', message->'chat'->'id'),
-    'from', jsonb_build_object('id', coalesce(
-      payload #> '{message,from,id}', payload #> '{edited_message,from,id}', payload #> '{callback_query,from,id}',
-      payload #> '{my_chat_member,from,id}', payload #> '{message_reaction,user,id}'))))
+    'message_id', message->'message_id', 'chat', jsonb_build_object('id', message->'chat'->'id')))
   from (select coalesce(
     payload->'message', payload->'edited_message', payload->'callback_query'->'message') as message) seen)`;

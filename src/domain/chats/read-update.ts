@@ -8,6 +8,8 @@ export interface ReceivedUpdate {
   readonly id: number;
   /** Its chat, or the person where there is no chat; 0: neither can be read. */
   readonly line: number;
+  /** Who it is from; absent where that is nobody. */
+  readonly userId?: number;
   readonly urgent: boolean;
   readonly payload: Readonly<Record<string, unknown>>;
   /** Why nobody can handle it. */
@@ -39,7 +41,13 @@ export function readUpdate(given: unknown): ReceivedUpdate | undefined {
   const read = { id, line: 0, urgent: urgentKinds.has(kind), payload };
   if (kinds.length !== 1) return { ...read, urgent: false, fault: `${kinds.length} kinds at once` };
   if (!isRecord(content)) return { ...read, urgent: false, fault: `its ${kind.slice(0, 40)} is no object` };
-  return { ...read, line: findLine(content) };
+  const userId = findUser(content);
+  return { ...read, line: findLine(content), ...(userId === undefined ? {} : { userId }) };
+}
+
+function findUser(content: Readonly<Record<string, unknown>>): number | undefined {
+  const who = [content['from'], content['user']].find(isRecord)?.['id'];
+  return isId(who) ? who : undefined;
 }
 
 function findLine(content: Readonly<Record<string, unknown>>): number {

@@ -15,6 +15,8 @@ export interface NewMessage extends ChatPlace {
    * everything else.
    */
   readonly chatRecordingId?: ChatRecordingId | undefined;
+  /** In a group: whom it answers, or whose menu it is. It goes when they want to be forgotten. */
+  readonly userId?: number | undefined;
   /** When it is sent at the earliest; absent: at once. */
   readonly dueAt?: Date | undefined;
 }
@@ -31,9 +33,9 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
   const content = JSON.stringify(checkContent(message.content));
   const { rows } = await sql<{ id: ChatMessageId }>`
     insert into chat_messages as said
-      (tenant_id, id, bot_id, chat_id, thread_id, key, chat_recording_id, content, due_at, state, error)
+      (tenant_id, id, bot_id, chat_id, thread_id, key, chat_recording_id, content, user_id, due_at, state, error)
     select ${tx.tenantId}::uuid, ${createChatMessageId()}::uuid, ${bot.id}::bigint, chats.id,
-      ${message.threadId ?? null}::bigint, ${key}, ${message.chatRecordingId ?? null}::uuid, ${content}::jsonb,
+      ${message.threadId ?? null}::bigint, ${key}, ${message.chatRecordingId ?? null}::uuid, ${content}::jsonb, ${message.userId ?? null}::bigint,
       coalesce(${message.dueAt ?? null}::timestamptz, now()),
       case chats.state when 'reachable' then 'waiting' else 'failed' end,
       case chats.state when 'reachable' then null else jsonb_build_object('code', 'chat-unreachable', 'args', jsonb_build_object('detail', coalesce(chats.reason, ''))) end
@@ -42,6 +44,7 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
       content = excluded.content,
       version = said.version + 1,
       chat_recording_id = coalesce(excluded.chat_recording_id, said.chat_recording_id),
+      user_id = coalesce(said.user_id, excluded.user_id),
       state = excluded.state,
       error = excluded.error,
       tries = 0,

@@ -28,8 +28,8 @@ export async function storeUpdates(
   const unreadable = updates.length - read.length;
   const byId = new Map(read.map((update) => [update.id, update]));
   if (byId.size === 0) return { waiting: 0, refused: [], repeated: 0, unreadable };
-  const rows = [...byId.values()].map(({ id, line, urgent, payload, fault }) => ({
-    ...{ tenant_id: bot.tenantId, bot_id: bot.id, id, line, urgent },
+  const rows = [...byId.values()].map(({ id, line, userId, urgent, payload, fault }) => ({
+    ...{ tenant_id: bot.tenantId, bot_id: bot.id, id, line, urgent, user_id: userId ?? null },
     payload: JSON.stringify(payload),
     ...(fault === undefined
       ? { state: 'waiting' as const, error: null, handled_at: null }

@@ -50,8 +50,19 @@ groups.on(['message', 'edited_message'], async (context, next) => {
 });
 
 async function remember({ bot, chatRow, tx }: BotContext, message: Message): Promise<void> {
-  const { reply_to_message: _, ...kept } = message;
   const messageId = message.message_id;
   const userId = message.sender_chat ? undefined : message.from?.id;
-  await rememberMedia(tx, { bot, chatId: chatRow.id, messageId, userId, message: kept });
+  await rememberMedia(tx, { bot, chatId: chatRow.id, messageId, userId, message: pickNeeded(message) });
+}
+
+/** What asking for it looks at: no names, and nothing of others that it answers or was forwarded from. */
+function pickNeeded(message: Message): object {
+  const { caption, from, is_topic_message, message_id, message_thread_id, sender_chat } = message;
+  const { audio, document, video, video_note, voice } = message;
+  return {
+    ...{ message_id, is_topic_message, message_thread_id, caption },
+    ...{ audio, document, video, video_note, voice },
+    ...(from ? { from: { id: from.id } } : {}),
+    ...(sender_chat ? { sender_chat: { id: sender_chat.id } } : {}),
+  };
 }
