@@ -45,3 +45,47 @@ create index chat_media_by_user on chat_media (tenant_id, bot_id, user_id) where
 alter table chat_updates force row level security;
 alter table chat_messages force row level security;
 alter table chat_actions force row level security;
+
+-- What is claimed, found by its age and without looking at all that waits.
+
+alter table chat_messages no force row level security;
+
+-- claims that ended without a word: of processes that were killed, or waited for the database. They are no failures of handling.
+alter table chat_updates add column lapses integer not null default 0;
+drop index chat_updates_waiting;
+create index chat_updates_waiting on chat_updates (tenant_id, bot_id, id) include (line, due_at) where state = 'waiting' and not urgent;
+
+alter table chat_messages
+  -- it was said of a recording that was still open: where it stands in the chat already, it goes behind everything else
+  add column progress boolean not null default false,
+  -- times that Telegram failed on it, while it took others
+  add column doubts integer not null default 0;
+update chat_messages as said set progress = true from chat_recordings
+  where said.state = 'waiting' and chat_recordings.tenant_id = said.tenant_id
+    and chat_recordings.id = said.chat_recording_id and chat_recordings.state in ('accepted', 'working');
+create index chat_messages_new on chat_messages (tenant_id, bot_id, id) include (chat_id)
+  where state = 'waiting' and not (progress and message_id is not null and content is not null);
+create index chat_messages_progress on chat_messages (tenant_id, bot_id, id) include (chat_id)
+  where state = 'waiting' and progress and message_id is not null and content is not null;
+-- what is under way, or may be in the chat already: at most one of a chat
+create index chat_messages_under_way on chat_messages (tenant_id, bot_id, chat_id, id)
+  where state = 'waiting' and (claim is not null or (message_id is null and sending_since is not null));
+
+-- How long the outbox remembers: src/domain/chats/forget-leftovers.ts
+drop index chat_messages_by_age;
+create index chat_messages_passing on chat_messages (tenant_id, due_at)
+  where state <> 'waiting' and (state = 'gone' or (chat_recording_id is null and content->'buttons' is null));
+create index chat_messages_lasting on chat_messages (tenant_id, due_at)
+  where state in ('shown', 'failed') and chat_recording_id is null and content->'buttons' is not null;
+create index chat_messages_worded on chat_messages (tenant_id, due_at)
+  where state in ('shown', 'failed') and chat_recording_id is null and content->>'text' <> '';
+
+-- What chats keep for some days only, and what is left of recordings that are gone: expire-chat-recordings.ts
+create index chats_keeping on chats (tenant_id, bot_id, id) where settings ? 'keepDays';
+create index chat_recordings_ended on chat_recordings (tenant_id, bot_id, chat_id, ended_at)
+  where state in ('answered', 'failed', 'cancelled');
+create index chat_recordings_deleted on chat_recordings (tenant_id, ended_at) where state = 'deleted';
+create index recordings_without_transcript on recordings (tenant_id, transcript_expired_at)
+  where transcript_expired_at is not null;
+
+alter table chat_messages force row level security;

@@ -171,16 +171,23 @@ create table chat_messages (
   created_at timestamp with time zone default now() not null,
   shown_at timestamp with time zone,
   user_id bigint,
+  progress boolean default false not null,
+  doubts integer default 0 not null,
   constraint chat_messages_pkey PRIMARY KEY (tenant_id, id),
   constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
   constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))
 );
-CREATE INDEX chat_messages_by_age ON chat_messages USING btree (tenant_id, created_at) WHERE ((state <> 'waiting'::text) AND ((chat_recording_id IS NULL) OR (state = 'gone'::text)));
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
 CREATE INDEX chat_messages_by_user ON chat_messages USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX chat_messages_lasting ON chat_messages USING btree (tenant_id, due_at) WHERE ((state = ANY (ARRAY['shown'::text, 'failed'::text])) AND (chat_recording_id IS NULL) AND ((content -> 'buttons'::text) IS NOT NULL));
+CREATE INDEX chat_messages_new ON chat_messages USING btree (tenant_id, bot_id, id) INCLUDE (chat_id) WHERE ((state = 'waiting'::text) AND (NOT (progress AND (message_id IS NOT NULL) AND (content IS NOT NULL))));
 CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
+CREATE INDEX chat_messages_passing ON chat_messages USING btree (tenant_id, due_at) WHERE ((state <> 'waiting'::text) AND ((state = 'gone'::text) OR ((chat_recording_id IS NULL) AND ((content -> 'buttons'::text) IS NULL))));
+CREATE INDEX chat_messages_progress ON chat_messages USING btree (tenant_id, bot_id, id) INCLUDE (chat_id) WHERE ((state = 'waiting'::text) AND progress AND (message_id IS NOT NULL) AND (content IS NOT NULL));
+CREATE INDEX chat_messages_under_way ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE ((state = 'waiting'::text) AND ((claim IS NOT NULL) OR ((message_id IS NULL) AND (sending_since IS NOT NULL))));
 CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE (state = 'waiting'::text);
+CREATE INDEX chat_messages_worded ON chat_messages USING btree (tenant_id, due_at) WHERE ((state = ANY (ARRAY['shown'::text, 'failed'::text])) AND (chat_recording_id IS NULL) AND ((content ->> 'text'::text) <> ''::text));
 alter table chat_messages enable row level security;
 alter table chat_messages force row level security;
 create policy tenant on chat_messages to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -229,6 +236,8 @@ CREATE INDEX chat_recordings_by_chat ON chat_recordings USING btree (tenant_id, 
 CREATE INDEX chat_recordings_by_recording ON chat_recordings USING btree (tenant_id, recording_id);
 CREATE INDEX chat_recordings_by_sender ON chat_recordings USING btree (tenant_id, bot_id, sender_id) WHERE (sender_id IS NOT NULL);
 CREATE INDEX chat_recordings_by_user ON chat_recordings USING btree (tenant_id, bot_id, user_id, created_at);
+CREATE INDEX chat_recordings_deleted ON chat_recordings USING btree (tenant_id, ended_at) WHERE (state = 'deleted'::text);
+CREATE INDEX chat_recordings_ended ON chat_recordings USING btree (tenant_id, bot_id, chat_id, ended_at) WHERE (state = ANY (ARRAY['answered'::text, 'failed'::text, 'cancelled'::text]));
 CREATE INDEX chat_recordings_open ON chat_recordings USING btree (tenant_id, bot_id, due_at) WHERE (state = ANY (ARRAY['accepted'::text, 'working'::text]));
 alter table chat_recordings enable row level security;
 alter table chat_recordings force row level security;
@@ -250,6 +259,7 @@ create table chat_updates (
   received_at timestamp with time zone default now() not null,
   handled_at timestamp with time zone,
   user_id bigint,
+  lapses integer default 0 not null,
   constraint chat_updates_pkey PRIMARY KEY (tenant_id, bot_id, id),
   constraint chat_updates_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'refused'::text])))
 );
@@ -257,7 +267,7 @@ CREATE INDEX chat_updates_by_user ON chat_updates USING btree (tenant_id, bot_id
 CREATE INDEX chat_updates_handled ON chat_updates USING btree (tenant_id, handled_at) WHERE (state <> 'waiting'::text);
 CREATE INDEX chat_updates_refused ON chat_updates USING btree (tenant_id, bot_id) WHERE (state = 'refused'::text);
 CREATE INDEX chat_updates_urgent ON chat_updates USING btree (tenant_id, bot_id, id) WHERE ((state = 'waiting'::text) AND urgent);
-CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, line, id) WHERE ((state = 'waiting'::text) AND (NOT urgent));
+CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, id) INCLUDE (line, due_at) WHERE ((state = 'waiting'::text) AND (NOT urgent));
 alter table chat_updates enable row level security;
 alter table chat_updates force row level security;
 create policy tenant on chat_updates to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -279,6 +289,7 @@ create table chats (
   constraint chats_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint chats_state_check CHECK ((state = ANY (ARRAY['reachable'::text, 'unreachable'::text])))
 );
+CREATE INDEX chats_keeping ON chats USING btree (tenant_id, bot_id, id) WHERE (settings ? 'keepDays'::text);
 alter table chats enable row level security;
 alter table chats force row level security;
 create policy tenant on chats to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -407,6 +418,7 @@ CREATE INDEX recordings_by_age ON recordings USING btree (tenant_id, created_at 
 CREATE INDEX recordings_by_state ON recordings USING btree (tenant_id, state, created_at DESC, id DESC);
 CREATE INDEX recordings_with_audio ON recordings USING btree (tenant_id, finished_at) WHERE ((audio_gone IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX recordings_with_transcript ON recordings USING btree (tenant_id, finished_at) WHERE ((transcript_expired_at IS NULL) AND (finished_at IS NOT NULL));
+CREATE INDEX recordings_without_transcript ON recordings USING btree (tenant_id, transcript_expired_at) WHERE (transcript_expired_at IS NOT NULL);
 alter table recordings enable row level security;
 alter table recordings force row level security;
 create policy tenant on recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));

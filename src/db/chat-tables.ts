@@ -27,6 +27,7 @@ export interface ChatTables {
     received_at: Generated<Date>;
     handled_at: Date | null;
     user_id: number | null;
+    lapses: Generated<number>;
   };
   chats: {
     tenant_id: TenantId;
@@ -85,6 +86,8 @@ export interface ChatTables {
     created_at: Generated<Date>;
     shown_at: Date | null;
     user_id: number | null;
+    progress: Generated<boolean>;
+    doubts: Generated<number>;
   };
   chat_paces: {
     tenant_id: TenantId;
