@@ -22,6 +22,12 @@ export type SessionFileId = Id<'session-file'>;
 export type ChatRecordingId = Id<'chat-recording'>;
 export type ChatMessageId = Id<'chat-message'>;
 export type UploadLinkId = Id<'upload-link'>;
+/** Of a file that comes in parts. */
+export type UploadId = Id<'upload'>;
+export type UserId = Id<'user'>;
+export type SessionId = Id<'session'>;
+export type InvitationId = Id<'invitation'>;
+export type TokenFamilyId = Id<'token-family'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -39,6 +45,11 @@ export const createSessionFileId = () => v7() as SessionFileId;
 export const createChatRecordingId = () => v7() as ChatRecordingId;
 export const createChatMessageId = () => v7() as ChatMessageId;
 export const createUploadLinkId = () => v7() as UploadLinkId;
+export const createUploadId = () => v7() as UploadId;
+export const createUserId = () => v7() as UserId;
+export const createSessionId = () => v7() as SessionId;
+export const createInvitationId = () => v7() as InvitationId;
+export const createTokenFamilyId = () => v7() as TokenFamilyId;
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

@@ -3,9 +3,9 @@ import { useClient } from './client.ts';
 
 /**
  * Refuses, with `database-role-unsafe` {role, reason}, to serve with roles that row-level security does not bind:
- * the login role, `efir_app` and `efir_dispatcher` must be no superuser, must not bypass RLS, must not be or be
- * able to become the owner of a table, and the login role must do nothing without taking one of the other two.
- * `database-schema-old` when the two roles are not there at all.
+ * the login role, `efir_app`, `efir_dispatcher` and `efir_identity` must be no superuser, must not bypass RLS, must not be or be
+ * able to become the owner of a table, and the login role must do nothing without taking one of the other three.
+ * `database-schema-old` when one of the three is not there at all.
  */
 export async function assertSafeRoles(url: string): Promise<void> {
   const { faults, missing } = await useClient(url, 'efir check roles', async (client) => {
@@ -19,13 +19,13 @@ export async function assertSafeRoles(url: string): Promise<void> {
 }
 
 const missingRoles = `
-  select 'role ' || wanted as missing from unnest(array['efir_app', 'efir_dispatcher']) wanted
+  select 'role ' || wanted as missing from unnest(array['efir_app', 'efir_dispatcher', 'efir_identity']) wanted
   where not exists (select from pg_roles where rolname = wanted)`;
 
 const unsafeRoles = `
   with ours as (
     select oid, rolname as role, rolsuper, rolbypassrls, rolname = session_user as login
-    from pg_roles where rolname in (session_user, 'efir_app', 'efir_dispatcher')
+    from pg_roles where rolname in (session_user, 'efir_app', 'efir_dispatcher', 'efir_identity')
   )
   select role, 'is a superuser' as reason, 1 as rank from ours where rolsuper
   union all
@@ -36,10 +36,10 @@ const unsafeRoles = `
   join pg_namespace on pg_namespace.oid = relnamespace and nspname = 'public'
   union all
   select ours.role, 'inherits the rights of ' || other.rolname || ' (it must be NOINHERIT)', 4
-  from ours join pg_roles other on other.rolname in ('efir_app', 'efir_dispatcher') and other.oid <> ours.oid
+  from ours join pg_roles other on other.rolname in ('efir_app', 'efir_dispatcher', 'efir_identity') and other.oid <> ours.oid
   where pg_has_role(ours.oid, other.oid, 'usage')
   union all
   select ours.role, 'is not a member of ' || other.rolname, 5
-  from ours join pg_roles other on other.rolname in ('efir_app', 'efir_dispatcher')
+  from ours join pg_roles other on other.rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
   where login and not pg_has_role(ours.oid, other.oid, 'member')
   order by rank`;

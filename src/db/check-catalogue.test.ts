@@ -49,6 +49,11 @@ test.each([
   ],
   ['no tenant at all', `create table %t (id int primary key); ${guard}`, /has no tenant_id/],
   ['a dispatcher that reads everything', `${soundTable} grant select on %t to efir_dispatcher`, /whole rows/],
+  [
+    'an identity that reads what was sent in',
+    `${soundTable} grant select (tenant_id) on %t to efir_identity`,
+    /efir_identity may read it/,
+  ],
   ['a grant to everybody', `${soundTable} grant select on %t to public`, /granted to everybody/],
   [
     'a view with its owner’s rights',
@@ -70,6 +75,19 @@ test.each([
   } finally {
     await fixture.close();
   }
+});
+
+test.each([
+  ['grant select on users to efir_app', /efir_app may read or write whole rows/],
+  ['grant select (secret_hash) on sessions to efir_app', /efir_app may read it/],
+  ['grant select (id) on users to efir_dispatcher', /efir_dispatcher may read it/],
+  ['create policy open on users for select to efir_app using (true)', /policy open shows it to efir_app/],
+])('users within reach of others are found: %s', async (statement, fault) => {
+  const fixture = await createTestDatabase();
+  await fixture.query(statement);
+  const faults = await checkCatalogue(fixture.migrationUrl);
+  expect(faults.map((one) => one.fault)).toContainEqual(expect.stringMatching(fault));
+  await fixture.close();
 });
 
 test('a view with its caller’s rights and a sound table pass', async () => {

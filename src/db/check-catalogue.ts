@@ -9,6 +9,19 @@ export interface CatalogueFault {
 
 /** Tables of nobody in particular. Every other one holds rows of tenants. */
 const sharedTables = ['workers'];
+/** Tables of users and of what lets them in: no tenant's, and for efir_identity alone. */
+const identityTables = [
+  'users',
+  'sessions',
+  'setup_codes',
+  'sign_in_tries',
+  'token_families',
+  'refresh_tokens',
+  'signing_keys',
+  'external_logins',
+];
+/** Tables of tenants that efir_identity sees as well: who belongs where, and whether a key opens. */
+const sharedWithIdentity = ['memberships', 'invitations', 'tenants', 'api_keys'];
 /** Tables whose tenant stands in another column than `tenant_id`. */
 const tenantColumns: Readonly<Record<string, string>> = { tenants: 'id' };
 
@@ -16,7 +29,8 @@ const tenantColumns: Readonly<Record<string, string>> = { tenants: 'id' };
  * Reads the catalogue and names everything in `public` that could show one tenant's rows to another: tables without
  * enabled and forced row-level security, with policies of another form than ours, without an index that begins with
  * the tenant; views and functions that run with their owner's rights; grants to everybody; a dispatcher that may
- * read whole rows. Empty means sound. Any role may ask. Rejects with `database-unreachable`.
+ * read whole rows; users and what lets them in within reach of others than efir_identity, or that role within reach of
+ * anything else. Empty means sound. Any role may ask. Rejects with `database-unreachable`.
  */
 export async function checkCatalogue(url: string): Promise<CatalogueFault[]> {
   return useClient(url, 'efir check catalogue', async (client) => {
@@ -35,6 +49,9 @@ interface Table {
   readonly indexed: string[];
   readonly policies: Policy[] | null;
   readonly dispatcher_reads_all: boolean;
+  /** Roles of ours that may do something with the whole table, and with anything of it. */
+  readonly granted: string[];
+  readonly reached: string[];
 }
 
 interface Policy {
@@ -50,8 +67,28 @@ function judgeTable(table: Table): CatalogueFault[] {
   const faults: string[] = [];
   if (!table.enabled) faults.push('row-level security is not enabled');
   if (!table.forced) faults.push('row-level security is not forced on the owner');
-  if (!sharedTables.includes(table.name)) faults.push(...judgeTenancy(table));
+  if (identityTables.includes(table.name)) faults.push(...judgeIdentity(table));
+  else if (!sharedTables.includes(table.name)) faults.push(...judgeTenancy(table));
   return faults.map((fault) => ({ name: table.name, fault }));
+}
+
+function judgeIdentity({ granted, name, policies, reached }: Table): string[] {
+  const faults: string[] = [];
+  for (const policy of policies ?? []) {
+    if (policy.roles.join() === 'efir_identity') continue;
+    if (name !== 'users' || !showsMembers(policy))
+      faults.push(`policy ${policy.name} shows it to ${policy.roles.join(', ')}`);
+  }
+  if (granted.includes('efir_app')) faults.push('efir_app may read or write whole rows');
+  if (name !== 'users' && reached.includes('efir_app')) faults.push('efir_app may read it');
+  if (reached.includes('efir_dispatcher')) faults.push('efir_dispatcher may read it');
+  return faults;
+}
+
+/** Of users a tenant sees those who belong to it, in the columns that are granted. */
+function showsMembers({ command, roles, using }: Policy): boolean {
+  const members = /^\(id IN \( SELECT memberships.user_id\s+FROM memberships\)\)$/;
+  return command === 'SELECT' && roles.join() === 'efir_app' && members.test(using ?? '');
 }
 
 function judgeTenancy(table: Table): string[] {
@@ -60,7 +97,10 @@ function judgeTenancy(table: Table): string[] {
   const faults: string[] = [];
   if (!table.indexed.includes(column)) faults.push(`has no index that begins with ${column}`);
   if (table.dispatcher_reads_all) faults.push('efir_dispatcher may read whole rows');
-  const policies = (table.policies ?? []).filter((policy) => !isRouting(policy));
+  if (table.reached.includes('efir_identity') && !sharedWithIdentity.includes(table.name))
+    faults.push('efir_identity may read it');
+  const others = (table.policies ?? []).filter(({ roles }) => roles.join() !== 'efir_identity');
+  const policies = others.filter((policy) => !isRouting(policy));
   if (policies.length === 0) faults.push('has no policy for efir_app');
   for (const policy of policies) {
     if (!isOurForm(policy, column))
@@ -95,7 +135,12 @@ async function readTables(client: pg.Client): Promise<Table[]> {
           'command', cmd, 'using', qual, 'check', with_check)) from pg_policies
         where schemaname = 'public' and tablename = relname) as policies,
       coalesce((select has_table_privilege(pg_roles.oid, pg_class.oid, 'select') from pg_roles
-        where rolname = 'efir_dispatcher'), false) as dispatcher_reads_all
+        where rolname = 'efir_dispatcher'), false) as dispatcher_reads_all,
+      array(select rolname::text from pg_roles where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
+        and has_table_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update, delete')) as granted,
+      array(select rolname::text from pg_roles where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
+        and (has_any_column_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update')
+          or has_table_privilege(pg_roles.oid, pg_class.oid, 'delete'))) as reached
     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`);
   return rows;
 }

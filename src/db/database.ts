@@ -14,6 +14,8 @@ export interface Database {
   readTenant<Result>(tenant: TenantId, work: (tx: TenantRead) => Promise<Result>): Promise<Result>;
   /** A transaction over all tenants as the role `efir_dispatcher`, which sees routing columns only. */
   withDispatcher<Result>(work: (tx: DispatcherTx) => Promise<Result>): Promise<Result>;
+  /** A transaction over all users as the role `efir_identity`, which sees nothing of what tenants have sent in. */
+  withIdentity<Result>(work: (tx: IdentityTx) => Promise<Result>): Promise<Result>;
   /** Nudges to readers: sent after a commit, never inside it, and never the only way to learn of a change. */
   readonly hints: Hints;
   /**
@@ -45,10 +47,36 @@ type DispatcherTable =
   | 'timetables'
   | 'timetable_runs'
   | 'transcripts'
-  | 'upload_sessions';
+  | 'upload_sessions'
+  | 'recording_events'
+  | 'deleted_recordings'
+  | 'recording_links'
+  | 'uploads'
+  | 'queue_history';
 
 export interface DispatcherTx
   extends Pick<
     Kysely<Pick<Schema, DispatcherTable>>,
     'selectFrom' | 'insertInto' | 'deleteFrom' | 'getExecutor'
+  > {}
+
+/** Tables of people and of what lets them in; of tenants their names, of API keys whether they still open. */
+type IdentityTable =
+  | 'users'
+  | 'memberships'
+  | 'sessions'
+  | 'setup_codes'
+  | 'sign_in_tries'
+  | 'invitations'
+  | 'token_families'
+  | 'refresh_tokens'
+  | 'signing_keys'
+  | 'external_logins'
+  | 'tenants'
+  | 'api_keys';
+
+export interface IdentityTx
+  extends Pick<
+    Kysely<Pick<Schema, IdentityTable>>,
+    'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'getExecutor'
   > {}

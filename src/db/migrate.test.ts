@@ -83,7 +83,12 @@ describe('serving is refused', () => {
       'create role %r_owner; create table %r_table (); alter table %r_table owner to %r_owner; grant %r_owner to %r',
       'owns tables, or is a member',
     ],
-    ['a role that inherits', 'inherit', 'grant efir_app, efir_dispatcher to %r', 'inherits the rights'],
+    [
+      'a role that inherits',
+      'inherit',
+      'grant efir_app, efir_dispatcher, efir_identity to %r',
+      'inherits the rights',
+    ],
     ['a role that may not take ours', 'noinherit', '', 'is not a member'],
   ])('to %s', async (_name, attributes, preparation, reason) => {
     const fixture = await createTestDatabase();

@@ -53,6 +53,7 @@ async function ensureRoles(
   }
   await createRole(database, 'efir_app', 'nologin noinherit');
   await createRole(database, 'efir_dispatcher', 'nologin noinherit');
+  await createRole(database, 'efir_identity', 'nologin noinherit');
   if (await createRole(database, loginRole.name, 'login noinherit', loginRole.password)) {
     logger.info({ role: loginRole.name }, 'application role created');
   }
@@ -84,14 +85,14 @@ async function grantMembership(database: Kysely<unknown>, login: string): Promis
     select current_setting('server_version_num')::int as version,
       bool_and(pg_has_role(${login}, rolname, 'member')) as member,
       bool_or(pg_has_role(${login}, rolname, 'usage')) as inherits
-    from pg_roles where rolname in ('efir_app', 'efir_dispatcher')`.execute(database);
+    from pg_roles where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')`.execute(database);
   const state = rows[0];
   if (state === undefined || (state.member && !state.inherits)) return;
   // From 16 on inheritance belongs to the membership, before to the role.
   const perMembership = state.version >= 160_000;
   if (!perMembership) await sql`alter role ${sql.id(login)} noinherit`.execute(database);
   const how = perMembership ? sql` with inherit false, set true` : sql``;
-  await sql`grant efir_app, efir_dispatcher to ${sql.id(login)}${how}`.execute(database);
+  await sql`grant efir_app, efir_dispatcher, efir_identity to ${sql.id(login)}${how}`.execute(database);
 }
 
 async function applyMigrations(database: Kysely<unknown>, logger: Logger): Promise<void> {

@@ -9,6 +9,7 @@ import type {
   TaskId,
   TenantId,
   UploadSessionId,
+  UserId,
   WebhookId,
 } from '../core/ids.ts';
 import type { MediaFacts, Note, Turn, Voice, Word } from '../wire/event-message.ts';
@@ -16,11 +17,13 @@ import type { PastHearing } from '../wire/past-hearing.ts';
 import type { Spelling } from '../wire/task-message.ts';
 import type { ChatTables } from './chat-tables.ts';
 import type { Json, RecordingOptions, StoredError } from './columns.ts';
+import type { IdentityTables } from './identity-tables.ts';
+import type { IntakeTables } from './intake-tables.ts';
 
 export type { RecordingOptions, StoredError } from './columns.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
-export interface Schema extends ChatTables {
+export interface Schema extends ChatTables, IdentityTables, IntakeTables {
   tenants: { id: TenantId; name: string; created_at: Generated<Date>; max_running: number | null };
   tenant_turns: { tenant_id: TenantId; served_at: Generated<Date> };
   answers: {
@@ -62,7 +65,7 @@ export interface Schema extends ChatTables {
     created_at: Generated<Date>;
     started_at: Date | null;
     finished_at: Date | null;
-    audio_gone: 'expired' | 'lost' | null;
+    audio_gone: 'expired' | 'lost' | 'awaited' | null;
     audio_gone_at: Date | null;
     transcript_expired_at: Date | null;
     pace_since: Date | null;
@@ -77,6 +80,7 @@ export interface Schema extends ChatTables {
     type: string;
     data: Json<Record<string, unknown>>;
     created_at: Generated<Date>;
+    written_in: Generated<number | null>;
   };
   segments: {
     tenant_id: TenantId;
@@ -111,6 +115,7 @@ export interface Schema extends ChatTables {
     recording_id: RecordingId;
     version: number;
     api_key_id: ApiKeyId | null;
+    user_id: UserId | null;
     made_at: Generated<Date>;
     change: Json<TranscriptChange>;
   };

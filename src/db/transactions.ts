@@ -10,18 +10,18 @@ import {
 import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import { toDatabaseError } from './connection-errors.ts';
-import type { Database, DispatcherTx, TenantRead, TenantTx } from './database.ts';
+import type { Database, DispatcherTx, IdentityTx, TenantRead, TenantTx } from './database.ts';
 import type { Schema } from './schema.ts';
 
 type Transaction = ControlledTransaction<Schema>;
 
 /**
- * The three entrances. Role and tenant are set in one statement, for this transaction only, so that a connection
+ * The four entrances. Role and tenant are set in one statement, for this transaction only, so that a connection
  * goes back to the pool as the login role, which may do nothing.
  */
 export function createTransactions(
   kysely: Kysely<Schema>,
-): Pick<Database, 'withTenant' | 'readTenant' | 'withDispatcher'> {
+): Pick<Database, 'withTenant' | 'readTenant' | 'withDispatcher' | 'withIdentity'> {
   return {
     withTenant: (tenant, work) =>
       transact(
@@ -40,6 +40,12 @@ export function createTransactions(
         kysely,
         () => enterDispatcher,
         (trx) => work(toDispatcherTx(trx)),
+      ),
+    withIdentity: (work) =>
+      transact(
+        kysely,
+        () => enterIdentity,
+        (trx) => work(toIdentityTx(trx)),
       ),
   };
 }
@@ -88,6 +94,10 @@ const enterDispatcher = sql.raw(
   `begin; select set_config('role', 'efir_dispatcher', true), set_config('app.tenant_id', '', true)`,
 );
 
+const enterIdentity = sql.raw(
+  `begin; select set_config('role', 'efir_identity', true), set_config('app.tenant_id', '', true)`,
+);
+
 /** Lets a transaction begin with the statement that enters it. */
 export class EnteringDialect extends PostgresDialect {
   readonly #config: PostgresDialectConfig;
@@ -133,5 +143,16 @@ function toDispatcherTx(trx: Transaction): DispatcherTx {
     insertInto: routing.insertInto.bind(routing),
     deleteFrom: routing.deleteFrom.bind(routing),
     getExecutor: routing.getExecutor.bind(routing),
+  });
+}
+
+function toIdentityTx(trx: Transaction): IdentityTx {
+  const identity = trx as unknown as IdentityTx;
+  return Object.freeze({
+    selectFrom: identity.selectFrom.bind(identity),
+    insertInto: identity.insertInto.bind(identity),
+    updateTable: identity.updateTable.bind(identity),
+    deleteFrom: identity.deleteFrom.bind(identity),
+    getExecutor: identity.getExecutor.bind(identity),
   });
 }
