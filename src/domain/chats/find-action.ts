@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { TenantRead } from '../../db/database.ts';
 
 export type FoundAction =
@@ -20,6 +21,7 @@ export async function findAction(
     .where('id', '=', id)
     .where('bot_id', '=', bot.id)
     .where('chat_id', '=', chatId)
+    .where(sql<boolean>`coalesce(expires_at > now(), true)`)
     .executeTakeFirst();
   if (!row) return { state: 'unknown' };
   if (row.user_id !== null && row.user_id !== userId) return { state: 'foreign' };

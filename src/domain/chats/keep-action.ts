@@ -11,10 +11,13 @@ export interface NewAction {
   /** One of the bot's map of actions. */
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** It holds words of this person: it works for two days, and goes when they want to be forgotten. */
+  readonly ownerId?: number | undefined;
 }
 
-/** Days for which a button works that nobody says again. */
+/** Days for which a button works that nobody says again; with words of somebody. */
 const keptDays = 180;
+const keptDaysOfWords = 2;
 
 /**
  * Keeps what a button does and gives the id for `Button.action`: 22 characters of base64url, the same for the same
@@ -22,10 +25,11 @@ const keptDays = 180;
  */
 export async function keepAction(
   tx: TenantTx,
-  { bot, chatId, userId, name, payload }: NewAction,
+  { bot, chatId, userId, name, ownerId, payload }: NewAction,
 ): Promise<string> {
-  const content = JSON.stringify([tx.tenantId, bot.id, chatId, userId ?? null, name, sortKeys(payload)]);
-  const id = createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  const content = [tx.tenantId, bot.id, chatId, userId ?? null, name, sortKeys(payload)];
+  const whole = JSON.stringify(ownerId === undefined ? content : [...content, ownerId]);
+  const id = createHash('sha256').update(whole).digest('base64url').slice(0, 22);
   await sql`
     with old as (
       select id from chat_actions
@@ -35,9 +39,10 @@ export async function keepAction(
     ), gone as (
       delete from chat_actions using old where chat_actions.id = old.id
     )
-    insert into chat_actions (tenant_id, id, bot_id, chat_id, user_id, name, payload)
-    values (${tx.tenantId}, ${id}, ${bot.id}, ${chatId}, ${userId ?? null}, ${name}, ${JSON.stringify(payload)})
-    on conflict (tenant_id, id) do update set created_at = now()
+    insert into chat_actions (tenant_id, id, bot_id, chat_id, user_id, name, payload, owner_id, expires_at)
+    values (${tx.tenantId}, ${id}, ${bot.id}, ${chatId}, ${userId ?? null}, ${name}, ${JSON.stringify(payload)},
+      ${ownerId ?? null}::bigint, ${ownerId === undefined ? sql`null` : sql`now() + make_interval(days => ${keptDaysOfWords})`})
+    on conflict (tenant_id, id) do update set created_at = now(), expires_at = excluded.expires_at
       where chat_actions.created_at < now() - interval '1 day'`.execute(tx);
   return id;
 }

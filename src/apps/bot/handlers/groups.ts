@@ -60,7 +60,9 @@ function pickNeeded(message: Message): object {
   const { caption, from, is_topic_message, message_id, message_thread_id, sender_chat } = message;
   const { audio, document, video, video_note, voice } = message;
   return {
-    ...{ message_id, is_topic_message, message_thread_id, caption },
+    ...{ message_id, is_topic_message, message_thread_id },
+    // What is forwarded are words of somebody else, and no wishes.
+    ...(message.forward_origin ? {} : { caption }),
     ...{ audio, document, video, video_note, voice },
     ...(from ? { from: { id: from.id } } : {}),
     ...(sender_chat ? { sender_chat: { id: sender_chat.id } } : {}),

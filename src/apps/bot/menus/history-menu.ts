@@ -54,8 +54,12 @@ async function makeTurns(
 ): Promise<Button[]> {
   const { texts } = context;
   const turns: Button[] = [];
-  const turn = (label: string, trail: readonly string[]) =>
-    makeAction(context, texts.text(label), { name: 'history', payload: { search: view.search, trail } });
+  // In whose buttons words stand, theirs they are.
+  const ownerId = view.search === '' ? undefined : (readPerson(context)?.id ?? 0);
+  const turn = (label: string, trail: readonly string[]) => {
+    const payload = { search: view.search, trail };
+    return makeAction(context, texts.text(label), { name: 'history', payload, ownerId });
+  };
   if (view.trail.length > 0) turns.push(await turn('bot-history-newer', view.trail.slice(0, -1)));
   if (last !== undefined)
     turns.push(await turn('bot-history-older', [...view.trail, last].slice(-mostTurns)));

@@ -36,14 +36,19 @@ export async function findPressed({
   return (await findSaid(tx, { bot, chatId: chatRow.id, messageId }))?.key;
 }
 
-/** A button that does `name`; `userId`: only this person may press it. */
+/** A button that does `name`; `userId`: only this person may press it; `ownerId`: whose words are in its payload. */
 export async function makeAction(
   { bot, chatRow, tx }: Pick<BotContext, 'bot' | 'chatRow' | 'tx'>,
   text: string,
-  action: { readonly name: string; readonly payload?: object; readonly userId?: number | undefined },
+  action: {
+    readonly name: string;
+    readonly payload?: object;
+    readonly userId?: number | undefined;
+    readonly ownerId?: number | undefined;
+  },
 ): Promise<Button> {
-  const { name, payload = {}, userId } = action;
-  const kept = { bot, chatId: chatRow.id, userId, name, payload: { ...payload } };
+  const { name, ownerId, payload = {}, userId } = action;
+  const kept = { bot, chatId: chatRow.id, userId, name, payload: { ...payload }, ownerId };
   return { text: cutLabel(text), action: await keepAction(tx, kept) };
 }
 
