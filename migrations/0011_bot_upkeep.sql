@@ -53,7 +53,7 @@ alter table chat_messages no force row level security;
 -- claims that ended without a word: of processes that were killed, or waited for the database. They are no failures of handling.
 alter table chat_updates add column lapses integer not null default 0;
 drop index chat_updates_waiting;
-create index chat_updates_waiting on chat_updates (tenant_id, bot_id, id) include (line, due_at) where state = 'waiting' and not urgent;
+create index chat_updates_waiting on chat_updates (tenant_id, bot_id, id) where state = 'waiting' and not urgent;
 
 alter table chat_messages
   -- it was said of a recording that was still open: where it stands in the chat already, it goes behind everything else

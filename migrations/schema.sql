@@ -267,7 +267,7 @@ CREATE INDEX chat_updates_by_user ON chat_updates USING btree (tenant_id, bot_id
 CREATE INDEX chat_updates_handled ON chat_updates USING btree (tenant_id, handled_at) WHERE (state <> 'waiting'::text);
 CREATE INDEX chat_updates_refused ON chat_updates USING btree (tenant_id, bot_id) WHERE (state = 'refused'::text);
 CREATE INDEX chat_updates_urgent ON chat_updates USING btree (tenant_id, bot_id, id) WHERE ((state = 'waiting'::text) AND urgent);
-CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, id) INCLUDE (line, due_at) WHERE ((state = 'waiting'::text) AND (NOT urgent));
+CREATE INDEX chat_updates_waiting ON chat_updates USING btree (tenant_id, bot_id, id) WHERE ((state = 'waiting'::text) AND (NOT urgent));
 alter table chat_updates enable row level security;
 alter table chat_updates force row level security;
 create policy tenant on chat_updates to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));

@@ -21,8 +21,12 @@ type After = (() => Promise<void>)[];
 
 /** Times that an update is tried before it is given up. */
 const mostTries = 5;
-/** Times that it is taken in all: one that ends the process each time leaves no other trace. */
-const mostTakes = 10;
+/**
+ * Claims that may lapse without a word. One that ends the process each time leaves no other trace; a slow database, or
+ * processes that are killed for other reasons, let claims lapse as well. As each lasts longer than the one before, so
+ * many take twenty minutes.
+ */
+const mostLapses = 25;
 /** Milliseconds that handlers get; they write rows, and at most ask Telegram something. */
 const longestHandling = 30_000;
 /** Seconds until an update is tried again that failed by its own fault: for each try. */
@@ -44,7 +48,7 @@ export async function handleClaimed(work: BotWork, claimed: ClaimedUpdate): Prom
     } else if ('foreign' in checked) {
       await handleUpdate(work.database, work.bot, claimed, async () => {});
       count('ignored');
-    } else if (claimed.tries > mostTakes) {
+    } else if (claimed.lapses > mostLapses) {
       await giveUp(work, claimed, checked, new EfirError('internal', { detail: 'ends the process' }));
       count('refused');
     } else {

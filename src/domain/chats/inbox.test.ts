@@ -116,7 +116,7 @@ describe('taking', () => {
     await storeUpdates(db.database, bot, [message(1, 5), message(2, 5)]);
     const [lost] = await claim(bot, { lease: 0 });
     const [again] = await claim(bot);
-    expect(again).toMatchObject({ id: 1, tries: 2 });
+    expect(again).toMatchObject({ id: 1, tries: 1, lapses: 1 });
     let done = 0;
     const count = async () => {
       done += 1;
@@ -125,6 +125,38 @@ describe('taking', () => {
     expect(again && (await handleUpdate(db.database, bot, again, count))).toBe(true);
     expect(again && (await handleUpdate(db.database, bot, again, count))).toBe(false);
     expect(done).toBe(1);
+  });
+
+  test('takes longer over what lapses again and again, and counts that as no failure', async () => {
+    const bot = await createBot();
+    await storeUpdates(db.database, bot, [message(1, 5)]);
+    const seconds: number[] = [];
+    for (let lapses = 0; lapses < 14; lapses += 1) {
+      expect(await claim(bot, { lease: 5 })).toMatchObject([{ id: 1, tries: 1, lapses }]);
+      const [row] = await db.query<{ seconds: number }>(
+        'select extract(epoch from due_at - now())::float8 as seconds from chat_updates where bot_id = $1',
+        [bot.id],
+      );
+      seconds.push(Math.ceil((row?.seconds ?? 0) / 5) * 5);
+      await db.query('update chat_updates set due_at = now() where bot_id = $1', [bot.id]);
+    }
+    expect(seconds).toEqual([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60]);
+  });
+
+  test('finds the few lines that are free behind many that are not, and behind a long one', async () => {
+    const bot = await createBot();
+    const updates = [
+      ...Array.from({ length: 150 }, (_, index) => message(index + 1, 5)),
+      ...Array.from({ length: 150 }, (_, index) => message(index + 1_000, index + 1_000)),
+      ...[message(2_000, 6), message(2_001, 7), message(2_002, 6)],
+    ];
+    await storeUpdates(db.database, bot, updates);
+    await db.query(
+      "update chat_updates set due_at = now() + interval '1 h' where bot_id = $1 and id < 2000 and id <> 2",
+      [bot.id],
+    );
+    expect(idsOf(await claim(bot, { limit: 6 }))).toEqual([2_000, 2_001]);
+    expect(await claim(bot, { limit: 6 })).toEqual([]);
   });
 
   test('gives nobody what is being handled, though the claim is over meanwhile', async () => {
