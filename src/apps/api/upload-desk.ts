@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import type { Database } from '../../db/database.ts';
-import { readUploadLink, type UploadLink, useUploadLink } from '../../domain/chats/index.ts';
+import { awaitUploading, readUploadLink, type UploadLink, useUploadLink } from '../../domain/chats/index.ts';
 import { createRecording, type RecordingPorts } from '../../domain/media/index.ts';
 import { openUpload, whileUploading } from '../upload/read-upload.ts';
 import { limitGuesses } from './limit-guesses.ts';
@@ -56,6 +56,7 @@ export function openUploadDesk(
       const replaced = new AbortController();
       underWay.get(link.id)?.abort(new EfirError('upload-cut'));
       underWay.set(link.id, replaced);
+      const waiting = keepWaiting(database, link);
       try {
         const { recording } = await whileUploading(request.raw, async (cut) => {
           const { complete, content, fileName } = await openUpload(request.raw, undefined);
@@ -76,8 +77,21 @@ export function openUploadDesk(
           'recording taken in by a link',
         );
       } finally {
+        waiting.end();
         if (underWay.get(link.id) === replaced) underWay.delete(link.id);
       }
     },
   };
+}
+
+/** Seconds for which the chat waits for an upload that was heard of, and between two such words. */
+const patience = 60;
+const reminder = 20;
+
+/** The chat gives nobody up whose file is coming in. */
+function keepWaiting(database: Database, link: UploadLink): { end(): void } {
+  const remind = () => void awaitUploading(database, link, patience).catch(() => {});
+  remind();
+  const reminding = setInterval(remind, reminder * 1000);
+  return { end: () => clearInterval(reminding) };
 }

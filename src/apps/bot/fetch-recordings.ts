@@ -20,12 +20,15 @@ import { openSource } from './open-source.ts';
 import { refuseRecording } from './refuse-recording.ts';
 import { makeButton, tellOf } from './telling.ts';
 import { withTelling } from './with-telling.ts';
+import type { ChatFailure } from './word-failure.ts';
 
 /** Downloads at once, in one process. */
 const atOnce = 8;
 /** Seconds that a claim holds, and between two renewals: an end of the wish for it is noticed then. */
 const lease = 15;
 const renewal = 5;
+/** Times that one is taken in all: what ends the process each time, or outlasts each claim, leaves no other trace. */
+const mostTakes = 10;
 /** Milliseconds until due recordings are looked for although nobody gave a hint. */
 const pollInterval = 2_000;
 
@@ -63,7 +66,8 @@ export async function fetchRecordings(work: BotWork, signal: AbortSignal): Promi
 
 /** Fetches one; whatever comes of it stands in the chat. */
 async function fetchOne(work: BotWork, claimed: ClaimedFetch, closing: AbortSignal): Promise<void> {
-  if (claimed.source.kind === 'upload') return endUpload(work, claimed);
+  if (claimed.source.kind === 'upload') return giveUp(work, claimed, 'chat-upload-over');
+  if (claimed.tries > mostTakes) return giveUp(work, claimed, 'chat-fetch-hopeless');
   const unwanted = new AbortController();
   const signal = AbortSignal.any([closing, unwanted.signal]);
   const renewing = setInterval(() => {
@@ -144,11 +148,15 @@ async function settleFailure(
   });
 }
 
-/** Nobody sent anything through the upload link while it held. */
-async function endUpload(work: BotWork, claimed: ClaimedFetch): Promise<void> {
+/** Nobody sent anything through the upload link while it held, or every try came to nothing: that is told once. */
+async function giveUp(
+  work: BotWork,
+  claimed: ClaimedFetch,
+  code: Extract<ChatFailure, 'chat-upload-over' | 'chat-fetch-hopeless'>,
+): Promise<void> {
   await withTelling(work, claimed, async (telling) => {
-    // At the last moment somebody did.
+    // At the last moment it came, or was stopped.
     if (!(await holdFetch(telling.tx, claimed))) return;
-    await refuseRecording(telling, claimed, { code: 'chat-upload-over', args: {} });
+    await refuseRecording(telling, claimed, { code, args: {} });
   });
 }

@@ -12,6 +12,7 @@ describe('what went wrong', () => {
     'chat-download-failed',
     'chat-link-failed',
     'chat-upload-over',
+    'chat-fetch-hopeless',
   ];
 
   test.each(languages)('reads well in %s, whatever it was', (language) => {

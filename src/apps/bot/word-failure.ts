@@ -10,7 +10,8 @@ export type ChatFailure =
   | 'chat-file-gone'
   | 'chat-download-failed'
   | 'chat-link-failed'
-  | 'chat-upload-over';
+  | 'chat-upload-over'
+  | 'chat-fetch-hopeless';
 
 /** What is wrong and what to do, for the person in the chat: no word of settings, programs or addresses of ours. */
 export function wordFailure(error: StoredError, texts: Texts): string {
@@ -41,6 +42,8 @@ function wordOwn({ args, code }: StoredError, texts: Texts): string | undefined 
     case 'chat-link-failed':
     case 'target-unreachable':
       return texts.text('bot-failed-link', { reason: 'unreachable', status: 0, host: '', ...args });
+    case 'chat-fetch-hopeless':
+      return texts.text('bot-failed-hopeless');
     case 'chat-upload-over':
       return texts.text('bot-upload-over');
     case 'url-forbidden':

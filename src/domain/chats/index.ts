@@ -68,5 +68,5 @@ export { type SentSound, type SoundUse, sumSound } from './sum-sound.ts';
 export { unsay } from './unsay.ts';
 export { unsayMenus } from './unsay-menus.ts';
 export type { UploadLink } from './upload-link.ts';
-export { useUploadLink } from './use-upload-link.ts';
+export { awaitUploading, useUploadLink } from './use-upload-link.ts';
 export { wasSaidLately } from './was-said-lately.ts';

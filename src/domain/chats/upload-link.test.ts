@@ -6,7 +6,7 @@ import {
   createRecordingId,
   type TenantId,
 } from '../../core/ids.ts';
-import { createUploadLink, readUploadLink, useUploadLink } from './index.ts';
+import { awaitUploading, createUploadLink, readUploadLink, useUploadLink } from './index.ts';
 
 let db: TestDatabase;
 let tenantId: TenantId;
@@ -125,4 +125,43 @@ test('a link ends with its time, and with the wish', async () => {
   await codeOf(read(cancelled.text)).toMatchObject({ code: 'upload-link-expired' });
   const late = db.database.withTenant(tenantId, (tx) => useUploadLink(tx, link, createRecordingId()));
   await codeOf(late).toMatchObject({ code: 'upload-link-expired' });
+});
+
+test('an upload that began in time may end within two hours behind the link, and is waited for', async () => {
+  const { text, chatRecordingId } = await wantUpload();
+  const link = await read(text);
+  const endLink = (ago: string) =>
+    db.query(`update upload_links set expires_at = now() - interval '${ago}' where chat_recording_id = $1`, [
+      chatRecordingId,
+    ]);
+  const waits = async () => {
+    const [row] = await db.query<{ seconds: number }>(
+      'select extract(epoch from due_at - now())::float8 as seconds from chat_recordings where id = $1',
+      [chatRecordingId],
+    );
+    return row?.seconds ?? 0;
+  };
+  await db.query('update chat_recordings set due_at = now() where id = $1', [chatRecordingId]);
+  await endLink('119 minutes');
+  await codeOf(read(text)).toMatchObject({ code: 'upload-link-expired' });
+  expect(await awaitUploading(db.database, link, 600)).toBe(true);
+  // Not beyond the two hours.
+  expect(await waits()).toBeGreaterThan(30);
+  expect(await waits()).toBeLessThan(61);
+  const end = (id = createRecordingId()) =>
+    db.database.withTenant(tenantId, async (tx) => {
+      await tx
+        .insertInto('recordings')
+        .values({
+          ...{ tenant_id: tenantId, id, state: 'queued', file_name: 'talk.mp4', bytes: 5, blob_key: id },
+          ...{ options: '{}', request_id: 'r', trace: 't', last_event: 1 },
+        })
+        .execute();
+      await useUploadLink(tx, link, id);
+    });
+  await endLink('121 minutes');
+  await codeOf(end()).toMatchObject({ code: 'upload-link-expired' });
+  await endLink('119 minutes');
+  await end();
+  expect(await awaitUploading(db.database, link, 600)).toBe(false);
 });

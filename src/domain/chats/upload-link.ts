@@ -14,3 +14,6 @@ export interface UploadLink {
   /** Seconds for which an upload may still begin. */
   readonly secondsLeft: number;
 }
+
+/** Seconds behind the end of a link within which an upload that began in time may still come to its end. */
+export const uploadGrace = 2 * 3600;
