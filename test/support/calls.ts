@@ -7,7 +7,7 @@ import { toRequestError } from '../../src/apps/describe-error.ts';
 import type { ApiKeyId, TenantId } from '../../src/core/ids.ts';
 import { silentLogger } from '../../src/core/logger.ts';
 import { createMetrics } from '../../src/core/metrics.ts';
-import { type Scope, scopes } from '../../src/domain/identity/index.ts';
+import { type Caller, type Scope, scopes } from '../../src/domain/identity/index.ts';
 import { createDispatcher, type DispatchedMessage } from '../../src/rpc/dispatcher.ts';
 import type { DispatcherOptions, IncomingMessage } from '../../src/rpc/dispatcher-options.ts';
 import type { RpcService, ServicePorts } from '../../src/rpc/service.ts';
@@ -63,6 +63,10 @@ export function openCalls(
   };
 }
 
-export function makeCaller(allowed: readonly Scope[] = scopes) {
-  return { tenantId: 'a-tenant' as TenantId, keyId: 'a-key' as ApiKeyId, scopes: allowed };
+export function makeCaller(allowed: readonly Scope[] = scopes): Caller {
+  return {
+    tenantId: 'a-tenant' as TenantId,
+    scopes: allowed,
+    by: { kind: 'key', keyId: 'a-key' as ApiKeyId },
+  };
 }

@@ -3,15 +3,9 @@ import { matchesHash } from '../../core/credential.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { ApiKeyId, TenantId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
+import type { Caller } from './caller.ts';
 import { readKeyText } from './key-text.ts';
 import type { Scope } from './scopes.ts';
-
-/** Who is asking, and what they may. */
-export interface Caller {
-  readonly tenantId: TenantId;
-  readonly keyId: ApiKeyId;
-  readonly scopes: readonly Scope[];
-}
 
 /** `last_used_at` is for people who tidy up: a write for every request would be too dear for that. */
 const notedEvery = 60_000;
@@ -33,18 +27,19 @@ export async function authenticateApiKey(database: Database, text: string): Prom
   );
   if (!matchesHash(parts.secret, row?.secret_hash) || !row) throw new EfirError('unauthorised');
   if (row.revoked_at || (row.expires_at && row.expires_at <= row.now)) throw new EfirError('unauthorised');
-  const caller = { tenantId: parts.tenantId, keyId: parts.keyId, scopes: row.scopes as Scope[] };
   if (!row.last_used_at || row.now.getTime() - row.last_used_at.getTime() >= notedEvery)
-    await noteUse(database, caller);
-  return caller;
+    await noteUse(database, parts);
+  return {
+    tenantId: parts.tenantId,
+    scopes: row.scopes as Scope[],
+    by: { kind: 'key', keyId: parts.keyId },
+  };
 }
 
-/** Rejects with `forbidden` when the caller's key lacks the scope. */
-export function requireScope(caller: Caller, scope: Scope): void {
-  if (!caller.scopes.includes(scope)) throw new EfirError('forbidden', { scope });
-}
-
-async function noteUse(database: Database, { tenantId, keyId }: Caller): Promise<void> {
+async function noteUse(
+  database: Database,
+  { tenantId, keyId }: { readonly tenantId: TenantId; readonly keyId: ApiKeyId },
+): Promise<void> {
   await database.withTenant(tenantId, (tx) =>
     tx.updateTable('api_keys').set({ last_used_at: sql<Date>`now()` }).where('id', '=', keyId).execute(),
   );

@@ -1,5 +1,6 @@
 export type { ApiKey } from './api-key.ts';
-export { authenticateApiKey, type Caller, requireScope } from './authenticate-api-key.ts';
+export { authenticateApiKey } from './authenticate-api-key.ts';
+export { type Caller, requireScope, requireUser, toAuthor, type UserCaller } from './caller.ts';
 export { createApiKey, type NewApiKey } from './create-api-key.ts';
 export { createTenant, type Tenant } from './create-tenant.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
@@ -8,5 +9,6 @@ export { findTenant } from './find-tenant.ts';
 export { type Keyring, openKeyring } from './keyring.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { listTenants } from './list-tenants.ts';
+export { type Rank, ranks, scopesOf } from './ranks.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { isScope, type Scope, scopes } from './scopes.ts';

@@ -20,7 +20,7 @@ test('knows a key without asking again', async () => {
   const { tenantId, id, key } = await makeKey();
   const keyring = openKeyring(db.database);
   const caller = await keyring.authenticate(key);
-  expect(caller).toMatchObject({ tenantId, keyId: id });
+  expect(caller).toMatchObject({ tenantId, by: { kind: 'key', keyId: id } });
   // Past the program: no hint tells of it.
   await db.query('delete from api_keys where id = $1', [id]);
   expect(await keyring.authenticate(key)).toEqual(caller);
@@ -52,7 +52,7 @@ test('asks for a wrong key each time', async () => {
   const keyring = openKeyring(db.database);
   const wrong = `${key.slice(0, -2)}${key.endsWith('AA') ? 'BB' : 'AA'}`;
   await expect(keyring.authenticate(wrong)).rejects.toMatchObject({ code: 'unauthorised' });
-  expect(await keyring.authenticate(key)).toMatchObject({ keyId: id });
+  expect(await keyring.authenticate(key)).toMatchObject({ by: { keyId: id } });
   await expect(keyring.authenticate(wrong)).rejects.toMatchObject({ code: 'unauthorised' });
   keyring.close();
 });

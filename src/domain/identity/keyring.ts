@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { ApiKeyId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
-import { authenticateApiKey, type Caller } from './authenticate-api-key.ts';
+import { authenticateApiKey } from './authenticate-api-key.ts';
+import type { Caller } from './caller.ts';
 
 /** Knows whose keys are, without asking the database for each request. */
 export interface Keyring {
@@ -32,7 +33,8 @@ export function openKeyring(database: Database): Keyring {
   let revocations = 0;
   const forget = (keyId: string) => {
     revocations += 1;
-    for (const [digest, { caller }] of known) if (caller.keyId === keyId) known.delete(digest);
+    for (const [digest, { caller }] of known)
+      if (caller.by.kind === 'key' && caller.by.keyId === keyId) known.delete(digest);
   };
   const revoked = database.hints.listen('api-key', forget);
   return {

@@ -52,7 +52,11 @@ const transcriptVersionSchema = z
     api_key: z
       .object({ id: z.string().meta({ format: 'uuid' }), name: z.string() })
       .nullable()
-      .meta({ description: 'The key that it was made with; null: the server itself' }),
+      .meta({ description: 'The key that it was made with; without key and user it was the server itself' }),
+    user: z
+      .object({ id: z.string().meta({ format: 'uuid' }), name: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Who made it; name: null for somebody who belongs to the account no more' }),
     segments: z.array(z.int()).meta({ description: 'Segments that changed' }),
     speakers: z.array(z.string()).meta({ description: 'Speakers whose name changed' }),
     reverted_to: z.int().nullable().meta({ description: 'The version that was gone back to' }),
@@ -79,6 +83,7 @@ function presentVersion(one: TranscriptVersion): z.infer<typeof transcriptVersio
     made_at: one.madeAt.toISOString(),
     type: one.type,
     api_key: one.key ?? null,
+    user: one.user ? { id: one.user.id, name: one.user.name ?? null } : null,
     segments: [...one.segments],
     speakers: [...one.speakers],
     reverted_to: one.to ?? null,

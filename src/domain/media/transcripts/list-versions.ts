@@ -1,4 +1,4 @@
-import type { ApiKeyId, RecordingId, TenantId } from '../../../core/ids.ts';
+import type { ApiKeyId, RecordingId, TenantId, UserId } from '../../../core/ids.ts';
 import type { Database } from '../../../db/database.ts';
 import type { TranscriptChange } from '../../../db/schema.ts';
 import { readTranscriptRow } from './stored-transcript.ts';
@@ -9,8 +9,10 @@ export interface TranscriptVersion {
   readonly madeAt: Date;
   /** `transcribed`: the first one. */
   readonly type: TranscriptChange['type'] | 'transcribed';
-  /** The key that it was made with; absent: the installation itself. */
+  /** The key that it was made with; without key and user it was the installation itself. */
   readonly key: { readonly id: ApiKeyId; readonly name: string } | undefined;
+  /** Who made it; without a name: somebody who belongs to the tenant no more. */
+  readonly user: { readonly id: UserId; readonly name: string | undefined } | undefined;
   /** Segments that changed. */
   readonly segments: readonly number[];
   /** Speakers whose name changed. */
@@ -43,16 +45,19 @@ export async function listVersions(
     const changes = await tx
       .selectFrom('transcript_changes')
       .leftJoin('api_keys', 'api_keys.id', 'transcript_changes.api_key_id')
+      .leftJoin('users', 'users.id', 'transcript_changes.user_id')
       .select(['version', 'made_at', 'change', 'api_key_id', 'api_keys.name'])
+      .select(['transcript_changes.user_id', 'users.name as user_name'])
       .where('recording_id', '=', recordingId)
       .where('version', '<', first)
       .orderBy('version', 'desc')
       .limit(limit)
       .execute();
     const versions: TranscriptVersion[] = changes.map(
-      ({ api_key_id: id, change, made_at: madeAt, name, version }) => ({
+      ({ api_key_id: id, change, made_at: madeAt, name, user_id, user_name, version }) => ({
         ...{ version, madeAt, type: change.type, to: change.to },
         key: id === null ? undefined : { id, name: name ?? '' },
+        user: user_id === null ? undefined : { id: user_id, name: user_name ?? undefined },
         segments: (change.segments ?? []).map(({ index }) => index),
         speakers: (change.names ?? []).map(({ speaker }) => speaker),
       }),
@@ -70,6 +75,7 @@ function describeFirst(madeAt: Date): TranscriptVersion {
     madeAt,
     type: 'transcribed',
     key: undefined,
+    user: undefined,
     segments: [],
     speakers: [],
     to: undefined,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import type { ApiKeyId, RecordingId, TenantId } from '../../../core/ids.ts';
+import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import type { SegmentWording, TranscriptChange } from '../../../db/schema.ts';
+import { type Caller, toAuthor } from '../../identity/index.ts';
 import { announceRevision } from '../announce-ends.ts';
 import { appendRecordingEvents } from '../append-recording-event.ts';
 import { readTranscriptRow } from './stored-transcript.ts';
@@ -11,8 +12,8 @@ import { readTranscriptRow } from './stored-transcript.ts';
 export interface Revision {
   readonly tenantId: TenantId;
   readonly recordingId: RecordingId;
-  /** The key that it is done with; absent: the installation itself. */
-  readonly keyId?: ApiKeyId | undefined;
+  /** Who does it; absent: the installation itself. */
+  readonly by?: Caller['by'] | undefined;
   /** The version that the change was thought out for; absent: whatever is there. */
   readonly version?: number | undefined;
 }
@@ -85,7 +86,7 @@ async function lockRecording(tx: TenantTx, recordingId: RecordingId): Promise<vo
 
 async function storeChange(
   tx: TenantTx,
-  { keyId, recordingId }: Omit<Revision, 'tenantId'>,
+  { by, recordingId }: Omit<Revision, 'tenantId'>,
   version: number,
   change: NewChange,
 ): Promise<void> {
@@ -97,7 +98,7 @@ async function storeChange(
       tenant_id: tx.tenantId,
       recording_id: recordingId,
       version,
-      api_key_id: keyId ?? null,
+      ...toAuthor(by),
       change: JSON.stringify(toStored(change)),
     })
     .execute();

@@ -7,7 +7,7 @@ export function putRetentionPolicy(app: ApiServer, { database }: ApiContext): vo
   app.put(
     '/v1/retention',
     {
-      config: { scope: 'recordings:write' },
+      config: { scope: 'settings:write' },
       schema: {
         tags: ['retention'],
         summary: 'Decide how long they are kept; what is over is thrown away within an hour',

@@ -11,7 +11,7 @@ export function putVocabulary(app: ApiServer, { database }: ApiContext): void {
     '/v1/vocabulary',
     {
       bodyLimit,
-      config: { scope: 'recordings:write' },
+      config: { scope: 'settings:write' },
       schema: {
         tags: ['vocabulary'],
         summary: 'Decide which words are listened for, and how they are written',

@@ -29,7 +29,7 @@ export function postTasksRetry(app: ApiServer, context: ApiContext): void {
   app.post(
     '/v1/tasks/retry',
     {
-      config: { scope: 'recordings:write' },
+      config: { scope: 'tasks:write' },
       schema: {
         tags: ['tasks'],
         summary: 'Send many tasks again: by ids, or all that are dead or cancelled',

@@ -7,7 +7,7 @@ export function postTaskCancel(app: ApiServer, context: ApiContext): void {
   app.post(
     '/v1/tasks/:id/cancel',
     {
-      config: { scope: 'recordings:write' },
+      config: { scope: 'tasks:write' },
       schema: {
         tags: ['tasks'],
         summary: 'End a task, and the steps that wait for it',

@@ -7,7 +7,7 @@ export function postTaskRetry(app: ApiServer, context: ApiContext): void {
   app.post(
     '/v1/tasks/:id/retry',
     {
-      config: { scope: 'recordings:write' },
+      config: { scope: 'tasks:write' },
       schema: {
         tags: ['tasks'],
         summary: 'Send a dead or cancelled task again, with what it needs',

@@ -35,10 +35,10 @@ export function patchSpeaker(app: ApiServer, { database }: ApiContext): void {
       },
     },
     async (request) => {
-      const { keyId, tenantId } = callerOf(request);
+      const { by, tenantId } = callerOf(request);
       const recordingId = readRecordingId(request.params);
       const version = await nameSpeaker(database, {
-        ...{ tenantId, recordingId, keyId },
+        ...{ tenantId, recordingId, by },
         speaker: request.params.speaker,
         name: request.body.name,
         version: readGivenVersion(request.headers['if-match'], request.body.version),

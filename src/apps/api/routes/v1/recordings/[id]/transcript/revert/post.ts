@@ -30,10 +30,10 @@ export function postRevert(app: ApiServer, { database }: ApiContext): void {
       },
     },
     async (request) => {
-      const { keyId, tenantId } = callerOf(request);
+      const { by, tenantId } = callerOf(request);
       const recordingId = readRecordingId(request.params);
       const version = await revertTranscript(database, {
-        ...{ tenantId, recordingId, keyId },
+        ...{ tenantId, recordingId, by },
         to: request.body.version,
         version: readGivenVersion(request.headers['if-match'], undefined),
       });

@@ -52,10 +52,10 @@ export function patchSegment(app: ApiServer, { database }: ApiContext): void {
       const { speaker, text } = request.body;
       if (text === undefined && speaker === undefined)
         throw new EfirError('request-invalid', { detail: 'give text, speaker or both' });
-      const { keyId, tenantId } = callerOf(request);
+      const { by, tenantId } = callerOf(request);
       const recordingId = readRecordingId(request.params);
       const revised = await correctSegment(database, {
-        ...{ tenantId, recordingId, keyId, speaker, text },
+        ...{ tenantId, recordingId, by, speaker, text },
         index: readIndex(request.params.index),
         version: readGivenVersion(request.headers['if-match'], request.body.version),
       });
