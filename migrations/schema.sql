@@ -1,5 +1,13 @@
 -- Written by scripts/dump-schema.ts from the migrations beside it.
 
+create text search dictionary english_words (template = pg_catalog.snowball, language = 'english');
+create text search dictionary russian_words (template = pg_catalog.snowball, language = 'russian');
+
+create text search configuration spoken (parser = pg_catalog."default");
+alter text search configuration spoken add mapping for word with russian_words;
+alter text search configuration spoken add mapping for asciiword with english_words;
+alter text search configuration spoken add mapping for asciihword, email, file, float, host, hword, hword_asciipart, hword_numpart, hword_part, int, numhword, numword, sfloat, uint, url, url_path, version with simple;
+
 create table answers (
   tenant_id uuid not null,
   recording_id uuid not null,
@@ -34,8 +42,10 @@ create table api_keys (
 );
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
+create policy identity on api_keys for select to efir_identity using (true);
 create policy tenant on api_keys to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on api_keys to efir_app;
+grant select (tenant_id, id, scopes, expires_at, revoked_at) on api_keys to efir_identity;
 
 create table attempts (
   tenant_id uuid not null,
@@ -295,6 +305,21 @@ alter table chats force row level security;
 create policy tenant on chats to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on chats to efir_app;
 
+create table deleted_recordings (
+  tenant_id uuid not null,
+  id uuid not null,
+  written_in bigint default ((pg_current_xact_id())::text)::bigint not null,
+  deleted_at timestamp with time zone default now() not null,
+  constraint deleted_recordings_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX deleted_recordings_lately ON deleted_recordings USING btree (written_in);
+alter table deleted_recordings enable row level security;
+alter table deleted_recordings force row level security;
+create policy routing on deleted_recordings for select to efir_dispatcher using (true);
+create policy tenant on deleted_recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on deleted_recordings to efir_app;
+grant select (tenant_id, id, written_in, deleted_at) on deleted_recordings to efir_dispatcher;
+
 create table deliveries (
   tenant_id uuid not null,
   id uuid not null,
@@ -357,6 +382,19 @@ alter table diarized_blocks force row level security;
 create policy tenant on diarized_blocks to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on diarized_blocks to efir_app;
 
+create table external_logins (
+  issuer text not null,
+  subject text not null,
+  user_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint external_logins_pkey PRIMARY KEY (issuer, subject)
+);
+CREATE INDEX external_logins_by_user ON external_logins USING btree (user_id);
+alter table external_logins enable row level security;
+alter table external_logins force row level security;
+create policy identity on external_logins to efir_identity using (true);
+grant delete, insert, select, update on external_logins to efir_identity;
+
 create table idempotency_keys (
   tenant_id uuid not null,
   key text not null,
@@ -371,6 +409,59 @@ alter table idempotency_keys force row level security;
 create policy tenant on idempotency_keys to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on idempotency_keys to efir_app;
 
+create table invitations (
+  tenant_id uuid not null,
+  id uuid not null,
+  email text not null,
+  rank text not null,
+  secret_hash bytea not null,
+  user_id uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (tenant_id, id),
+  constraint invitations_email_check CHECK ((email = lower(email))),
+  constraint invitations_rank_check CHECK ((rank = ANY (ARRAY['viewer'::text, 'member'::text, 'manager'::text, 'owner'::text])))
+);
+CREATE INDEX invitations_by_age ON invitations USING btree (tenant_id, expires_at);
+CREATE INDEX invitations_by_user ON invitations USING btree (user_id) WHERE (user_id IS NOT NULL);
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy identity on invitations to efir_identity using (true);
+create policy tenant on invitations to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on invitations to efir_app;
+grant delete, insert, select, update on invitations to efir_identity;
+
+create table memberships (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  rank text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint memberships_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint memberships_rank_check CHECK ((rank = ANY (ARRAY['viewer'::text, 'member'::text, 'manager'::text, 'owner'::text])))
+);
+CREATE INDEX memberships_by_user ON memberships USING btree (user_id);
+alter table memberships enable row level security;
+alter table memberships force row level security;
+create policy identity on memberships to efir_identity using (true);
+create policy tenant on memberships to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on memberships to efir_app;
+grant delete, insert, select, update on memberships to efir_identity;
+
+create table queue_history (
+  minute timestamp with time zone not null,
+  queue text not null,
+  waiting integer not null,
+  running integer not null,
+  constraint queue_history_pkey PRIMARY KEY (minute, queue)
+);
+alter table queue_history enable row level security;
+alter table queue_history force row level security;
+create policy dispatcher on queue_history to efir_dispatcher using (true);
+create policy everybody on queue_history for select to efir_app using (true);
+grant delete, insert, select, update on queue_history to efir_dispatcher;
+grant select on queue_history to efir_app;
+
 create table recording_events (
   tenant_id uuid not null,
   recording_id uuid not null,
@@ -378,13 +469,40 @@ create table recording_events (
   type text not null,
   data jsonb not null,
   created_at timestamp with time zone default now() not null,
+  written_in bigint default ((pg_current_xact_id())::text)::bigint,
   constraint recording_events_pkey PRIMARY KEY (tenant_id, recording_id, number)
 );
+CREATE INDEX recording_events_lately ON recording_events USING btree (written_in, tenant_id) WHERE (type <> 'segment'::text);
 CREATE INDEX recording_events_progress ON recording_events USING btree (tenant_id, created_at) WHERE (type = 'progress'::text);
 alter table recording_events enable row level security;
 alter table recording_events force row level security;
+create policy routing on recording_events for select to efir_dispatcher using (true);
 create policy tenant on recording_events to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on recording_events to efir_app;
+grant select (tenant_id, recording_id, number, type, written_in) on recording_events to efir_dispatcher;
+
+create table recording_links (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  url text not null,
+  state text default 'open'::text not null,
+  bytes bigint default 0 not null,
+  announced bigint,
+  named boolean not null,
+  claim uuid,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint recording_links_pkey PRIMARY KEY (tenant_id, recording_id),
+  constraint recording_links_state_check CHECK ((state = ANY (ARRAY['open'::text, 'failed'::text, 'cancelled'::text, 'fetched'::text])))
+);
+CREATE INDEX recording_links_due ON recording_links USING btree (due_at) WHERE (state = 'open'::text);
+alter table recording_links enable row level security;
+alter table recording_links force row level security;
+create policy routing on recording_links for select to efir_dispatcher using (true);
+create policy tenant on recording_links to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on recording_links to efir_app;
+grant select (tenant_id, recording_id, state, due_at) on recording_links to efir_dispatcher;
 
 create table recordings (
   tenant_id uuid not null,
@@ -411,7 +529,7 @@ create table recordings (
   progress_at timestamp with time zone,
   hearing jsonb,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
-  constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text]))),
+  constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text, 'awaited'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX recordings_by_age ON recordings USING btree (tenant_id, created_at DESC, id DESC);
@@ -423,6 +541,19 @@ alter table recordings enable row level security;
 alter table recordings force row level security;
 create policy tenant on recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on recordings to efir_app;
+
+create table refresh_tokens (
+  token_hash bytea not null,
+  family_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint refresh_tokens_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX refresh_tokens_by_family ON refresh_tokens USING btree (family_id);
+alter table refresh_tokens enable row level security;
+alter table refresh_tokens force row level security;
+create policy identity on refresh_tokens to efir_identity using (true);
+grant delete, insert, select, update on refresh_tokens to efir_identity;
 
 create table retention_policies (
   tenant_id uuid not null,
@@ -438,6 +569,21 @@ alter table retention_policies enable row level security;
 alter table retention_policies force row level security;
 create policy tenant on retention_policies to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on retention_policies to efir_app;
+
+create table segment_words (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  index integer not null,
+  words tsvector not null
+);
+CREATE INDEX segment_words_marked ON segment_words USING gin (((array_to_tsvector(ARRAY[(tenant_id)::text]) || words))) WITH (gin_pending_list_limit='256');
+CREATE UNIQUE INDEX segment_words_newest ON segment_words USING btree (tenant_id, recording_id DESC, index);
+alter table segment_words enable row level security;
+alter table segment_words force row level security;
+create policy searching on segment_words for select to efir_search using (true);
+create policy tenant on segment_words to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on segment_words to efir_app;
+grant select on segment_words to efir_search;
 
 create table segments (
   tenant_id uuid not null,
@@ -473,6 +619,63 @@ alter table session_files enable row level security;
 alter table session_files force row level security;
 create policy tenant on session_files to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on session_files to efir_app;
+
+create table sessions (
+  id uuid not null,
+  secret_hash bytea not null,
+  user_id uuid not null,
+  tenant_id uuid not null,
+  address text not null,
+  user_agent text not null,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX sessions_by_end ON sessions USING btree (expires_at);
+CREATE INDEX sessions_by_member ON sessions USING btree (tenant_id, user_id);
+CREATE INDEX sessions_by_user ON sessions USING btree (user_id, seen_at);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy identity on sessions to efir_identity using (true);
+grant delete, insert, select, update on sessions to efir_identity;
+
+create table setup_codes (
+  code_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  constraint setup_codes_pkey PRIMARY KEY (code_hash)
+);
+alter table setup_codes enable row level security;
+alter table setup_codes force row level security;
+create policy identity on setup_codes to efir_identity using (true);
+grant delete, insert, select, update on setup_codes to efir_identity;
+
+create table sign_in_tries (
+  key text not null,
+  wrong integer not null,
+  first_at timestamp with time zone default now() not null,
+  last_at timestamp with time zone default now() not null,
+  closed_until timestamp with time zone,
+  constraint sign_in_tries_pkey PRIMARY KEY (key)
+);
+CREATE INDEX sign_in_tries_by_age ON sign_in_tries USING btree (last_at);
+alter table sign_in_tries enable row level security;
+alter table sign_in_tries force row level security;
+create policy identity on sign_in_tries to efir_identity using (true);
+grant delete, insert, select, update on sign_in_tries to efir_identity;
+
+create table signing_keys (
+  id text not null,
+  public_key jsonb not null,
+  private_key jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint signing_keys_pkey PRIMARY KEY (id)
+);
+alter table signing_keys enable row level security;
+alter table signing_keys force row level security;
+create policy identity on signing_keys to efir_identity using (true);
+grant delete, insert, select, update on signing_keys to efir_identity;
 
 create table signing_secrets (
   tenant_id uuid not null,
@@ -539,6 +742,33 @@ create policy tenant on tasks to efir_app using (tenant_id = ( SELECT (NULLIF(cu
 grant delete, insert, select, update on tasks to efir_app;
 grant select (tenant_id, id, kind, engine, state, priority, due_at, created_at, short) on tasks to efir_dispatcher;
 
+create table telegram_codes (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  code_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint telegram_codes_pkey PRIMARY KEY (tenant_id, user_id)
+);
+alter table telegram_codes enable row level security;
+alter table telegram_codes force row level security;
+create policy tenant on telegram_codes to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on telegram_codes to efir_app;
+
+create table telegram_logins (
+  tenant_id uuid not null,
+  bot_id bigint not null,
+  telegram_user_id bigint not null,
+  user_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  constraint telegram_logins_pkey PRIMARY KEY (tenant_id, bot_id, telegram_user_id),
+  constraint telegram_logins_tenant_id_bot_id_user_id_key UNIQUE (tenant_id, bot_id, user_id)
+);
+CREATE INDEX telegram_logins_by_member ON telegram_logins USING btree (tenant_id, user_id);
+alter table telegram_logins enable row level security;
+alter table telegram_logins force row level security;
+create policy tenant on telegram_logins to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on telegram_logins to efir_app;
+
 create table tenant_turns (
   tenant_id uuid not null,
   served_at timestamp with time zone default clock_timestamp() not null,
@@ -561,10 +791,12 @@ create table tenants (
 );
 alter table tenants enable row level security;
 alter table tenants force row level security;
+create policy identity on tenants for select to efir_identity using (true);
 create policy routing on tenants for select to efir_dispatcher using (true);
 create policy tenant on tenants to efir_app using (id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tenants to efir_app;
 grant select (id, created_at, max_running) on tenants to efir_dispatcher;
+grant select (id, name) on tenants to efir_identity;
 
 create table timetable_runs (
   tenant_id uuid not null,
@@ -605,6 +837,26 @@ create policy tenant on timetables to efir_app using (tenant_id = ( SELECT (NULL
 grant delete, insert, select, update on timetables to efir_app;
 grant select (tenant_id, id, kind, next_at) on timetables to efir_dispatcher;
 
+create table token_families (
+  id uuid not null,
+  tenant_id uuid not null,
+  user_id uuid,
+  api_key_id uuid,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint token_families_pkey PRIMARY KEY (id),
+  constraint token_families_check CHECK ((num_nonnulls(user_id, api_key_id) = 1))
+);
+CREATE INDEX token_families_by_end ON token_families USING btree (expires_at);
+CREATE INDEX token_families_by_key ON token_families USING btree (tenant_id, api_key_id);
+CREATE INDEX token_families_by_member ON token_families USING btree (tenant_id, user_id);
+CREATE INDEX token_families_by_user ON token_families USING btree (user_id) WHERE (user_id IS NOT NULL);
+alter table token_families enable row level security;
+alter table token_families force row level security;
+create policy identity on token_families to efir_identity using (true);
+grant delete, insert, select, update on token_families to efir_identity;
+
 create table transcript_changes (
   tenant_id uuid not null,
   recording_id uuid not null,
@@ -612,9 +864,11 @@ create table transcript_changes (
   api_key_id uuid,
   made_at timestamp with time zone default now() not null,
   change jsonb not null,
+  user_id uuid,
   constraint transcript_changes_pkey PRIMARY KEY (tenant_id, recording_id, version),
   constraint transcript_changes_version_check CHECK ((version > 1))
 );
+CREATE INDEX transcript_changes_by_user ON transcript_changes USING btree (tenant_id, user_id) WHERE (user_id IS NOT NULL);
 alter table transcript_changes enable row level security;
 alter table transcript_changes force row level security;
 create policy tenant on transcript_changes to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -659,6 +913,19 @@ alter table upload_links force row level security;
 create policy tenant on upload_links to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on upload_links to efir_app;
 
+create table upload_parts (
+  tenant_id uuid not null,
+  upload_id uuid not null,
+  start_at bigint not null,
+  bytes bigint not null,
+  blob_key text not null,
+  constraint upload_parts_pkey PRIMARY KEY (tenant_id, upload_id, start_at)
+);
+alter table upload_parts enable row level security;
+alter table upload_parts force row level security;
+create policy tenant on upload_parts to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on upload_parts to efir_app;
+
 create table upload_sessions (
   tenant_id uuid not null,
   id uuid not null,
@@ -673,6 +940,57 @@ create policy routing on upload_sessions for select to efir_dispatcher using (tr
 create policy tenant on upload_sessions to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on upload_sessions to efir_app;
 grant select (tenant_id, id, expires_at) on upload_sessions to efir_dispatcher;
+
+create table uploads (
+  tenant_id uuid not null,
+  id uuid not null,
+  state text default 'open'::text not null,
+  file_name text not null,
+  options jsonb default '{}'::jsonb not null,
+  metadata text not null,
+  bytes bigint not null,
+  received bigint default 0 not null,
+  claim uuid,
+  due_at timestamp with time zone default now() not null,
+  tries integer default 0 not null,
+  recording_id uuid,
+  error jsonb,
+  request_id text not null,
+  trace text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint uploads_pkey PRIMARY KEY (tenant_id, id),
+  constraint uploads_bytes_check CHECK ((bytes > 0)),
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'whole'::text, 'taken'::text, 'refused'::text])))
+);
+CREATE INDEX uploads_by_end ON uploads USING btree (expires_at);
+CREATE INDEX uploads_whole ON uploads USING btree (due_at) WHERE (state = 'whole'::text);
+alter table uploads enable row level security;
+alter table uploads force row level security;
+create policy routing on uploads for select to efir_dispatcher using (true);
+create policy tenant on uploads to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on uploads to efir_app;
+grant select (tenant_id, id, state, due_at, expires_at) on uploads to efir_dispatcher;
+
+create table users (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  password_hash text,
+  language text,
+  created_at timestamp with time zone default now() not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_email_check CHECK ((email = lower(email))),
+  constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text])))
+);
+alter table users enable row level security;
+alter table users force row level security;
+create policy identity on users to efir_identity using (true);
+create policy members on users for select to efir_app using (id IN ( SELECT memberships.user_id
+   FROM memberships));
+grant delete, insert, select, update on users to efir_identity;
+grant select (id, email, name) on users to efir_app;
 
 create table vocabularies (
   tenant_id uuid not null,
@@ -725,6 +1043,71 @@ create policy everybody on workers for select to efir_app using (true);
 grant delete, insert, select, update on workers to efir_dispatcher;
 grant select on workers to efir_app;
 
+CREATE OR REPLACE FUNCTION forget_segments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from segment_words using old_rows
+    where segment_words.tenant_id = old_rows.tenant_id and segment_words.recording_id = old_rows.recording_id
+      and segment_words.index = old_rows.index;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION index_changed_segments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into segment_words (tenant_id, recording_id, index, words)
+    select tenant_id, recording_id, index, to_tsvector('public.spoken', plain_words(new_rows.text))
+    from new_rows join old_rows using (tenant_id, recording_id, index) where new_rows.text <> old_rows.text
+    on conflict (tenant_id, recording_id, index) do update set words = excluded.words;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION index_new_segments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into segment_words (tenant_id, recording_id, index, words)
+    select tenant_id, recording_id, index, to_tsvector('public.spoken', plain_words(text)) from new_rows
+    on conflict (tenant_id, recording_id, index) do update set words = excluded.words;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION plain_words(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate($1, 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё-‐‑–—−/\.:@_+%&#=~?''’<>|^*$'::text, 'абвгдеежзийклмнопрстуфхцчшщъыьэюяе                         '::text)
+;
+CREATE OR REPLACE FUNCTION search_segments(wanted tsquery, behind_recording uuid, behind_index integer, most integer)
+ RETURNS TABLE(recording_id uuid, index integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select found.recording_id, found.index from public.segment_words found
+    where (array_to_tsvector(array[found.tenant_id::text]) || found.words) @@
+        (format('''%s''', current_setting('app.tenant_id', true))::tsquery && wanted)
+      and found.tenant_id::text = current_setting('app.tenant_id', true)
+      and (behind_recording is null or found.recording_id < behind_recording
+        or found.recording_id = behind_recording and found.index > behind_index)
+    order by found.recording_id desc, found.index
+    limit most
+  $function$
+;
+
+revoke execute on function search_segments from public;
+grant execute on function search_segments to efir_app;
+alter function search_segments owner to efir_search;
+
+CREATE TRIGGER forget AFTER DELETE ON segments REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION forget_segments();
+CREATE TRIGGER index_changed AFTER UPDATE ON segments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_changed_segments();
+CREATE TRIGGER index_new AFTER INSERT ON segments REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION index_new_segments();
+
 alter table answers add constraint answers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table api_keys add constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table attempts add constraint attempts_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id) ON DELETE CASCADE;
@@ -740,26 +1123,42 @@ alter table chat_recordings add constraint chat_recordings_tenant_id_bot_id_chat
 alter table chat_recordings add constraint chat_recordings_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE SET NULL (recording_id);
 alter table chat_updates add constraint chat_updates_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
 alter table chats add constraint chats_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
+alter table deleted_recordings add constraint deleted_recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table deliveries add constraint deliveries_tenant_id_webhook_id_fkey FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks(tenant_id, id) ON DELETE CASCADE;
 alter table delivery_tries add constraint delivery_tries_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE;
 alter table diarized_blocks add constraint diarized_blocks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table external_logins add constraint external_logins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table idempotency_keys add constraint idempotency_keys_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table invitations add constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+alter table memberships add constraint memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table memberships add constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table recording_events add constraint recording_events_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table recording_links add constraint recording_links_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table refresh_tokens add constraint refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES token_families(id) ON DELETE CASCADE;
 alter table retention_policies add constraint retention_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table segments add constraint segments_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table session_files add constraint session_files_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES upload_sessions(tenant_id, id) ON DELETE CASCADE;
+alter table sessions add constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
 alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table speakers add constraint speakers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table telegram_codes add constraint telegram_codes_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
+alter table telegram_logins add constraint telegram_logins_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
+alter table telegram_logins add constraint telegram_logins_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
 alter table tenant_turns add constraint tenant_turns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table timetable_runs add constraint timetable_runs_tenant_id_timetable_id_fkey FOREIGN KEY (tenant_id, timetable_id) REFERENCES timetables(tenant_id, id) ON DELETE CASCADE;
 alter table timetables add constraint timetables_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table token_families add constraint token_families_tenant_id_api_key_id_fkey FOREIGN KEY (tenant_id, api_key_id) REFERENCES api_keys(tenant_id, id) ON DELETE CASCADE;
+alter table token_families add constraint token_families_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
 alter table transcript_changes add constraint transcript_changes_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table transcripts add constraint transcripts_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table upload_links add constraint upload_links_tenant_id_chat_recording_id_fkey FOREIGN KEY (tenant_id, chat_recording_id) REFERENCES chat_recordings(tenant_id, id) ON DELETE CASCADE;
+alter table upload_parts add constraint upload_parts_tenant_id_upload_id_fkey FOREIGN KEY (tenant_id, upload_id) REFERENCES uploads(tenant_id, id) ON DELETE CASCADE;
 alter table upload_sessions add constraint upload_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table uploads add constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table vocabularies add constraint vocabularies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

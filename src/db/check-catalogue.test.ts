@@ -54,6 +54,11 @@ test.each([
     `${soundTable} grant select (tenant_id) on %t to efir_identity`,
     /efir_identity may read it/,
   ],
+  [
+    'a search that reads what was sent in',
+    `${soundTable} grant select on %t to efir_search`,
+    /efir_search may read it/,
+  ],
   ['a grant to everybody', `${soundTable} grant select on %t to public`, /granted to everybody/],
   [
     'a view with its owner’s rights',
@@ -65,6 +70,11 @@ test.each([
     'a function with its owner’s rights',
     `create function %t() returns bigint language sql security definer as 'select count(*) from recordings'`,
     /security definer/,
+  ],
+  [
+    'a function that anybody may call with another’s rights',
+    `create function %t() returns bigint language sql security definer as 'select 1::bigint'`,
+    /whoever likes may call it/,
   ],
 ])('%s is found', async (_name, statement, fault) => {
   const fixture = await createTestDatabase();
@@ -87,6 +97,14 @@ test.each([
   await fixture.query(statement);
   const faults = await checkCatalogue(fixture.migrationUrl);
   expect(faults.map((one) => one.fault)).toContainEqual(expect.stringMatching(fault));
+  await fixture.close();
+});
+
+test('a search with its maker’s rights is found', async () => {
+  const fixture = await createTestDatabase();
+  await fixture.query('alter function search_segments owner to postgres');
+  const faults = await checkCatalogue(fixture.migrationUrl);
+  expect(faults).toEqual([{ name: 'search_segments', fault: expect.stringMatching(/security definer/) }]);
   await fixture.close();
 });
 

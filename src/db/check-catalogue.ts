@@ -8,7 +8,7 @@ export interface CatalogueFault {
 }
 
 /** Tables of nobody in particular. Every other one holds rows of tenants. */
-const sharedTables = ['workers'];
+const sharedTables = ['workers', 'queue_history'];
 /** Tables of users and of what lets them in: no tenant's, and for efir_identity alone. */
 const identityTables = [
   'users',
@@ -22,6 +22,8 @@ const identityTables = [
 ];
 /** Tables of tenants that efir_identity sees as well: who belongs where, and whether a key opens. */
 const sharedWithIdentity = ['memberships', 'invitations', 'tenants', 'api_keys'];
+/** Tables of tenants that efir_search looks through; search_segments() runs as this role, and is bound to one tenant by its text. */
+const searchedTables = ['segment_words'];
 /** Tables whose tenant stands in another column than `tenant_id`. */
 const tenantColumns: Readonly<Record<string, string>> = { tenants: 'id' };
 
@@ -30,7 +32,7 @@ const tenantColumns: Readonly<Record<string, string>> = { tenants: 'id' };
  * enabled and forced row-level security, with policies of another form than ours, without an index that begins with
  * the tenant; views and functions that run with their owner's rights; grants to everybody; a dispatcher that may
  * read whole rows; users and what lets them in within reach of others than efir_identity, or that role within reach of
- * anything else. Empty means sound. Any role may ask. Rejects with `database-unreachable`.
+ * anything else; efir_search within reach of more than search_segments() or with more than its table. Empty means sound. Any role may ask. Rejects with `database-unreachable`.
  */
 export async function checkCatalogue(url: string): Promise<CatalogueFault[]> {
   return useClient(url, 'efir check catalogue', async (client) => {
@@ -99,8 +101,10 @@ function judgeTenancy(table: Table): string[] {
   if (table.dispatcher_reads_all) faults.push('efir_dispatcher may read whole rows');
   if (table.reached.includes('efir_identity') && !sharedWithIdentity.includes(table.name))
     faults.push('efir_identity may read it');
+  if (table.reached.includes('efir_search') && !searchedTables.includes(table.name))
+    faults.push('efir_search may read it');
   const others = (table.policies ?? []).filter(({ roles }) => roles.join() !== 'efir_identity');
-  const policies = others.filter((policy) => !isRouting(policy));
+  const policies = others.filter((policy) => !isRouting(policy) && !isSearching(policy));
   if (policies.length === 0) faults.push('has no policy for efir_app');
   for (const policy of policies) {
     if (!isOurForm(policy, column))
@@ -112,6 +116,11 @@ function judgeTenancy(table: Table): string[] {
 /** The dispatcher's policy lets it look over tenants; what it sees is bound by grants on columns. */
 function isRouting(policy: Policy): boolean {
   return policy.roles.length === 1 && policy.roles[0] === 'efir_dispatcher' && policy.command === 'SELECT';
+}
+
+/** The same for searching: it sees the stems of all tenants, and nothing lets anybody become it. */
+function isSearching(policy: Policy): boolean {
+  return policy.roles.join() === 'efir_search' && policy.command === 'SELECT';
 }
 
 function isOurForm(policy: Policy, column: string): boolean {
@@ -138,8 +147,8 @@ async function readTables(client: pg.Client): Promise<Table[]> {
         where rolname = 'efir_dispatcher'), false) as dispatcher_reads_all,
       array(select rolname::text from pg_roles where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
         and has_table_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update, delete')) as granted,
-      array(select rolname::text from pg_roles where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
-        and (has_any_column_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update')
+      array(select rolname::text from pg_roles
+        where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity', 'efir_search') and (has_any_column_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update')
           or has_table_privilege(pg_roles.oid, pg_class.oid, 'delete'))) as reached
     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`);
   return rows;
@@ -155,6 +164,17 @@ const looseObjects = `
   union all
   select proname, 'a function that runs with its owner''s rights (security definer)'
   from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+    and not (proname = 'search_segments' and proowner = (select oid from pg_roles where rolname = 'efir_search'))
+  union all
+  select proname, 'whoever likes may call it' from pg_proc
+  where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('public', oid, 'execute')
+  union all
+  select rolname, 'may do more than search' from pg_roles
+  where rolname = 'efir_search' and (rolsuper or rolbypassrls or rolcanlogin)
+  union all
+  select rolname, 'may become efir_search' from pg_roles
+  where rolname in ('efir_app', 'efir_dispatcher', 'efir_identity')
+    and pg_has_role(oid, (select oid from pg_roles where rolname = 'efir_search'), 'member')
   union all
   select distinct relname, 'granted to everybody (public)'
   from pg_class, aclexplode(relacl) as granted

@@ -3,7 +3,7 @@ import { useClient } from './client.ts';
 
 /**
  * The schema `public` as SQL, in an order that does not depend on how it came to be: tables by name with their
- * constraints, indexes, policies and grants, foreign keys last. The same text from PostgreSQL 15 to 18, and running
+ * constraints, indexes, policies and grants, between what searching needs and functions; triggers and foreign keys last. The same text from PostgreSQL 15 to 18, and running
  * it on an empty database gives the same schema. Throws on kinds of objects that it cannot describe.
  * (Not pg_dump: the embedded server comes without it, and it refuses servers newer than itself.)
  */
@@ -19,10 +19,15 @@ export async function describeSchema(url: string): Promise<string> {
       `select oid, relname as name from pg_class
        where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
     );
-    const sections: string[] = [];
+    const sections = [await describe(dictionaries), await describe(configurations)];
     for (const { oid, name } of tables) sections.push(await describeTable(client, oid, name));
-    sections.push((await readLines(client, foreignKeys, [])).join('\n'));
-    return `${sections.join('\n\n')}\n`;
+    for (const query of [functions, functionGrants, triggers, foreignKeys])
+      sections.push(await describe(query));
+    return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+
+    async function describe(query: string): Promise<string> {
+      return (await readLines(client, query, [])).join('\n');
+    }
   });
 }
 
@@ -95,13 +100,55 @@ const grants = `
   where pg_class.oid = $1 group by relname, rolname, privilege_type
   order by line`;
 
+const dictionaries = `
+  select format('create text search dictionary %I (template = pg_catalog.%I%s);', dictname, tmplname,
+    coalesce(', ' || dictinitoption, '')) as line
+  from pg_ts_dict join pg_ts_template on pg_ts_template.oid = dicttemplate
+  where dictnamespace = 'public'::regnamespace order by dictname`;
+
+const configurations = `
+  select format('create text search configuration %I (parser = pg_catalog.%I);', cfgname, prsname) as line
+  from pg_ts_config join pg_ts_parser on pg_ts_parser.oid = cfgparser
+  where cfgnamespace = 'public'::regnamespace
+  union all
+  select format('alter text search configuration %I add mapping for %s with %s;', cfgname,
+    string_agg(alias, ', ' order by alias), dictionary)
+  from (
+    select cfgname, alias, string_agg(mapdict::regdictionary::text, ', ' order by mapseqno) as dictionary
+    from pg_ts_config join pg_ts_config_map on mapcfg = pg_ts_config.oid
+      cross join ts_token_type(cfgparser) where tokid = maptokentype and cfgnamespace = 'public'::regnamespace
+    group by cfgname, alias) as mapped
+  group by cfgname, dictionary
+  order by line desc`;
+
+const functions = `
+  select replace(pg_get_functiondef(oid), 'FUNCTION public.', 'FUNCTION ') || ';' as line
+  from pg_proc where pronamespace = 'public'::regnamespace order by proname`;
+
+/** Functions that run with their owner's rights belong to somebody of their own. */
+const functionGrants = `
+  select format('revoke execute on function %I from public;', proname) as line from pg_proc
+  where pronamespace = 'public'::regnamespace and proacl is not null
+    and not exists (select from aclexplode(proacl) as granted where grantee = 0)
+  union all
+  select format('grant execute on function %I to %I;', proname, rolname)
+  from pg_proc, aclexplode(proacl) as granted join pg_roles on pg_roles.oid = grantee
+  where pronamespace = 'public'::regnamespace and grantee <> proowner
+  union all
+  select format('alter function %I owner to %I;', proname, rolname) from pg_proc join pg_roles on pg_roles.oid = proowner
+  where pronamespace = 'public'::regnamespace and prosecdef
+  order by line desc`;
+
+const triggers = `
+  select replace(replace(pg_get_triggerdef(pg_trigger.oid), ' ON public.', ' ON '), 'FUNCTION public.', 'FUNCTION ') || ';' as line
+  from pg_trigger join pg_class on pg_class.oid = tgrelid
+  where relnamespace = 'public'::regnamespace and not tgisinternal order by relname, tgname`;
+
 const undescribed = `
   select relname as name from pg_class
   where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i')
   union all
-  select proname from pg_proc where pronamespace = 'public'::regnamespace
-  union all
-  select tgname from pg_trigger where not tgisinternal
+  select proname from pg_proc where pronamespace = 'public'::regnamespace and prokind <> 'f'
   union all
   select typname from pg_type
   where typnamespace = 'public'::regnamespace and typrelid = 0 and typelem = 0`;

@@ -95,6 +95,8 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables {
     language: string | null;
     unintelligible: Generated<boolean>;
   };
+  /** Kept by triggers on segments. */
+  segment_words: { tenant_id: TenantId; recording_id: RecordingId; index: number; words: string };
   diarized_blocks: {
     tenant_id: TenantId;
     recording_id: RecordingId;

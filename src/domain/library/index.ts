@@ -1,0 +1,7 @@
+export {
+  type Hit,
+  type HitPage,
+  longestQuery,
+  type SearchQuery,
+  searchRecordings,
+} from './search/search-recordings.ts';
