@@ -84,17 +84,23 @@ bot-links-many = I take the first { $limit ->
 bot-button-stop = ⏹ Stop
 bot-button-again = 🔁 Again
 bot-button-upload = ⬆ Send the file
-bot-button-times = 🕘 With times
+bot-button-times = 🕘 TXT with times
 bot-button-speakers = 👥 By speakers
+bot-button-names = ✏ Names…
 bot-button-language = 🌐 Language…
 bot-button-model = 🧠 Another model…
-bot-button-doubtful = 🔎 Doubtful lines: { $count }
+bot-button-doubtful = 🔎 Doubtful: { $count }
 bot-language-name = { LANGUAGE($code) }
 bot-button-delete = 🗑 Delete
 bot-button-delete-sure = 🗑 Yes, delete all of it
 bot-button-back = ‹ Back
-bot-button-more = Further ›
+bot-button-more = More…
+bot-button-on = Further ›
 bot-button-language-auto = As it is spoken
+
+## Below a file
+
+bot-file-times = With times: before each paragraph stands when it was said.
 
 ## Over the chat
 

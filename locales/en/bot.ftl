@@ -44,9 +44,9 @@ bot-help-title = How it works
 bot-help =
     Send or forward a voice message, a round video, sound, film or any other file with speech. A link to such a file will do, too.
 
-    Below the text there are buttons: files with the text or with subtitles, another language, deleting.
-    • “Doubtful lines” plays the places I am unsure of. Reply to such a piece of sound with the right words, and the text is corrected.
-    • A button with a speaker’s name lets you say who that is.
+    Below the text there are buttons: the text or subtitles as a file, and “More…” with other files, another language, deleting.
+    • What I am unsure of is underlined. “Doubtful” plays those places: reply to one with the right words, and the text is corrected.
+    • “By speakers” shows who says what, and then “Names…” lets you say who they are.
     • A caption may hold a wish: /speakers tells who says what, and “german” or another language says what is spoken.
 
     /settings: languages, speakers, format, how long recordings are kept
@@ -98,7 +98,6 @@ bot-settings-spoken = Spoken
         Which language is spoken in the recordings?
         Left to me, I tell it by the sound. Any other language can be named in the caption of a recording.
 bot-settings-spoken-auto = Tell it by the sound
-bot-settings-spoken-named = { LANGUAGE($language) }
 bot-settings-diarize = Speakers
     .about = Should the text show who says what? This takes a little longer.
 bot-settings-diarize-false = Do not tell apart

@@ -89,17 +89,23 @@ bot-links-many = Из одного сообщения я беру { $limit ->
 bot-button-stop = ⏹ Стоп
 bot-button-again = 🔁 Ещё раз
 bot-button-upload = ⬆ Отправить файл
-bot-button-times = 🕘 Со временем
+bot-button-times = 🕘 TXT со временем
 bot-button-speakers = 👥 По говорящим
+bot-button-names = ✏ Имена…
 bot-button-language = 🌐 Язык…
 bot-button-model = 🧠 Другая модель…
-bot-button-doubtful = 🔎 Сомнительные места: { $count }
+bot-button-doubtful = 🔎 Сомнительно: { $count }
 bot-language-name = { LANGUAGE($code) }
 bot-button-delete = 🗑 Удалить
 bot-button-delete-sure = 🗑 Да, удалить всё
 bot-button-back = ‹ Назад
-bot-button-more = Дальше ›
+bot-button-more = Ещё…
+bot-button-on = Дальше ›
 bot-button-language-auto = Какой услышится
+
+## Под файлом
+
+bot-file-times = Со временем: перед каждым абзацем указано, когда это сказано.
 
 ## Поверх чата
 

@@ -62,8 +62,14 @@ describe('a voice message in a private chat', () => {
     expect(answer.id).toBe(first.id);
     expect((await ann.answers()).length).toBe(1);
     expect(answer.text).toMatch(/^[a-z ]{20,}/);
+    expect(answer.buttons.length).toBe(2);
+    const open = async (label: string, wanted: string) => {
+      await ann.press(label, { message: answer });
+      await ann.waitFor((message) => message.id === answer.id && has(wanted)(message));
+    };
 
     for (const format of ['TXT', 'SRT', 'VTT', 'DOCX']) {
+      if (format === 'VTT') await open('More…', 'VTT');
       await ann.press(format, { message: answer });
       const file = await ann.waitFor(
         (message) => message.file?.name?.endsWith(format.toLowerCase()) ?? false,
@@ -76,15 +82,14 @@ describe('a voice message in a private chat', () => {
     expect(again.text).toContain('Speaker 1:');
     expect(again.replyTo).toBe(sent.id);
 
-    await ann.press('🌐 Language…', { message: answer });
-    await ann.waitFor(has('English'));
+    await open('🌐 Language…', 'English');
     await ann.press('English', { message: answer });
     const english = await ann.waitFor(isAnswer, { after: again, seconds: 60 });
     expect(english.text).not.toContain('Nobody named the language');
     expect(isAnswer(await ann.waitFor(({ id }) => id === answer.id))).toBe(true);
 
-    await ann.press('🗑 Delete', { message: answer });
-    await ann.waitFor(has('🗑 Yes, delete all of it'));
+    await open('More…', '🗑 Delete');
+    await open('🗑 Delete', '🗑 Yes, delete all of it');
     await ann.press('🗑 Yes, delete all of it', { message: answer });
     await ann.waitFor(({ text }) => text.startsWith('Deleted'));
     const [row] = await efir.query<{ state: string; recording_id: string | null }>(

@@ -18,7 +18,7 @@ test('who names another message beside a button neither closes it nor changes wh
   await ann.waitFor(({ text }) => text.includes('Settings'));
   const actions = await town.db.query<{ data: string; name: string }>(
     `select id as data, name from chat_actions where name = 'menu-close' or payload @> jsonb_build_object(
-       'menu', 'delete', 'id', (select id from chat_recordings order by id desc limit 1))`,
+       'menu', 'more', 'id', (select id from chat_recordings order by id desc limit 1))`,
   );
   expect(actions.map(({ name }) => name).toSorted()).toEqual(['answer-menu', 'menu-close']);
   const [bot] = await town.db.query<{ tenantId: TenantId; id: number; username: string }>(

@@ -19,8 +19,8 @@ describe('a doubtful line', () => {
       makeLine(0, 'good morning everybody'),
       makeLine(1, 'the shop is closed', 0.3),
     ]);
-    expect(answer.buttons.flat().map(({ text }) => text)).toContain('🔎 Doubtful lines: 1');
-    await ann.press('🔎 Doubtful lines: 1', { message: answer });
+    expect(answer.buttons.flat().map(({ text }) => text)).toContain('🔎 Doubtful: 1');
+    await ann.press('🔎 Doubtful: 1', { message: answer });
     const list = await ann.waitFor(({ text }) => text.startsWith('One doubtful line'), { after: answer });
     expect(list.text).toContain('the shop is closed');
     expect(list.text).not.toContain('good morning');
@@ -60,7 +60,7 @@ describe('a doubtful line', () => {
       makeLine(1, 'second lime', 0.2),
       makeLine(2, 'third lime', 0.2),
     ]);
-    await ann.press('🔎 Doubtful lines: 3', { message: answer });
+    await ann.press('🔎 Doubtful: 3', { message: answer });
     const list = await ann.waitFor(({ text }) => text.startsWith('Doubtful lines: 3'), { after: answer });
     const stands = (words: string) =>
       ann.waitForChat(({ messages }) =>
@@ -81,7 +81,7 @@ describe('a doubtful line', () => {
   test('turns pages in one message', async () => {
     const lines = Array.from({ length: 14 }, (_, place) => makeLine(place, `line number ${place}`, 0.1));
     const { answer } = await town.addRecording(ann, lines);
-    await ann.press('🔎 Doubtful lines: 14', { message: answer });
+    await ann.press('🔎 Doubtful: 14', { message: answer });
     const list = await ann.waitFor(({ text }) => text.startsWith('Doubtful lines: 14'), { after: answer });
     await ann.press('Further ›', { message: list });
     await ann.waitForChat(({ messages }) =>

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { parseLanguage } from '../../compute/speech/language/parse-language.ts';
+import type { Transcript } from '../../compute/speech/transcript.ts';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingOptions } from '../../db/schema.ts';
 import { type ChatRecording, findChatRecording, findSaid, say } from '../../domain/chats/index.ts';
 import { readTranscript } from '../../domain/media/index.ts';
+import { findCatalogueModel } from '../../models/catalogue.ts';
 import { listInstalledModels } from '../../models/installed-models.ts';
 import { listWorkerModels } from '../../work/list-worker-models.ts';
 import { type AnswerMenu, layButtons } from './answer-buttons.ts';
@@ -16,6 +18,7 @@ import { sendFileOf } from './telling.ts';
 
 /** Models on buttons: a screen full. */
 const mostModels = 12;
+const pageNumber = z.int().min(0).max(100);
 
 /** Binds an action to one of the chat's recordings, which may be gone by the time when it is pressed. */
 function defineOf<Shape extends z.ZodRawShape>(
@@ -70,20 +73,26 @@ export const recordingActions: Readonly<Record<string, BotAction>> = {
       const recordingId = idOf(recording);
       // A file that cannot be written is better known now than when it is to be sent.
       await readTranscript(tx, recordingId);
-      const content = { kind: 'file', recordingId, format, times, language: texts.language } as const;
+      const file = { kind: 'file', recordingId, format, times, language: texts.language } as const;
+      // Two files of one name tell nobody how they differ.
+      const content = times ? { ...file, caption: texts.text('bot-file-times') } : file;
       const number = `${update.update_id}`;
       await sendFileOf(context, recording, { content: { ...content, replyTo: recording.messageId }, number });
       return 'bot-toast-file';
     },
   ),
   'answer-menu': defineOf(
-    { menu: z.enum(['main', 'language', 'model', 'delete']), page: z.int().min(0).max(100).default(0) },
+    { menu: z.enum(['main', 'more', 'names', 'language', 'model', 'delete']), page: pageNumber.default(0) },
     async (context, recording, { menu, page }) => {
-      if (menu === 'language') return showBelow(context, recording, { name: menu, page });
-      if (menu !== 'model') return showBelow(context, recording, { name: menu });
-      const models = await listModels(context, recording);
-      if (models.length === 0) return 'bot-toast-no-models';
-      return showBelow(context, recording, { name: menu, models });
+      const { transcript } = await readTranscript(context.tx, idOf(recording), context.texts);
+      const show = (wanted: AnswerMenu) => showBelow(context, recording, { menu: wanted, transcript });
+      if (menu === 'language') return show({ name: menu, page });
+      if (menu !== 'model' && menu !== 'more') return show({ name: menu });
+      const models = await listOtherModels(context, transcript);
+      if (menu === 'more' || models.length > 0) return show({ name: menu, models });
+      // The last one was taken away since the button was shown.
+      await show({ name: 'more', models });
+      return 'bot-toast-no-models';
     },
   ),
   'hear-language': defineOf({ code: z.string().max(20) }, (context, recording, { code }) => {
@@ -93,7 +102,8 @@ export const recordingActions: Readonly<Record<string, BotAction>> = {
   }),
   'hear-model': defineOf({ model: z.string().max(200) }, async (context, recording, { model }) => {
     const { engine: _, ...options } = recording.options;
-    if (!(await listModels(context, recording)).includes(model)) return 'bot-toast-no-models';
+    const { transcript } = await readTranscript(context.tx, idOf(recording));
+    if (!(await listOtherModels(context, transcript)).includes(model)) return 'bot-toast-no-models';
     return hearWith(context, recording, { ...options, model });
   }),
   'hear-speakers': defineOf({}, (context, recording) =>
@@ -111,7 +121,10 @@ function idOf({ recordingId }: ChatRecording) {
 async function hearWith(context: BotContext, recording: ChatRecording, options: RecordingOptions) {
   const toast = await hearAgain(context, recording, options);
   // The list that was chosen from goes.
-  if (recording.state === 'answered') await showBelow(context, recording, { name: 'main' });
+  if (recording.state === 'answered') {
+    const { transcript } = await readTranscript(context.tx, idOf(recording), context.texts);
+    await showBelow(context, recording, { menu: { name: 'main' }, transcript });
+  }
   return toast;
 }
 
@@ -119,16 +132,15 @@ async function hearWith(context: BotContext, recording: ChatRecording, options: 
 async function showBelow(
   context: BotContext,
   recording: ChatRecording,
-  menu: AnswerMenu,
+  below: { readonly menu: AnswerMenu; readonly transcript: Transcript },
 ): Promise<string | undefined> {
-  const { bot, callbackQuery, chatRow, texts, tx } = context;
+  const { bot, callbackQuery, chatRow, tx } = context;
   const messageId = callbackQuery?.message?.message_id;
   const said =
     messageId === undefined ? undefined : await findSaid(tx, { bot, chatId: chatRow.id, messageId });
   // A changed client names any message beside the button.
   if (!said?.content || said.chatRecordingId !== recording.id) return 'bot-recording-gone';
-  const { transcript } = await readTranscript(tx, idOf(recording), texts);
-  const buttons = await layButtons(context, recording, { menu, transcript });
+  const buttons = await layButtons(context, recording, below);
   await say(tx, {
     ...{ bot, chatId: chatRow.id, threadId: said.threadId, key: said.key },
     content: { ...said.content, buttons },
@@ -136,11 +148,18 @@ async function showBelow(
   return undefined;
 }
 
-/** What is installed here or loaded by workers, without the one that was asked for last time. */
-async function listModels({ config, work }: BotContext, { options }: ChatRecording): Promise<string[]> {
+/** Models for the same language that are installed here or loaded by workers, without the one that was heard with. */
+async function listOtherModels(
+  { config, work }: BotContext,
+  { language, model }: Transcript,
+): Promise<string[]> {
   const installed = await listInstalledModels(config.modelsDirectory);
   const elsewhere = await listWorkerModels(work.database);
-  const names = new Set([...installed.map(({ name }) => name), ...elsewhere]);
-  if (options.model !== undefined) names.delete(options.model);
+  const hears = (languages: readonly string[] | 'any') => languages === 'any' || languages.includes(language);
+  const names = new Set([
+    ...installed.filter(({ languages }) => hears(languages)).map(({ name }) => name),
+    ...elsewhere.filter((name) => hears(findCatalogueModel(name)?.languages ?? 'any')),
+  ]);
+  names.delete(model);
   return [...names].slice(0, mostModels);
 }

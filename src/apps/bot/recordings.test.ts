@@ -106,7 +106,9 @@ describe('a recording in a chat', () => {
     await tell(bot, talkStory);
     const answer = await ann.waitFor(isAnswer);
     expect(answer.text).toContain('Speaker 1: word0 more');
-    expect(has('✏ Speaker 2')(answer)).toBe(true);
+    await ann.press('✏ Names…', { message: answer });
+    const named = await ann.waitFor(has('✏ Speaker 2'));
+    expect(named.id).toBe(answer.id);
     const [{ options } = { options: undefined }] = await db.query<{ options: object }>(
       'select options from chat_recordings where bot_id = $1',
       [telegram.bot.id],

@@ -7,6 +7,7 @@ import { mayChange } from '../may-change.ts';
 import {
   type Choice,
   nameChoice,
+  orderChoices,
   readChoice,
   standardChoice,
   type Topic,
@@ -37,7 +38,7 @@ async function showTopic(context: BotContext, topic: Topic): Promise<void> {
   const { chatRow, texts } = context;
   const current = readChoice(topic, chatRow.settings);
   const rows: Button[][] = [];
-  for (const choice of topic.choices) {
+  for (const choice of orderChoices(topic, texts)) {
     const label = `${choice === current ? '✓ ' : ''}${nameChoice(topic, choice, texts)}`;
     const payload = { topic: topic.name, choice };
     const button = await makeAction(context, label, { name: 'settings-choose', payload });

@@ -1,6 +1,7 @@
 import type { ChatKind } from '../../../domain/chats/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { ChatSettings } from '../../../wire/chat.ts';
+import { commonLanguages, languagesPerRow, nameLanguage, sortLanguages } from './languages.ts';
 
 /** One thing that can be set: a button of the menu, and its choices. */
 export interface Topic {
@@ -18,9 +19,6 @@ export type Choice = string | number | boolean;
 /** What stands for the standard where a value is needed: a chat forgets the setting then. */
 export const standardChoice = 'standard';
 
-/** Languages offered by a button; any other is said in a caption, or heard by itself. */
-const spoken = ['ru', 'en', 'uk', 'kk', 'de', 'fr', 'es', 'it', 'pt', 'pl', 'tr', 'ar', 'zh', 'ja'];
-
 export const topics: readonly Topic[] = [
   {
     name: 'language',
@@ -29,7 +27,13 @@ export const topics: readonly Topic[] = [
     choices: [standardChoice, 'ru', 'en'],
     perRow: 1,
   },
-  { name: 'spoken', where: 'everywhere', standard: 'auto', choices: ['auto', ...spoken], perRow: 3 },
+  {
+    name: 'spoken',
+    where: 'everywhere',
+    standard: 'auto',
+    choices: ['auto', ...commonLanguages],
+    perRow: languagesPerRow,
+  },
   { name: 'diarize', where: 'everywhere', standard: false, choices: [false, true], perRow: 1 },
   { name: 'answer', where: 'everywhere', standard: 'text', choices: ['text', 'file'], perRow: 1 },
   {
@@ -66,12 +70,15 @@ export function readChoice(topic: Topic, settings: ChatSettings): Choice {
   return value === undefined || value === null ? topic.standard : value;
 }
 
+/** The choices in the order of a reader: what stands for the standard first. */
+export function orderChoices({ choices, name }: Topic, texts: Texts): readonly Choice[] {
+  if (name === 'language') return [standardChoice, ...sortLanguages(['ru', 'en'], texts)];
+  return name === 'spoken' ? ['auto', ...sortLanguages(commonLanguages, texts)] : choices;
+}
+
 /** What a choice is called on its button. */
 export function nameChoice({ name }: Topic, choice: Choice, texts: Texts): string {
-  if (name === 'spoken' && choice !== 'auto') {
-    const language = texts.text('bot-settings-spoken-named', { language: String(choice) });
-    return language.charAt(0).toLocaleUpperCase(texts.language) + language.slice(1);
-  }
+  if (name === 'spoken' && choice !== 'auto') return nameLanguage(String(choice), texts);
   if (name === 'keepDays' && typeof choice === 'number')
     return texts.text('bot-settings-days', { days: choice });
   return texts.text(`bot-settings-${toId(name)}-${String(choice)}`);
