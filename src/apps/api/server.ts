@@ -16,6 +16,7 @@ import type { Language, Texts } from '../../texts/texts.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
+import type { RecordingFeed } from './events/recording-feed.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 import type { WaitingRoom } from './openai/waiting-room.ts';
 import type { UploadDesk } from './upload-desk.ts';
@@ -40,6 +41,8 @@ export interface ApiContext {
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
+  /** What happens to all recordings of a tenant. */
+  readonly feed: RecordingFeed;
   /** Places in the queue, and estimates. */
   readonly standings: Standings;
   readonly waitingRoom: WaitingRoom;

@@ -12,6 +12,7 @@ import { countGuesses } from './authenticate-requests.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { clearSessions } from './clear-sessions.ts';
+import { openRecordingFeed } from './events/recording-feed.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
@@ -35,6 +36,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, database, blobs } = options;
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
+  const standings = createStandings(database);
+  const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const keyring = openKeyring(database);
   const ready = () => checkReadiness({ database, blobs, beside: options.beside });
   const work = {
@@ -56,6 +59,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       intake: openIntake(database),
       metrics: options.metrics,
       watch,
+      feed,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
       maxFileSize: config.maxFileSize,
       dispatch,
@@ -67,7 +71,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
         guessesPerMinute: countGuesses(config.rateLimitPerMinute),
       }),
       retention: config.retention,
-      standings: createStandings(database),
+      standings,
       engines: listOfferedEngines(config),
       modelsDirectory: config.modelsDirectory,
       model: config.model,
@@ -87,6 +91,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ready,
     async close() {
       closing.abort();
+      await feed.close();
       await closeServer(server);
       await sessions.close();
       watch.close();

@@ -34,12 +34,13 @@ export async function hasAudio(tx: TenantRead, recordingId: RecordingId): Promis
   return row !== undefined && row.audio_gone === null;
 }
 
-/** Throws `audio-expired` or `audio-lost` (date) for a recording whose sound is gone. */
+/** Throws `audio-expired` or `audio-lost` (date) for a recording whose sound is gone, `audio-awaited` where it has not come yet. */
 export function refuseGoneAudio(row: {
-  readonly audio_gone: 'expired' | 'lost' | null;
+  readonly audio_gone: 'expired' | 'lost' | 'awaited' | null;
   readonly audio_gone_at: Date | null;
 }): void {
   if (row.audio_gone === null) return;
+  if (row.audio_gone === 'awaited') throw new EfirError('audio-awaited');
   const date = row.audio_gone_at?.toISOString().slice(0, 10) ?? '';
   throw new EfirError(row.audio_gone === 'expired' ? 'audio-expired' : 'audio-lost', { date });
 }

@@ -43,6 +43,11 @@ export async function deleteRecordingWithin(
     .returning('blob_key')
     .executeTakeFirst();
   if (!row) throw new EfirError('recording-not-found', { id: recordingId });
+  await tx
+    .insertInto('deleted_recordings')
+    .values({ tenant_id: tx.tenantId, id: recordingId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   await blobs.delete(row.blob_key);
   return ({ hints }) => {
     ended.forEach(countEnd);

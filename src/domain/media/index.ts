@@ -39,6 +39,8 @@ export {
   listOpenJobs,
   writeJobKey,
 } from './job-keys.ts';
+export { readListed, readNewestOpen } from './lists/read-listed.ts';
+export { lookForNews, lookForNewsOf, type NewsLook, type RecordingNews } from './lists/recording-news.ts';
 export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
 export {
   type RecordingEvent,

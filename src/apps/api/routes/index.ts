@@ -20,6 +20,7 @@ import { postCallbackSecret } from './v1/callbacks/rotate-secret/post.ts';
 import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
 import { postResend } from './v1/deliveries/[id]/resend/post.ts';
 import { getDeliveries } from './v1/deliveries/get.ts';
+import { getAllEvents } from './v1/events/get.ts';
 import { getModel } from './v1/models/[id]/get.ts';
 import { getModels } from './v1/models/get.ts';
 import { getAudio } from './v1/recordings/[id]/audio/get.ts';
@@ -70,6 +71,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postRevert,
   getAudio,
   getEvents,
+  getAllEvents,
   postTranscription,
   postTranslation,
   getModels,
