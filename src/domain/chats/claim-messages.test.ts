@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { TenantId } from '../../core/ids.ts';
 import { sleep } from '../../core/time.ts';
+import { useClient } from '../../db/client.ts';
 import {
   type BotIdentity,
   type ClaimedMessage,
@@ -75,6 +76,76 @@ test('of many who claim at once each gets others, one of each chat, and all toge
   expect(claimed).toHaveLength(12);
   expect(new Set(claimed.map(({ one }) => one.chatId)).size).toBe(12);
   expect(claimed.every(({ one }) => one.key === 'a')).toBe(true);
+});
+
+test('what may go is found behind many that may not, and otherwise how long it takes', async () => {
+  for (let chat = 1; chat <= 150; chat += 1) await addChat(chat);
+  await db.query(
+    `insert into chat_messages (tenant_id, id, bot_id, chat_id, key, content)
+     select tenant_id, overlay(gen_random_uuid()::text placing '00000000-0000-7' from 1 for 15)::uuid, bot_id, id, 'a',
+       '{"kind": "text", "text": "a"}' from chats where bot_id = $1`,
+    [bot.id],
+  );
+  await db.query(
+    `insert into chat_paces (tenant_id, bot_id, chat_id, closed_until)
+     select tenant_id, bot_id, id, now() + interval '1 h' from chats where bot_id = $1`,
+    [bot.id],
+  );
+  for (const chat of [501, 502]) {
+    await addChat(chat);
+    await sayIt(chat, 'a');
+  }
+  expect((await claim()).map(({ chatId }) => chatId)).toEqual([501, 502]);
+  await sleep(250);
+  const { again = 0, claimed } = await claimMessages(db.database, bot, { limit: 5, lease: 7_200 });
+  expect(claimed).toEqual([]);
+  expect(again).toBeGreaterThan(50);
+  expect(again).toBeLessThan(61);
+});
+
+test('who holds a message holds up neither the others nor what is settled', async () => {
+  for (const chat of [1, 2]) {
+    await addChat(chat);
+    await sayIt(chat, 'a');
+  }
+  await useClient(db.migrationUrl, 'efir test', async (client) => {
+    await client.query('begin');
+    await client.query('select from chat_messages where bot_id = $1 and chat_id = 1 for update', [bot.id]);
+    const [claimed] = await claim();
+    expect(claimed?.chatId).toBe(2);
+    await client.query('commit');
+  });
+  await sleep(250);
+  expect((await claim()).map(({ chatId }) => chatId)).toEqual([1]);
+});
+
+test.each([
+  { outcome: 'flooded', seconds: 1, everywhere: true },
+  { outcome: 'flooded', seconds: 1, everywhere: false },
+  { outcome: 'unreachable', reason: 'blocked' },
+] as const)('a claim and what comes of an older one ($outcome) do not wait for each other', async (shown) => {
+  await addChat(1);
+  await sayIt(1, 'a');
+  const [claimed] = await claim();
+  if (!claimed) throw new Error('nothing claimed');
+  await useClient(db.migrationUrl, 'efir test', async (client) => {
+    // The order of a claim: the bot, a message, the chat.
+    await client.query('begin');
+    await client.query('select from chat_paces where bot_id = $1 and chat_id = 0 for update', [bot.id]);
+    await client.query('select from chat_messages where bot_id = $1 for update', [bot.id]);
+    const settling = settleMessage(db.database, bot, claimed, shown);
+    settling.catch(() => {});
+    await expect
+      .poll(() =>
+        db.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        ),
+      )
+      .not.toEqual([]);
+    await client.query('update chat_paces set sent = sent where bot_id = $1 and chat_id = 1', [bot.id]);
+    await client.query('commit');
+    expect(await settling).toBe('settled');
+  });
 });
 
 test('the floor is the highest id known in the count of the chat, whatever updates hold', async () => {

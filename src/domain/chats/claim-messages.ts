@@ -4,10 +4,10 @@ import type { ChatMessageId, ChatRecordingId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import type { MessageContent } from '../../wire/chat.ts';
 import type { BotIdentity } from './bot.ts';
+import { chooseMessages, isProgress } from './choose-messages.ts';
 import { lockPace, noteCalls } from './keep-pace.ts';
 import { highestKnownId } from './known-ids.ts';
 import type { ChatKind } from './open-chat.ts';
-import { paceLimits } from './pace-limits.ts';
 
 /** A message that is this process's to show, until its claim is over; one call is within the limits. */
 export interface ClaimedMessage {
@@ -36,6 +36,8 @@ export interface ClaimedMessage {
   readonly shownAgo: number | undefined;
   /** Failures in a row that nobody but us is to blame for. */
   readonly tries: number;
+  /** Times that Telegram failed on it, while it took others. */
+  readonly doubts: number;
 }
 
 export interface ClaimedMessages {
@@ -60,71 +62,20 @@ export async function claimMessages(
     // Whoever claims for this bot waits here: what one takes, the next one sees.
     const { room, again } = await lockPace(tx, bot.id);
     if (room < 1) return { claimed: [], again };
-    const chosen = await choose(tx, bot.id, Math.min(limit, room));
-    const ids = chosen.flatMap(({ id }) => (id === null ? [] : [id]));
-    if (ids.length === 0) return { claimed: [], again: chosen[0]?.again ?? undefined };
+    const { ids, later } = await chooseMessages(tx, bot.id, Math.min(limit, room));
+    if (ids.length === 0) return { claimed: [], again: later };
     const claimed = await storeClaims(tx, bot.id, { ids, lease });
     await noteCalls(
       tx,
       bot.id,
       claimed.map(({ chatId }) => chatId),
     );
-    return { claimed, again: 0 };
+    return { claimed, again: claimed.length > 0 ? 0 : lockedPause };
   });
 }
 
-/** Steps through the chats by index, so that the cost follows their number and not how much waits in each. */
-async function choose(
-  tx: TenantTx,
-  botId: number,
-  limit: number,
-): Promise<{ id: ChatMessageId | null; again: number | null }[]> {
-  const { perChat, perGroupMinute, progressPerGroupMinute, progressInGroup, progressInPrivate } = paceLimits;
-  const { rows } = await sql<{ id: ChatMessageId | null; again: number | null }>`
-    with recursive waiting as (
-      (select chat_id from chat_messages where bot_id = ${botId} and state = 'waiting' order by chat_id limit 1)
-      union all
-      select (select chat_id from chat_messages where bot_id = ${botId} and state = 'waiting' and chat_id > waiting.chat_id
-              order by chat_id limit 1)
-      from waiting where waiting.chat_id is not null
-    ), heads as materialized (
-      select head.id, head.progress, greatest(
-        head.due_at,
-        pace.closed_until,
-        pace.sent[cardinality(pace.sent)] + make_interval(secs => ${perChat}),
-        case when chats.kind <> 'private'
-          then pace.sent[cardinality(pace.sent) - ${perGroupMinute - 1}::int] + interval '1 minute' end,
-        case when head.progress and chats.kind <> 'private'
-          then pace.sent[cardinality(pace.sent) - ${progressPerGroupMinute - 1}::int] + interval '1 minute' end,
-        case when head.progress then head.shown_at + make_interval(secs =>
-          case chats.kind when 'private' then ${progressInPrivate}::float8 else ${progressInGroup}::float8 end) end
-      ) as free_at
-      from waiting
-      join chats on chats.bot_id = ${botId} and chats.id = waiting.chat_id
-      cross join lateral (
-        select said.id, said.due_at, said.shown_at,
-          said.message_id is not null and said.content is not null
-            and coalesce(recording.state in ('accepted', 'working'), false) as progress,
-          -- what is under way or may be there already goes before anything else, and is waited for
-          said.claim is not null or (said.message_id is null and said.sending_since is not null) as first
-        from chat_messages said
-        left join chat_recordings recording on recording.id = said.chat_recording_id
-        where said.bot_id = ${botId} and said.chat_id = waiting.chat_id and said.state = 'waiting'
-          and (said.due_at <= statement_timestamp() or said.tries > 0 or said.claim is not null
-               or (said.message_id is null and said.sending_since is not null))
-        order by first desc, progress, said.id limit 1
-      ) head
-      left join chat_paces pace on pace.bot_id = ${botId} and pace.chat_id = waiting.chat_id
-      where waiting.chat_id is not null
-    )
-    select chosen.id, later.again from (
-      select extract(epoch from min(free_at) - statement_timestamp())::float8 as again
-      from heads where free_at > statement_timestamp()
-    ) later left join (
-      select id, progress from heads where free_at <= statement_timestamp() order by progress, id limit ${limit}
-    ) chosen on true order by chosen.progress, chosen.id`.execute(tx);
-  return rows;
-}
+/** Seconds until what somebody else is changing just now is looked at again. */
+const lockedPause = 0.05;
 
 interface ClaimedRow
   extends Omit<ClaimedMessage, 'shownAgo' | 'threadId' | 'chatRecordingId' | 'content' | 'messageId'> {
@@ -144,7 +95,9 @@ async function storeClaims(
     with known as (
       select said.id, said.message_id is null and said.sending_since is not null as doubtful,
         said.message_id is null and said.sending_since is null and said.content is not null as fresh
-      from chat_messages said where said.bot_id = ${botId} and said.id = any (${ids}::uuid[]) for update
+      from chat_messages said where said.bot_id = ${botId} and said.id = any (${ids}::uuid[]) and said.state = 'waiting'
+      -- the pace is locked already: who holds a message may be waiting for that (keep-pace.ts)
+      for update skip locked
     ), claimed as (
       update chat_messages said
       set claim = ${randomUUID()}::uuid, due_at = clock_timestamp() + make_interval(secs => ${lease}),
@@ -158,13 +111,11 @@ async function storeClaims(
       coalesce(chats.settings->>'language', chats.language, 'en') as language,
       claimed.thread_id as "threadId", claimed.key, claimed.chat_recording_id as "chatRecordingId",
       claimed.content, claimed.version, claimed.message_id as "messageId", claimed.doubtful,
-      coalesce(claimed.floor_id, 0)::float8 as "floorId", claimed.probes, claimed.tries,
+      coalesce(claimed.floor_id, 0)::float8 as "floorId", claimed.probes, claimed.tries, claimed.doubts,
       extract(epoch from clock_timestamp() - claimed.shown_at)::float8 as "shownAgo",
-      claimed.message_id is not null and claimed.content is not null
-        and coalesce(recording.state in ('accepted', 'working'), false) as progress
+      ${isProgress('claimed')} as progress
     from claimed
     join chats on chats.bot_id = ${botId} and chats.id = claimed.chat_id
-    left join chat_recordings recording on recording.id = claimed.chat_recording_id
     order by claimed.id`.execute(tx);
   return rows.map(({ threadId, chatRecordingId, content, messageId, shownAgo, ...row }) => ({
     ...row,

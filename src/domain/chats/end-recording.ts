@@ -28,24 +28,41 @@ export async function endChatRecording(
     .where('state', 'in', ['accepted', 'working'])
     .returning('id')
     .executeTakeFirst();
+  if (row) await endProgress(tx, id);
   return row !== undefined;
+}
+
+/** What was said of it last is no progress any more: nothing newer is coming by itself. */
+async function endProgress(tx: TenantTx, id: ChatRecordingId): Promise<void> {
+  await tx
+    .updateTable('chat_messages')
+    .set({ progress: false })
+    .where('chat_recording_id', '=', id)
+    .where('progress', '=', true)
+    .where('state', '=', 'waiting')
+    .execute();
 }
 
 /**
  * Opens a recording again that failed or was stopped: to be fetched (`accepted`), or to be followed (`working`) where it
- * is one. False, and nothing was changed, when somebody else has opened it, or it was deleted. The caller gives the hint
- * after the commit.
+ * is one; `userId`: who asks for it now. False, and nothing was changed, when somebody else has opened it, or it was
+ * deleted. The caller gives the hint after the commit.
  */
 export async function reopenChatRecording(
   tx: TenantTx,
   { id }: Pick<ChatRecording, 'id'>,
-  { state, source }: { readonly state: 'accepted' | 'working'; readonly source?: ChatSource },
+  {
+    state,
+    source,
+    userId,
+  }: { readonly state: 'accepted' | 'working'; readonly source?: ChatSource; readonly userId?: number },
 ): Promise<boolean> {
   const row = await tx
     .updateTable('chat_recordings')
     .set({
       ...{ state, claim: null, error: null, tries: 0, ended_at: null, due_at: sql<Date>`now()` },
       ...(source ? { source: JSON.stringify(source) } : {}),
+      ...(userId === undefined ? {} : { user_id: userId }),
     })
     .where('id', '=', id)
     .where('state', 'in', ['failed', 'cancelled'])
@@ -90,6 +107,7 @@ export async function endForGood(
     })
     .where('id', '=', id)
     .execute();
+  await endProgress(tx, id);
 }
 
 /** Whether the message is already being heard with these very options, or was and stands there. */

@@ -15,6 +15,12 @@ export interface PaceRoom {
   readonly again: number;
 }
 
+/*
+ * Who changes several rows in one transaction locks them in this order, so that none waits for the other: the chat, its
+ * messages, the pace of the whole bot, paces of chats. A claim has to begin with the pace of the whole bot, and so passes
+ * over messages that somebody holds.
+ */
+
 /** Locks the pace of the whole bot until the transaction ends, and says what it has room for. */
 export async function lockPace(tx: TenantTx, botId: number): Promise<PaceRoom> {
   const { inAll, inAllSeconds } = paceLimits;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type ChatMessageId, type ChatRecordingId, createChatMessageId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
 import type { MessageContent } from '../../wire/chat.ts';
@@ -33,12 +33,13 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
   const content = JSON.stringify(checkContent(message.content));
   const { rows } = await sql<{ id: ChatMessageId }>`
     insert into chat_messages as said
-      (tenant_id, id, bot_id, chat_id, thread_id, key, chat_recording_id, content, user_id, due_at, state, error)
+      (tenant_id, id, bot_id, chat_id, thread_id, key, chat_recording_id, content, user_id, due_at, state, error, progress)
     select ${tx.tenantId}::uuid, ${createChatMessageId()}::uuid, ${bot.id}::bigint, chats.id,
       ${message.threadId ?? null}::bigint, ${key}, ${message.chatRecordingId ?? null}::uuid, ${content}::jsonb, ${message.userId ?? null}::bigint,
       coalesce(${message.dueAt ?? null}::timestamptz, now()),
       case chats.state when 'reachable' then 'waiting' else 'failed' end,
-      case chats.state when 'reachable' then null else jsonb_build_object('code', 'chat-unreachable', 'args', jsonb_build_object('detail', coalesce(chats.reason, ''))) end
+      case chats.state when 'reachable' then null else jsonb_build_object('code', 'chat-unreachable', 'args', jsonb_build_object('detail', coalesce(chats.reason, ''))) end,
+      ${isOpen(sql`${message.chatRecordingId ?? null}::uuid`)}
     from chats where chats.bot_id = ${bot.id} and chats.id = ${chatId}
     on conflict (tenant_id, bot_id, chat_id, key) do update set
       content = excluded.content,
@@ -47,7 +48,9 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
       user_id = coalesce(said.user_id, excluded.user_id),
       state = excluded.state,
       error = excluded.error,
+      progress = ${isOpen(sql`coalesce(excluded.chat_recording_id, said.chat_recording_id)`)},
       tries = 0,
+      doubts = 0,
       -- a claim holds until its time is over
       due_at = case when said.claim is null then excluded.due_at else said.due_at end,
       -- what is gone is another message from now on
@@ -59,6 +62,10 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
     where said.content is distinct from excluded.content
     returning id`.execute(tx);
   return rows[0]?.id ?? (await findUnchanged(tx, message)).id;
+}
+
+function isOpen(chatRecordingId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from chat_recordings where id = ${chatRecordingId} and state in ('accepted', 'working'))`;
 }
 
 async function findUnchanged(tx: TenantTx, { bot, chatId, key }: NewMessage) {

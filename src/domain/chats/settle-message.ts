@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { ErrorRecord } from '../../core/errors.ts';
 import { type ChatMessageId, createChatMessageId } from '../../core/ids.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
-import type { StoredError } from '../../db/schema.ts';
 import type { BotIdentity } from './bot.ts';
 import type { ClaimedMessage } from './claim-messages.ts';
 import { closePace, noteEnd } from './keep-pace.ts';
@@ -33,6 +32,8 @@ export type Shown =
       readonly outcome: 'put-off';
       readonly seconds: number;
       readonly sent: 'no' | 'perhaps';
+      /** Telegram took others meanwhile. */
+      readonly blamed?: boolean;
       readonly error: ErrorRecord;
     };
 
@@ -50,18 +51,34 @@ export async function settleMessage(
   shown: Shown,
 ): Promise<Settled> {
   return database.withTenant(bot.tenantId, async (tx) => {
+    if (shown.outcome === 'unreachable') await lockChat(tx, bot, claimed.chatId);
+    const settled = await settleRow(tx, bot, claimed, shown);
     await notePace(tx, bot, claimed, shown);
-    const row = await lockRow(tx, claimed.id);
-    if (shown.outcome === 'shown' && isOrphan(row, claimed, shown.messageId)) {
-      await takeAway(tx, bot, claimed, shown.messageId);
-      return 'orphan';
-    }
-    if (!row || row.chat_id !== claimed.chatId) return 'superseded';
-    const ours = row.claim === claimed.claim;
-    if (!ours && shown.outcome !== 'shown') return 'superseded';
-    await store(tx, bot, { claimed, shown, ours, changed: isAnother(row, claimed, shown) });
-    return ours ? 'settled' : 'superseded';
+    return settled;
   });
+}
+
+/** Chats are locked before their messages, and these before any pace (keep-pace.ts). */
+async function lockChat(tx: TenantTx, bot: BotIdentity, chatId: number): Promise<void> {
+  await sql`select from chats where bot_id = ${bot.id} and id = ${chatId} for no key update`.execute(tx);
+}
+
+async function settleRow(
+  tx: TenantTx,
+  bot: BotIdentity,
+  claimed: ClaimedMessage,
+  shown: Shown,
+): Promise<Settled> {
+  const row = await lockRow(tx, claimed.id);
+  if (shown.outcome === 'shown' && isOrphan(row, claimed, shown.messageId)) {
+    await takeAway(tx, bot, claimed, shown.messageId);
+    return 'orphan';
+  }
+  if (!row || row.chat_id !== claimed.chatId) return 'superseded';
+  const ours = row.claim === claimed.claim;
+  if (!ours && shown.outcome !== 'shown') return 'superseded';
+  await store(tx, bot, { claimed, shown, ours, changed: isAnother(row, claimed, shown) });
+  return ours ? 'settled' : 'superseded';
 }
 
 async function notePace(
@@ -70,10 +87,10 @@ async function notePace(
   { chatId }: ClaimedMessage,
   shown: Shown,
 ): Promise<void> {
+  const { everywhere = false, seconds = 0 } = shown.outcome === 'flooded' ? shown : {};
+  if (everywhere) await closePace(tx, bot.id, { seconds });
   await noteEnd(tx, bot.id, chatId);
-  if (shown.outcome !== 'flooded') return;
-  const { everywhere, seconds } = shown;
-  await closePace(tx, bot.id, everywhere ? { seconds } : { chatId, seconds });
+  if (!everywhere && seconds > 0) await closePace(tx, bot.id, { chatId, seconds });
 }
 
 /** Goes on holding a message for `lease` seconds from now; false when somebody else has it. */
@@ -134,7 +151,9 @@ async function store(
     sql`update chat_messages set ${set} where bot_id = ${bot.id} and id = ${claimed.id}`.execute(tx);
   const free = sql`claim = null, due_at = clock_timestamp()`;
   const end = (state: 'shown' | 'gone' | 'failed') =>
-    changed ? sql`${free}, tries = 0` : sql`claim = null, tries = 0, state = ${state}`;
+    changed
+      ? sql`${free}, tries = 0, doubts = 0`
+      : sql`claim = null, tries = 0, doubts = 0, state = ${state}`;
   const nowhere = sql`message_id = null, sending_since = null, floor_id = null, probes = 0, shown_version = 0`;
   switch (shown.outcome) {
     case 'shown':
@@ -166,16 +185,15 @@ async function store(
         error = ${JSON.stringify(shown.error)}::jsonb, ${end('failed')}`);
       return;
     case 'unreachable':
-      await markUnreachable(tx, bot, claimed.chatId, shown.reason);
       await change(sql`${claimed.messageId === undefined ? nowhere : sql`probes = 0`}, claim = null`);
-      await failWaiting(tx, bot, claimed.chatId, shown.reason);
+      await markUnreachable(tx, bot, claimed.chatId, shown.reason);
       return;
     case 'flooded':
       await change(sql`${notSent(claimed)}, ${free}`);
       return;
     case 'put-off':
       await change(sql`${shown.sent === 'no' ? notSent(claimed) : sql`probes = probes`}, claim = null,
-        tries = tries + 1, error = ${JSON.stringify(shown.error)}::jsonb,
+        tries = tries + 1, doubts = doubts + (${shown.blamed === true})::integer, error = ${JSON.stringify(shown.error)}::jsonb,
         due_at = clock_timestamp() + make_interval(secs => ${shown.seconds})`);
   }
 }
@@ -185,18 +203,6 @@ function notSent({ doubtful, messageId }: ClaimedMessage) {
   return doubtful || messageId !== undefined
     ? sql`probes = probes`
     : sql`sending_since = null, floor_id = null`;
-}
-
-async function failWaiting(tx: TenantTx, bot: BotIdentity, chatId: number, reason: string): Promise<void> {
-  const error: StoredError = { code: 'chat-unreachable', args: { detail: reason.slice(0, 200) } };
-  await tx
-    .updateTable('chat_messages')
-    .set({ state: 'failed', error: JSON.stringify(error) })
-    .where('bot_id', '=', bot.id)
-    .where('chat_id', '=', chatId)
-    .where('state', '=', 'waiting')
-    .where('claim', 'is', null)
-    .execute();
 }
 
 /** A message of ours that no row stands for. */

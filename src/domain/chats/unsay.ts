@@ -21,6 +21,7 @@ export async function unsay(
       >`case when message_id is null and sending_since is null then 'gone' else 'waiting' end`,
       due_at: sql<Date>`case when claim is null then now() else due_at end`,
       tries: 0,
+      doubts: 0,
       error: null,
     })
     .where('bot_id', '=', bot.id)
