@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { type Outbox, openOutbox } from '../../../test/support/sending.ts';
 import { type Person, type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
 import { type ChatRecordingId, createChatRecordingId } from '../../core/ids.ts';
+import { markUnreachable } from '../../domain/chats/index.ts';
 import type { MessageContent } from '../../wire/chat.ts';
 
 /* What Telegram refuses, and what becomes of it. Limits are not what is tried here. */
@@ -40,12 +41,12 @@ const refuse = (method: string, description: string, more: object = {}) =>
     description: `Bad Request: ${description}`,
     ...more,
   });
-async function workOn(chatId: number): Promise<ChatRecordingId> {
+async function workOn(chatId: number, messageId = 1): Promise<ChatRecordingId> {
   const id = createChatRecordingId();
   await db.query(
     `insert into chat_recordings (tenant_id, id, bot_id, chat_id, user_id, message_id, source, state)
-     values ($1, $2, $3, $4, $4, 1, '{"kind": "voice"}', 'working')`,
-    [outbox.bot.tenantId, id, outbox.bot.id, chatId],
+     values ($1, $2, $3, $4, $4, $5, '{"kind": "voice"}', 'working')`,
+    [outbox.bot.tenantId, id, outbox.bot.id, chatId, messageId],
   );
   return id;
 }
@@ -71,6 +72,36 @@ test('who blocked the bot is not written to, until he writes again', async () =>
   await outbox.say(ann.id, 'd', 'five');
   await outbox.untilShown();
   expect(await texts()).toEqual(['one', 'five']);
+});
+
+test('who comes back gets the answers and files that were kept from him, in order, and nothing stale', async () => {
+  const [done, open] = [await workOn(ann.id), await workOn(ann.id, 2)];
+  await ann.block();
+  await outbox.say(ann.id, `recording:${open}`, 'in work', { chatRecordingId: open });
+  await outbox.say(ann.id, 'menu:settings:1:1', 'a menu');
+  await outbox.untilShown();
+  await db.query("update chat_recordings set state = 'answered' where id = $1", [done]);
+  await outbox.say(ann.id, `recording:${done}`, 'part one', { chatRecordingId: done });
+  await outbox.say(ann.id, `recording:${done}:2`, 'part two', { chatRecordingId: done });
+  await db.query(
+    `insert into chat_messages (tenant_id, id, bot_id, chat_id, key, content, chat_recording_id, state, error, due_at)
+     select tenant_id, gen_random_uuid(), bot_id, chat_id, 'recording:old', content, chat_recording_id, state, error,
+       now() - interval '4 days' from chat_messages where key = $1`,
+    [`recording:${done}:2`],
+  );
+  // Telegram tells that he is gone, later than the refusal did.
+  await outbox.open(ann.id);
+  await db.database.withTenant(outbox.bot.tenantId, (tx) =>
+    markUnreachable(tx, outbox.bot, ann.id, 'kicked'),
+  );
+  expect((await outbox.untilShown()).map(({ state }) => state)).toEqual(Array(5).fill('failed'));
+  await ann.block(false);
+  await outbox.open(ann.id);
+  await outbox.untilShown();
+  expect(await texts()).toEqual(['part one', 'part two']);
+  await outbox.say(ann.id, `recording:${open}`, 'more of it', { chatRecordingId: open });
+  await outbox.untilShown();
+  expect(await texts()).toEqual(['part one', 'part two', 'more of it']);
 });
 
 test('a deleted account is unreachable as well', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { TenantRead, TenantTx } from '../../db/database.ts';
 import type { ChatSettings } from '../../wire/chat.ts';
 import type { BotIdentity } from './bot.ts';
+import { resumeChat } from './resume-chat.ts';
 
 type Language = 'en' | 'ru';
 
@@ -28,7 +29,10 @@ export interface HeardChat {
 /** Seconds until it is noted again that somebody was there: busy chats are not written at every word. */
 const seenFor = 60;
 
-/** The chat's row, made where it is missing. Somebody speaks to us there, so it can be reached. */
+/**
+ * The chat's row, made where it is missing. Somebody speaks to us there, so it can be reached: what was kept from it
+ * waits again (`resumeChat`), and the caller gives the hint `chats` after the commit.
+ */
 export async function openChat(
   tx: TenantTx,
   bot: Pick<BotIdentity, 'id'>,
@@ -53,6 +57,7 @@ export async function openChat(
     )
     .returning(columns)
     .executeTakeFirstOrThrow();
+  if (known?.state === 'unreachable') await resumeChat(tx, bot, heard.id);
   return toRow(row);
 }
 
