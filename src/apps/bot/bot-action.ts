@@ -25,3 +25,6 @@ export function defineAction<Payload>(action: {
     },
   };
 }
+
+/** In the payload of any action: only who may change how the bot works in that chat may press. */
+export const forAdministrators = { administrators: true } as const;

@@ -14,7 +14,7 @@ import { admit } from './take-recording.ts';
 
 /**
  * Has a recording heard once more with other options: the answer comes beside the first one, as a reply to the same
- * message. Gives the id of the sentence for who asked.
+ * message, and counts as sent by who asks for it now. Gives the id of the sentence for who asked.
  */
 export async function hearAgain(
   context: BotContext,
@@ -22,13 +22,14 @@ export async function hearAgain(
   options: RecordingOptions,
 ): Promise<string> {
   const { bot, tx } = context;
-  const { chatId, messageId, threadId, userId } = recording;
+  const { chatId, messageId, senderId, threadId } = recording;
+  const userId = findPresser(context, recording);
   const source = findBytes(recording);
   for (;;) {
     if (await isHeardAlready(tx, recording, options)) return 'bot-toast-running';
     const item = await findNextItem(tx, { bot, chatId, messageId });
     const { chatRecording, repeated } = await acceptChatRecording(tx, {
-      ...{ bot, chatId, messageId, threadId, userId, item, options, source },
+      ...{ bot, chatId, messageId, threadId, userId, senderId, item, options, source },
     });
     // Two buttons pressed at once want the same number: the second one takes the next.
     if (repeated) continue;
@@ -44,9 +45,10 @@ export async function tryAgain(context: BotContext, recording: ChatRecording): P
   if (state !== 'failed' && state !== 'cancelled') return 'bot-toast-running';
   if (recordingId === undefined || recording.error?.code === 'chat-quota') {
     const source = findBytes(recording);
-    const reopened = await reopenChatRecording(tx, recording, { state: 'accepted', source });
+    const userId = findPresser(context, recording);
+    const reopened = await reopenChatRecording(tx, recording, { state: 'accepted', source, userId });
     if (!reopened) return 'bot-toast-running';
-    await admit(context, { ...recording, source, state: 'accepted' });
+    await admit(context, { ...recording, source, userId, state: 'accepted' });
     return 'bot-toast-begun';
   }
   if (!(await reopenChatRecording(tx, recording, { state: 'working' }))) return 'bot-toast-running';
@@ -57,6 +59,11 @@ export async function tryAgain(context: BotContext, recording: ChatRecording): P
     work.database.hints.send('recording', recordingId);
   });
   return 'bot-toast-begun';
+}
+
+/** Whose quota it is: of who pressed, whoever asked first. */
+function findPresser({ from }: BotContext, { userId }: ChatRecording): number {
+  return from?.id ?? userId;
 }
 
 /** From where the same bytes can be had: our own store first, else as they came. */

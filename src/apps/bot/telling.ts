@@ -9,6 +9,7 @@ import {
 } from '../../domain/chats/index.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { Button, FileContent, TextContent } from '../../wire/chat.ts';
+import { forAdministrators } from './bot-action.ts';
 
 /** With what something is said of a recording: in its chat, in the chat's language. A `BotContext` is one. */
 export interface Telling {
@@ -47,7 +48,10 @@ export async function sendFileOf(
   });
 }
 
-/** A button that does something with the recording; `mine`: only who sent it may press. */
+/**
+ * A button that does something with the recording; `mine`: only who sent it may press, or an administrator where that was
+ * a channel or the group itself.
+ */
 export async function makeButton(
   { tx, bot, chatRow, texts }: Telling,
   recording: ChatRecording,
@@ -60,15 +64,16 @@ export async function makeButton(
   },
 ): Promise<Button> {
   const { label } = button;
+  const isOwned = button.mine === true && chatRow.kind !== 'private';
   // Who writes as a channel or as the group itself presses buttons under a name of their own.
-  const owner =
-    button.mine && recording.userId > 0 && chatRow.kind !== 'private' ? recording.userId : undefined;
+  const isNobodys = isOwned && recording.userId <= 0;
+  const owner = isOwned && !isNobodys ? recording.userId : undefined;
   const action = await keepAction(tx, {
     bot,
     chatId: recording.chatId,
     ...(owner === undefined ? {} : { userId: owner }),
     name: button.action,
-    payload: { id: recording.id, ...button.payload },
+    payload: { id: recording.id, ...button.payload, ...(isNobodys ? forAdministrators : {}) },
   });
   return { text: typeof label === 'string' ? texts.text(label) : label.words, action };
 }

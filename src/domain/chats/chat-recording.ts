@@ -12,6 +12,8 @@ export interface ChatRecording {
   readonly threadId: number | undefined;
   /** Who asked for it; a channel or a group where its administrators write without a name. */
   readonly userId: number;
+  /** Who sent the message, where that is a person. */
+  readonly senderId: number | undefined;
   readonly messageId: number;
   readonly item: number;
   readonly source: ChatSource;
@@ -31,6 +33,7 @@ export const chatRecordingColumns = [
   'chat_id',
   'thread_id',
   'user_id',
+  'sender_id',
   'message_id',
   'item',
   'source',
@@ -52,6 +55,7 @@ export function toChatRecording(
     chatId: row.chat_id,
     threadId: row.thread_id ?? undefined,
     userId: row.user_id,
+    senderId: row.sender_id ?? undefined,
     messageId: row.message_id,
     item: row.item,
     source: row.source,

@@ -3,6 +3,7 @@ import { findAction } from '../../../domain/chats/index.ts';
 import { actionsByName } from '../actions.ts';
 import type { Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
+import { mayChange } from '../may-change.ts';
 
 /** Characters that Telegram shows over a chat. */
 const longestToast = 200;
@@ -30,6 +31,10 @@ async function press(context: BotContext, id: string): Promise<Toast | undefined
   if (found.state === 'foreign') return { text: texts.text('bot-button-foreign') };
   const action =
     found.state === 'found' && Object.hasOwn(actionsByName, found.name) && actionsByName[found.name];
+  if (found.state === 'found' && found.payload['administrators'] === true) {
+    const right = await mayChange(context);
+    if (right !== 'yes') return { text: texts.text(`bot-button-administrators-${right}`), alert: true };
+  }
   const running = action ? action.run(context, found.payload) : undefined;
   return running ? await running : { text: texts.text('bot-button-old'), alert: true };
 }
