@@ -1,4 +1,4 @@
-import { type ChatRecording, endForGood, unsayOf } from '../../domain/chats/index.ts';
+import { type ChatRecording, markDeleted, unsayOf } from '../../domain/chats/index.ts';
 import { createTranscriptionRules, deleteRecordingWithin } from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import type { BotContext } from './bot-context.ts';
@@ -8,7 +8,7 @@ import { tellOf } from './telling.ts';
 export async function eraseOne(context: BotContext, recording: ChatRecording): Promise<undefined> {
   const { after, bot, config, texts, tx, work } = context;
   const { recordingId } = recording;
-  await endForGood(tx, recording);
+  await markDeleted(tx, recording);
   await unsayOf(tx, { bot, chatId: recording.chatId, id: recording.id });
   await tellOf(context, recording, { text: texts.text('bot-recording-deleted') });
   if (recordingId === undefined) return;

@@ -3,19 +3,19 @@ import { readPerson } from './person.ts';
 
 export type ChangeRight = 'yes' | 'no' | 'unknown';
 
-/** Milliseconds for which Telegram's word of somebody's standing counts. */
+/** Milliseconds for which Telegram's word counts that somebody is an administrator. */
 const countsFor = 60_000;
 /** Milliseconds for that word: the transaction waits. */
 const answerLimit = 5_000;
 /** People remembered at once. */
 const mostKnown = 10_000;
 
-interface Standing {
+interface KnownRight {
   readonly isAdministrator: boolean;
   readonly until: number;
 }
 
-const known = new Map<string, Standing>();
+const known = new Map<string, KnownRight>();
 
 /**
  * Whether who an update is from may change how the bot works in this chat: in private chats everybody, in groups
@@ -27,12 +27,12 @@ export async function mayChange(context: BotContext): Promise<ChangeRight> {
   const person = readPerson(context);
   if (!person || person.isForeignChat) return 'no';
   if (person.isGroup || chatRow.settings.changedBy === 'everybody') return 'yes';
-  const isAdministrator = await findStanding(context, person.id);
+  const isAdministrator = await findRight(context, person.id);
   if (isAdministrator === undefined) return 'unknown';
   return isAdministrator ? 'yes' : 'no';
 }
 
-async function findStanding(context: BotContext, userId: number): Promise<boolean | undefined> {
+async function findRight(context: BotContext, userId: number): Promise<boolean | undefined> {
   const { bot, chatRow, logger, messenger } = context;
   const key = `${bot.id} ${chatRow.id} ${userId}`;
   const remembered = known.get(key);
@@ -49,9 +49,9 @@ async function findStanding(context: BotContext, userId: number): Promise<boolea
   }
 }
 
-function remember(key: string, standing: Standing): void {
+function remember(key: string, right: KnownRight): void {
   known.delete(key);
-  known.set(key, standing);
+  known.set(key, right);
   const [oldest] = known.keys();
   if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
 }

@@ -91,7 +91,7 @@ export async function awaitUpload(
 }
 
 /** A recording was deleted by who sent it, whatever was being done with it: nothing of it is kept but that. */
-export async function endForGood(
+export async function markDeleted(
   tx: TenantTx,
   { id, source }: Pick<ChatRecording, 'id' | 'source'>,
 ): Promise<void> {

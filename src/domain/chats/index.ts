@@ -31,8 +31,8 @@ export {
   awaitUpload,
   type ChatRecordingEnd,
   endChatRecording,
-  endForGood,
   isHeardAlready,
+  markDeleted,
   reopenChatRecording,
   unsayOf,
 } from './end-recording.ts';
