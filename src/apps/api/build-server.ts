@@ -31,6 +31,10 @@ export interface ApiRoute {
   readonly scope: Scope | undefined;
   /** Any key opens it. */
   readonly keyed: boolean;
+  /** Only people come in. */
+  readonly person: boolean;
+  /** Everybody comes in, known or not. */
+  readonly visitor: boolean;
 }
 
 /** Puts the server together, without listening. The order of hooks is the order of the lines below. */
@@ -68,14 +72,15 @@ export async function buildServer({
   });
 
   const routes: ApiRoute[] = [];
-  app.addHook('onRoute', ({ method, url, config: { keyed = false, scope } = {} }) => {
-    for (const one of [method].flat()) routes.push({ method: one, url, scope, keyed });
+  app.addHook('onRoute', ({ method, url, config = {} }) => {
+    const { keyed = false, person = false, scope, visitor = false } = config;
+    for (const one of [method].flat()) routes.push({ method: one, url, scope, keyed, person, visitor });
   });
   identifyRequests(app, languages);
   observeRequests(app, context.metrics);
-  answerErrors(app);
+  answerErrors(app, context.dashboard);
   await secureAnswers(app, config.corsOrigins);
-  authenticateRequests(app, context.keyring, config.rateLimitPerMinute);
+  authenticateRequests(app, context.authentication, config.rateLimitPerMinute);
   await limitRate(app, config.rateLimitPerMinute);
   settleBodies(app);
   await describeApi(app);

@@ -214,12 +214,12 @@ describe('POST /files/upload', () => {
   test('begins a session, goes on with it by header or cookie, and lists its files', async () => {
     const first = await send();
     expect(first.headers.get('set-cookie')).toMatch(
-      /^efir_session=[\da-f-]{36}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=3600$/,
+      /^efir_upload_session=[\da-f-]{36}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=3600$/,
     );
     const { session_id, file_id, expires_at } = (await first.json()) as Uploaded;
     expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(3_000_000);
     const second = await upload({ 'x-session-id': session_id });
-    const third = await upload({ cookie: `theme=dark; efir_session=${session_id}` });
+    const third = await upload({ cookie: `theme=dark; efir_upload_session=${session_id}` });
     expect([second.session_id, third.session_id]).toEqual([session_id, session_id]);
     const listed = (await (await files(session_id)).json()) as { files: Uploaded[] };
     expect(listed.files.map((file) => file.file_id)).toEqual([file_id, second.file_id, third.file_id]);
@@ -267,7 +267,7 @@ describe('POST /files/upload', () => {
     const { file_id, session_id } = await upload();
     const { result } = await call('media.transcribe', { file_id, session_id });
     const left = await measureLeftovers(door, async () => {
-      const headers = { cookie: `efir_session=${session_id}` };
+      const headers = { cookie: `efir_upload_session=${session_id}` };
       const ended = await door.fetch('/files', { key: door.key, method: 'DELETE', headers });
       expect(ended.status).toBe(204);
       expect(ended.headers.get('set-cookie')).toContain('Max-Age=0');
@@ -275,7 +275,7 @@ describe('POST /files/upload', () => {
     expect(left).toEqual({ rows: 0, files: -1 });
     expect((await files(session_id)).status).toBe(404);
     // A browser goes on with a session of its own; who names one that is over is told.
-    expect((await upload({ cookie: `efir_session=${session_id}` })).session_id).not.toBe(session_id);
+    expect((await upload({ cookie: `efir_upload_session=${session_id}` })).session_id).not.toBe(session_id);
     const recording_id = result?.['recording_id'];
     expect((await call('media.status', { recording_id })).result).toMatchObject({ state: 'queued' });
   });

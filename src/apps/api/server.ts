@@ -16,6 +16,8 @@ import type { Language, Texts } from '../../texts/texts.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
+import type { Authentication } from './authentication.ts';
+import type { Dashboard } from './dashboard/open-dashboard.ts';
 import type { RecordingFeed } from './events/recording-feed.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 import type { WaitingRoom } from './openai/waiting-room.ts';
@@ -33,6 +35,7 @@ export type ApiServer = FastifyInstance<
 export interface ApiContext {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly authentication: Authentication;
   readonly blobs: BlobStore;
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];
@@ -65,6 +68,7 @@ export interface ApiContext {
   /** Other servers recognise for this installation: what comes from one of them could go round in a circle. */
   readonly passesOn: boolean;
   readonly texts: (language: Language) => Texts;
+  readonly dashboard: Dashboard;
   readonly ready: () => Promise<Readiness>;
   /** Fires when the server closes: streams end then. */
   readonly closing: AbortSignal;
@@ -81,6 +85,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key must be allowed to do to come here. Absent: open to everybody. */
     scope?: Scope;
+    /** For people: a browser's session or an access token of a user opens it, an API key does not. */
+    person?: boolean;
+    /** Open to everybody; whoever is known is known there as well. */
+    visitor?: boolean;
     /** Any key opens the route; what it may do there is judged later. */
     keyed?: boolean;
     /** The answer is a stream of any length: its time says nothing. */

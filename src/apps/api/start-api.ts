@@ -9,13 +9,16 @@ import type { Role } from '../role.ts';
 import { listOfferedEngines } from '../upload/upload-options.ts';
 import type { ApiOptions } from './api-options.ts';
 import { countGuesses } from './authenticate-requests.ts';
+import { createAuthentication } from './authentication.ts';
 import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { clearSessions } from './clear-sessions.ts';
+import { openDashboard } from './dashboard/open-dashboard.ts';
 import { openRecordingFeed } from './events/recording-feed.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
+import { finishUploads } from './tus/finish-within.ts';
 import { openUploadDesk } from './upload-desk.ts';
 
 export interface Api extends Role {
@@ -53,6 +56,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     context: {
       ...work,
       keyring,
+      authentication: createAuthentication(database, keyring),
       blobs,
       probe: options.probe,
       web: options.web,
@@ -78,11 +82,13 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       workersElsewhere: config.brokerUrl !== 'inprocess:' || (config.transcribeServers ?? []).length > 0,
       passesOn: config.openaiCompatible !== undefined || (config.transcribeServers ?? []).length > 0,
       texts: options.texts,
+      dashboard: openDashboard(options.dashboardFolder),
       ready,
     },
   });
   await listenAt(config.port, () => server.listen({ host: config.host, port: config.port }));
   const sessions = clearSessions(database, ports, options.logger);
+  const finishing = finishUploads({ ...ports, database, maxFileSize: config.maxFileSize }, options.logger);
   return {
     name: 'api',
     url: writeUrl(server.server.address() as AddressInfo),
@@ -94,6 +100,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       await feed.close();
       await closeServer(server);
       await sessions.close();
+      await finishing.close();
       watch.close();
       keyring.close();
     },

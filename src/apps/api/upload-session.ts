@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { isUuid, type UploadSessionId } from '../../core/ids.ts';
 import type { UploadSession } from '../../domain/media/index.ts';
+import { readCookie } from './read-cookie.ts';
 
-const cookieName = 'efir_session';
+const cookieName = 'efir_upload_session';
 
 /** Which session a request means; clients that keep no cookies send the header. */
 export const sessionHeaders = z.object({
@@ -17,7 +18,7 @@ export const sessionHeaders = z.object({
 
 /** The session that a request names. A text that is no id names none that exists: rejects with `session-not-found`. */
 export function readSessionId(request: FastifyRequest): UploadSessionId | undefined {
-  const given = request.headers['x-session-id'] ?? readCookie(request);
+  const given = request.headers['x-session-id'] ?? readCookie(request, cookieName);
   if (given === undefined) return undefined;
   if (typeof given !== 'string' || !isUuid(given)) throw new EfirError('session-not-found');
   return given as UploadSessionId;
@@ -58,9 +59,4 @@ export function keepSession(
 
 export function forgetSession(reply: FastifyReply): void {
   reply.header('set-cookie', `${cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`);
-}
-
-function readCookie(request: FastifyRequest): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1);
 }

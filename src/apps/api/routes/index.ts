@@ -1,8 +1,9 @@
 import type { ApiContext, ApiServer } from '../server.ts';
+import { getAsset } from './assets/[file]/get.ts';
 import { deleteFiles } from './files/delete.ts';
 import { getFiles } from './files/get.ts';
 import { postFile } from './files/upload/post.ts';
-import { redirectHome } from './get.ts';
+import { getHome } from './get.ts';
 import { getHealth } from './health/get.ts';
 import { getMetrics } from './metrics/get.ts';
 import { getOpenapi } from './openapi.json/get.ts';
@@ -16,6 +17,11 @@ import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
 import { postTranscription } from './v1/audio/transcriptions/post.ts';
 import { postTranslation } from './v1/audio/translations/post.ts';
+import { postSetup } from './v1/auth/setup/post.ts';
+import { postSignIn } from './v1/auth/sign-in/post.ts';
+import { postSignOut } from './v1/auth/sign-out/post.ts';
+import { postSignOutEverywhere } from './v1/auth/sign-out-everywhere/post.ts';
+import { getAuthState } from './v1/auth/state/get.ts';
 import { postCallbackSecret } from './v1/callbacks/rotate-secret/post.ts';
 import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
 import { postResend } from './v1/deliveries/[id]/resend/post.ts';
@@ -44,6 +50,12 @@ import { getOneTask } from './v1/tasks/[id]/get.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
 import { listTasks } from './v1/tasks/get.ts';
 import { postTasksRetry } from './v1/tasks/retry/post.ts';
+import { deleteResumable } from './v1/uploads/[id]/delete.ts';
+import { getResumable } from './v1/uploads/[id]/get.ts';
+import { headResumable } from './v1/uploads/[id]/head.ts';
+import { patchResumable } from './v1/uploads/[id]/patch.ts';
+import { listResumables } from './v1/uploads/get.ts';
+import { postResumable } from './v1/uploads/post.ts';
 import { getOwnVocabulary } from './v1/vocabulary/get.ts';
 import { putVocabulary } from './v1/vocabulary/put.ts';
 import { deleteOneWebhook } from './v1/webhooks/[id]/delete.ts';
@@ -72,6 +84,12 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getAudio,
   getEvents,
   getAllEvents,
+  postResumable,
+  listResumables,
+  headResumable,
+  getResumable,
+  patchResumable,
+  deleteResumable,
   postTranscription,
   postTranslation,
   getModels,
@@ -97,6 +115,11 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getDeliveries,
   getOneDelivery,
   postResend,
+  getAuthState,
+  postSetup,
+  postSignIn,
+  postSignOut,
+  postSignOutEverywhere,
   postApiKey,
   listKeys,
   deleteApiKey,
@@ -111,7 +134,8 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getReady,
   getMetrics,
   getOpenapi,
-  redirectHome,
+  getHome,
+  getAsset,
 ];
 
 export function registerRoutes(app: ApiServer, context: ApiContext): void {

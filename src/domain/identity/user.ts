@@ -1,0 +1,46 @@
+import type { TenantId, UserId } from '../../core/ids.ts';
+import type { IdentityTx } from '../../db/database.ts';
+import type { Rank } from './ranks.ts';
+
+export interface User {
+  readonly id: UserId;
+  /** In lower case. */
+  readonly email: string;
+  readonly name: string;
+  /** Undefined: as the browser asks. */
+  readonly language: 'en' | 'ru' | undefined;
+}
+
+/** A tenant as one of its users sees it. */
+export interface Belonging {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly rank: Rank;
+}
+
+/** The one spelling under which an address is kept and found. */
+export function tidyEmail(email: string): string {
+  return email.normalize('NFC').trim().toLowerCase();
+}
+
+/** A user by id; undefined when there is none any more. */
+export async function findUser(tx: IdentityTx, userId: UserId): Promise<User | undefined> {
+  const row = await tx
+    .selectFrom('users')
+    .select(['id', 'email', 'name', 'language'])
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row && { ...row, language: row.language ?? undefined };
+}
+
+/** The tenants that a user belongs to, the oldest membership first. */
+export async function listBelongings(tx: IdentityTx, userId: UserId): Promise<Belonging[]> {
+  return tx
+    .selectFrom('memberships')
+    .innerJoin('tenants', 'tenants.id', 'memberships.tenant_id')
+    .select(['tenants.id', 'tenants.name', 'memberships.rank'])
+    .where('memberships.user_id', '=', userId)
+    .orderBy('memberships.created_at')
+    .orderBy('tenants.id')
+    .execute();
+}
