@@ -84,6 +84,19 @@ export function createUpdateMaker(schema: ToldSchema, options: UpdateOptions): (
   };
 }
 
+/** The value once without each of its fields, however deep: whatever may be absent is absent in one of them. */
+export function listBare(value: unknown): unknown[] {
+  if (Array.isArray(value))
+    return value.flatMap((item, place) =>
+      listBare(item).map((bare) => value.map((other, index) => (index === place ? bare : other))),
+    );
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const { [name]: _, ...rest } = value as Record<string, unknown>;
+    return [rest, ...listBare(inner).map((bare) => ({ ...value, [name]: bare }))];
+  });
+}
+
 function createBuilder(schema: ToldSchema, random: Random, { chats, users, texts = [] }: UpdateOptions) {
   const resolve = (given: Schema): Schema =>
     given.$ref === undefined

@@ -88,6 +88,7 @@ const oneMessage = z.looseObject({
   media_group_id: text.optional(),
   migrate_to_chat_id: id.optional(),
   migrate_from_chat_id: id.optional(),
+  left_chat_member: user.optional(),
   voice: file,
   audio: file,
   video: file,
@@ -106,7 +107,13 @@ const schemas = {
     id: text,
     from: user,
     // Without a date where it is too old for the bot to see.
-    message: z.looseObject({ message_id: id, date: z.number(), chat, from: user.optional() }).optional(),
+    message: z
+      .looseObject({
+        ...{ message_id: id, date: z.number(), chat, from: user.optional(), sender_chat: chat.optional() },
+        ...{ message_thread_id: id.optional(), is_topic_message: z.boolean().optional() },
+        ...{ text: text.optional(), entities, caption: text.optional(), caption_entities: entities },
+      })
+      .optional(),
     data: text.optional(),
   }),
   my_chat_member: z.looseObject({

@@ -21,7 +21,8 @@ export function findMedia(message: Message): ChatSource | undefined {
 /** Links to the web in the words of a message, in their order, each once; `more`: there are others behind them. */
 export function findLinks({ entities = [], text = '' }: Message): { sources: ChatSource[]; more: boolean } {
   const urls = entities.flatMap((entity) => {
-    if (entity.type === 'text_link') return readUrl(entity.url);
+    // A text that is a link has its address beside it; without one it leads nowhere.
+    if (entity.type === 'text_link') return readUrl((entity as { url?: string }).url ?? '');
     if (entity.type === 'url') return readUrl(text.substr(entity.offset, entity.length));
     return [];
   });
@@ -58,6 +59,7 @@ function nameOf(file: { readonly file_name?: string }): string | undefined {
 
 /** Clients mark `example.com/a.mp3` as a link as well. */
 function readUrl(text: string): string[] {
+  if (text.trim() === '') return [];
   const url = URL.parse(text) ?? URL.parse(`https://${text}`);
   return url && /^https?:$/.test(url.protocol) && url.href.length <= 2000 ? [url.href] : [];
 }

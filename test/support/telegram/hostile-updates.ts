@@ -71,13 +71,21 @@ function nest(levels: number): Json {
   return levels === 0 ? 0 : { deep: [nest(levels - 1)] };
 }
 
-function listSamples(person: number): readonly object[] {
+/** Updates of the kinds that a bot asks for, with nothing wrong. */
+export function listSamples(person: number): readonly object[] {
   const from = { id: person, is_bot: false, first_name: 'Ann', language_code: 'ru' };
   const chat = { id: person, type: 'private', first_name: 'Ann' };
   const group = { id: -5_000 - (person % 50), type: 'supergroup', title: 'Choir' };
   const message = { message_id: 1, date: 1_700_000_000, from, chat };
   const file = { file_id: 'AgAD-file', file_unique_id: 'AgAD', file_size: 9_000, duration: 4 };
   const reply = { ...message, message_id: 7, text: 'a line' };
+  const hidden = { id: -6_000 - (person % 50), type: 'channel', title: 'News' };
+  const marks = [
+    { type: 'text_link', offset: 0, length: 3, url: 'https://example.org/a.mp3' },
+    { type: 'url', offset: 0, length: 3 },
+    { type: 'text_mention', offset: 0, length: 3, user: { ...from, id: 7_711, is_bot: true } },
+    { type: 'mention', offset: 0, length: 3 },
+  ];
   const spoken = { ...message, chat: group, message_thread_id: 3, is_topic_message: true };
   return [
     { message: { ...message, text: '/help', entities: [{ type: 'bot_command', offset: 0, length: 5 }] } },
@@ -101,6 +109,28 @@ function listSamples(person: number): readonly object[] {
       },
     },
     { message: { ...spoken, sender_chat: group, video_note: file } },
+    { message: { ...message, text: 'see this', entities: marks } },
+    {
+      message: {
+        ...spoken,
+        text: 'see this',
+        entities: marks,
+        reply_to_message: { ...reply, entities: marks },
+      },
+    },
+    {
+      message: {
+        ...{
+          ...spoken,
+          sender_chat: hidden,
+          is_automatic_forward: true,
+          audio: { ...file, title: 'A', performer: 'B' },
+        },
+        ...{ caption: '@efir_bot', caption_entities: [{ type: 'mention', offset: 0, length: 9 }] },
+        forward_origin: { type: 'channel', date: 1, chat: hidden, message_id: 3 },
+      },
+    },
+    { message: { ...spoken, left_chat_member: { ...from, id: 7_711, is_bot: true } } },
     { message: { ...spoken, migrate_to_chat_id: -1_000_000_000_001 } },
     { edited_message: { ...message, edit_date: 1_700_000_001, text: '/history' } },
     {
@@ -123,6 +153,12 @@ function listSamples(person: number): readonly object[] {
       message_reaction: {
         ...{ chat: group, message_id: 7, user: from, date: 1_700_000_000, old_reaction: [] },
         new_reaction: [{ type: 'emoji', emoji: '✍' }],
+      },
+    },
+    {
+      callback_query: {
+        ...{ id: '6', from, chat_instance: '1', data: 'AAAAAAAAAAAAAAAAAAAAAA' },
+        message: { ...spoken, sender_chat: group, reply_markup: { inline_keyboard: [[{ text: 'x' }]] } },
       },
     },
   ];
