@@ -11,6 +11,7 @@ import type { BotWork } from './bot-work.ts';
 import type { DraftState } from './draft-state.ts';
 import type { FloodWatch } from './flood-watch.ts';
 import { judgeRefusal } from './judge-refusal.ts';
+import type { TroubleWatch } from './trouble-watch.ts';
 
 export type CallWork = Pick<BotWork, 'bot' | 'database' | 'messenger' | 'metrics'>;
 
@@ -49,13 +50,14 @@ export interface TurnTerms {
   readonly gate: Gate;
   readonly drafts: DraftState;
   readonly floods: FloodWatch;
+  readonly troubles: TroubleWatch;
   readonly signal: AbortSignal;
   /** By this process's clock: a first call that began later might outlast the claim. */
   readonly freshUntil: number;
 }
 
 export function beginTurn(work: CallWork, claimed: ClaimedMessage, terms: TurnTerms): TurnOfCalls {
-  const { freshUntil, gate, signal } = terms;
+  const { freshUntil, gate, signal, troubles } = terms;
   let begun = false;
   return {
     begun: () => begun,
@@ -70,9 +72,11 @@ export function beginTurn(work: CallWork, claimed: ClaimedMessage, terms: TurnTe
       try {
         const result = await work.messenger.call(method, parameters, { signal, timeLimit });
         work.metrics.chatCalls.inc({ method, outcome: 'done' });
+        troubles.note(claimed.chatId, 'done');
         return result;
       } catch (thrown) {
         work.metrics.chatCalls.inc({ method, outcome: tellOutcome(thrown) });
+        if (thrown instanceof MessengerDoubt) troubles.note(claimed.chatId, 'doubt');
         throw thrown;
       }
     },

@@ -213,3 +213,70 @@ test('whatever breaks, each key has one message in its chat, and it says the las
   );
   await fc.assert(property, { numRuns: 6, endOnFailure: true });
 });
+
+describe('a message on which Telegram fails each time', () => {
+  const nearlyGivenUp = () => db.query('update chat_messages set doubts = 19');
+  const fail = (telegram: Sandbox, more: Partial<NewFault> = {}) =>
+    telegram.faults.add({ kind: 'status', status: 502, body: '<html>Bad Gateway</html>', ...more });
+
+  test('is given up in the end, where others go through: it is told, and the next one goes', {
+    timeout: 120_000,
+  }, async () => {
+    await play(async ({ telegram, outbox, ann, meet }) => {
+      const bob = await meet('Bob');
+      await fail(telegram, { method: 'sendMessage', chat: ann.id });
+      for (const key of ['a', 'b']) await outbox.say(ann.id, key, key);
+      await outbox.say(bob.id, 'a', 'hello');
+      await nearlyGivenUp();
+      await outbox.startSender();
+      await bob.waitFor(({ text }) => text === 'hello');
+      const rows = (await outbox.untilShown(100)).filter(({ chat_id }) => chat_id === ann.id);
+      expect(rows.map(({ key, state, error }) => [key, state, error?.code])).toEqual([
+        ['a', 'failed', 'message-refused'],
+        ['b', 'shown', undefined],
+        ['a:failed', 'shown', undefined],
+      ]);
+      const calls = await telegram.journal({ method: 'sendMessage', chat: ann.id });
+      expect(calls.filter(({ parameters }) => parameters['text'] === 'a')).toHaveLength(1);
+    });
+  });
+
+  test('is given up also where nobody else is spoken to, as long as Telegram answers there', async () => {
+    await play(async ({ telegram, outbox, ann }) => {
+      await outbox.say(ann.id, 'a', 'one');
+      const sender = await outbox.startSender();
+      await outbox.untilShown();
+      await sender.close();
+      await fail(telegram, { method: 'editMessageText' });
+      await outbox.say(ann.id, 'a', 'two');
+      await outbox.say(ann.id, 'b', 'three');
+      await nearlyGivenUp();
+      await outbox.startSender();
+      const [first] = await outbox.untilShown();
+      expect(first).toMatchObject({ key: 'a', state: 'failed', error: { code: 'message-refused' } });
+      expect(await texts(ann)).toEqual(['one', 'three', expect.stringMatching(/did not take/)]);
+    });
+  });
+
+  test('is never given up while Telegram itself is down', async () => {
+    await play(async ({ telegram, outbox, ann, meet }) => {
+      const bob = await meet('Bob');
+      for (const { id } of [ann, bob]) await outbox.say(id, 'a', 'one');
+      const sender = await outbox.startSender();
+      await outbox.untilShown();
+      await sender.close();
+      await fail(telegram, { count: 1_000 });
+      for (const { id } of [ann, bob]) await outbox.say(id, 'a', 'two');
+      await nearlyGivenUp();
+      await outbox.startSender();
+      await expect
+        .poll(() => count(telegram, 'editMessageText'), { timeout: 20_000 })
+        .toBeGreaterThanOrEqual(6);
+      const rows = await db.query('select state, doubts from chat_messages');
+      expect(rows).toEqual(Array(2).fill({ state: 'waiting', doubts: 19 }));
+      await telegram.faults.clear();
+      await outbox.untilShown();
+      for (const person of [ann, bob]) expect(await texts(person)).toEqual(['two']);
+    });
+  });
+});

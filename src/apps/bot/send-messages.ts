@@ -8,6 +8,7 @@ import { createGate } from './create-gate.ts';
 import { createFloodWatch } from './flood-watch.ts';
 import { measureOutbox } from './measure-outbox.ts';
 import { takeTurn } from './take-turn.ts';
+import { createTroubleWatch } from './trouble-watch.ts';
 
 /** Milliseconds until waiting messages are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
@@ -34,6 +35,7 @@ export async function sendMessages(work: BotWork, signal: AbortSignal): Promise<
   const waker = createWaker();
   const gate = createGate(gateTerms);
   const floods = createFloodWatch();
+  const troubles = createTroubleWatch();
   const drafts = { wanted: work.config.telegram.drafts };
   const underWay = new Set<Promise<void>>();
   const hints = listenToBot(work, 'messages', () => waker.wake());
@@ -60,7 +62,8 @@ export async function sendMessages(work: BotWork, signal: AbortSignal): Promise<
     const freshUntil = performance.now() + freshFor * 1000;
     const { again, claimed } = await claimMessages(database, work.bot, { limit, lease: claimLease });
     if (claimed.length > 0) crashPoint('message-intended');
-    for (const one of claimed) begin(one, { drafts, floods, freshUntil, gate, signal: breaking.signal });
+    const terms = { drafts, floods, freshUntil, gate, troubles, signal: breaking.signal };
+    for (const one of claimed) begin(one, terms);
     return again === undefined ? pollInterval : Math.min(pollInterval, again * 1000);
   };
 

@@ -8,6 +8,7 @@ import type { TurnOfCalls } from './call-telegram.ts';
 import type { DraftState } from './draft-state.ts';
 import { judgeRefusal, type RefusalReason } from './judge-refusal.ts';
 import { showAction, streamDraft, wantsDraft } from './show-signs.ts';
+import { weighNotThere } from './weigh-doubt.ts';
 import { writeClip, writeTranscriptFile } from './write-file.ts';
 
 /** What a turn of one message is made of. */
@@ -42,7 +43,7 @@ export async function showMessage(turn: Turn): Promise<Shown> {
 async function lookFor(turn: Turn): Promise<Shown> {
   const { claimed, work } = turn;
   const tried = await findCandidate(work.database, work.bot, claimed);
-  if (tried === undefined) return { outcome: 'not-there' };
+  if (tried === undefined) return weighNotThere(claimed);
   try {
     if (claimed.content === undefined)
       await turn.calls.call('editMessageReplyMarkup', { chat_id: claimed.chatId, message_id: tried });

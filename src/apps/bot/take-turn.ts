@@ -14,16 +14,14 @@ import { type BotWork, hintBot } from './bot-work.ts';
 import { beginTurn, ClaimOver, type TurnTerms } from './call-telegram.ts';
 import type { FloodWatch } from './flood-watch.ts';
 import { judgeRefusal } from './judge-refusal.ts';
+import { pauseOf } from './pause-of.ts';
 import { showMessage, type Turn } from './show-message.ts';
+import { doubtPause, weighDoubt } from './weigh-doubt.ts';
 
 /** Tries and milliseconds to store what came of a call; what cannot be stored is looked for in the chat later. */
 const recordTries = 5;
 const recordPause = 1_000;
-/** Seconds until a message that may have come is looked for: so long it may still be on its way. */
-const doubtPause = 2;
-/** Seconds between tries, by how many there were. */
-const tryPauses = [1, 2, 5, 10, 20, 30, 60];
-/** Failures of ours after which a message is given up; those of the way to Telegram never end it. */
+/** Failures of ours after which a message is given up; those of the way to Telegram are weighed apart. */
 const mostTries = 8;
 /** Seconds without a call after Telegram did not know our token. */
 const tokenPause = 60;
@@ -58,14 +56,13 @@ export async function takeTurn(work: BotWork, claimed: ClaimedMessage, terms: Tu
 }
 
 /** What an error means for the message; undefined: its row went another way. */
-async function weigh(turn: Turn, thrown: unknown, { floods }: TurnTerms): Promise<Shown | undefined> {
+async function weigh(
+  turn: Turn,
+  thrown: unknown,
+  { floods, troubles }: TurnTerms,
+): Promise<Shown | undefined> {
   const { calls, claimed, signal, work } = turn;
-  if (thrown instanceof MessengerDoubt) {
-    const { message: detail, perhapsDone } = thrown;
-    const error = { code: 'unavailable', args: { detail } } as const;
-    const seconds = perhapsDone ? doubtPause : pauseOf(claimed);
-    return { outcome: 'put-off', seconds, sent: perhapsDone ? 'perhaps' : 'no', error };
-  }
+  if (thrown instanceof MessengerDoubt) return weighDoubt(turn, thrown, troubles);
   if (thrown instanceof MessengerRefusal) return weighRefusal(work, claimed, { floods, refusal: thrown });
   const error = toEfirError(thrown);
   const record = { code: error.code, args: error.args };
@@ -121,10 +118,6 @@ async function tellPerson(work: BotWork, claimed: ClaimedMessage, error: ErrorRe
   await database.withTenant(bot.tenantId, (tx) =>
     say(tx, { ...place, key: `${key}${failedEnding}`, content: { kind: 'text', text, ...reply } }),
   );
-}
-
-function pauseOf({ tries }: ClaimedMessage): number {
-  return tryPauses[Math.min(tries, tryPauses.length - 1)] ?? 60;
 }
 
 async function settle(work: BotWork, claimed: ClaimedMessage, shown: Shown): Promise<Settled> {

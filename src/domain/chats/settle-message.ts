@@ -193,7 +193,7 @@ async function store(
       return;
     case 'put-off':
       await change(sql`${shown.sent === 'no' ? notSent(claimed) : sql`probes = probes`}, claim = null,
-        tries = tries + 1, doubts = doubts + (${shown.blamed === true})::integer, error = ${JSON.stringify(shown.error)}::jsonb,
+        tries = tries + 1, doubts = doubts + ${Number(shown.blamed === true)}, error = ${JSON.stringify(shown.error)}::jsonb,
         due_at = clock_timestamp() + make_interval(secs => ${shown.seconds})`);
   }
 }
