@@ -10,6 +10,8 @@ import { tellRecording } from './tell-recording.ts';
 const pause = 1_000;
 /** Milliseconds until recordings are looked for although nobody gave a hint. */
 const pollInterval = 1_000;
+/** Milliseconds from the beginning of one round to the next: hints come for every segment of every recording. */
+const roundPause = 100;
 /** Seconds until a recording is told of again that could not be. */
 const failurePause = 5;
 /** Recordings told of at once, and looked at in one go. */
@@ -39,6 +41,7 @@ export async function followRecordings(work: BotWork, signal: AbortSignal): Prom
     }
   };
   while (!signal.aborted) {
+    const rested = sleep(roundPause, signal).catch(() => {});
     try {
       const found = await findToFollow(database, bot, { hinted: hinted.take(), limit: batch });
       const left = found.values();
@@ -48,6 +51,7 @@ export async function followRecordings(work: BotWork, signal: AbortSignal): Prom
       };
       await Promise.all(Array.from({ length: atOnce }, tellThem));
       if (found.length < batch) await waker.wait(pollInterval, signal);
+      await rested;
     } catch (error) {
       logger.warn({ error }, 'recordings of chats could not be looked for; trying again');
       await sleep(pollInterval, signal).catch(() => {});

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ChatRecordingId } from '../../core/ids.ts';
 import type { TenantRead } from '../../db/database.ts';
 
@@ -43,57 +43,52 @@ export async function findQuotaOverrun(
   for (const whose of ['user', 'tenant'] as const) {
     const limit = quotas[whose];
     if (limit === undefined) continue;
-    const sent = await readSent(tx, { botId: bot.id, ...(whose === 'user' ? { userId } : {}), except });
-    const used = sent.reduce((sum, one) => sum + one.seconds, 0);
+    const sent = findSent({ botId: bot.id, userId: whose === 'user' ? userId : undefined, except });
+    const used = await sumSent(tx, sent);
     // What announces no length is let in as long as anything is left, and judged again once it is known.
     if (used + seconds <= limit && (seconds > 0 || used < limit)) continue;
-    return { whose, limit, used, asked: seconds, ...findOpening(sent, used + seconds - limit) };
+    const opensAt = await findOpening(tx, sent, used + seconds - limit);
+    return { whose, limit, used, asked: seconds, ...(opensAt && { opensAt }) };
   }
   return undefined;
 }
 
-interface Sent {
-  readonly at: Date;
-  readonly seconds: number;
+/** What counts, as a subquery `(at, seconds)`: by the true length where it is known, else by the announced one. */
+function findSent({
+  botId,
+  userId,
+  except,
+}: {
+  readonly botId: number;
+  readonly userId: number | undefined;
+  readonly except: ChatRecordingId | undefined;
+}): RawBuilder<unknown> {
+  return sql`
+    select chat_recordings.created_at as at, greatest(0, coalesce(
+      nullif((recordings.media->>'duration')::float8, 0), (source->>'duration')::float8, 0)) as seconds
+    from chat_recordings left join recordings
+      on recordings.tenant_id = chat_recordings.tenant_id and recordings.id = chat_recordings.recording_id
+    where chat_recordings.bot_id = ${botId} and chat_recordings.created_at > now() - interval '24 hours'
+      and (chat_recordings.state in ('accepted', 'working', 'answered', 'deleted') or recordings.processed > 0)
+      ${userId === undefined ? sql`` : sql`and chat_recordings.user_id = ${userId}`}
+      ${except === undefined ? sql`` : sql`and chat_recordings.id <> ${except}`}`;
 }
 
-/** What counts, the oldest first: by the true length where it is known, else by the announced one. */
-async function readSent(
+async function sumSent(tx: TenantRead, sent: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ used: number }>`
+    select coalesce(sum(seconds), 0)::float8 as used from (${sent}) sent`.execute(tx);
+  return rows[0]?.used ?? 0;
+}
+
+/** When enough of what was sent is a day old; undefined: never. */
+async function findOpening(
   tx: TenantRead,
-  { botId, userId, except }: { botId: number; userId?: number; except: ChatRecordingId | undefined },
-): Promise<Sent[]> {
-  const rows = tx
-    .selectFrom('chat_recordings')
-    .leftJoin('recordings', (join) =>
-      join
-        .onRef('recordings.tenant_id', '=', 'chat_recordings.tenant_id')
-        .onRef('recordings.id', '=', 'chat_recordings.recording_id'),
-    )
-    .select('chat_recordings.created_at as at')
-    .select(
-      sql<number>`greatest(0, coalesce(nullif((recordings.media->>'duration')::float8, 0),
-        (source->>'duration')::float8, 0))`.as('seconds'),
-    )
-    .where('chat_recordings.bot_id', '=', botId)
-    .where('chat_recordings.created_at', '>', sql<Date>`now() - interval '24 hours'`)
-    .where((or) =>
-      or.or([
-        or('chat_recordings.state', 'in', ['accepted', 'working', 'answered', 'deleted']),
-        or('recordings.processed', '>', 0),
-      ]),
-    )
-    .orderBy('chat_recordings.created_at');
-  const ofUser = userId === undefined ? rows : rows.where('chat_recordings.user_id', '=', userId);
-  const others = except === undefined ? ofUser : ofUser.where('chat_recordings.id', '<>', except);
-  return others.execute();
-}
-
-/** When enough of what was sent is a day old. */
-function findOpening(sent: readonly Sent[], tooMuch: number): { opensAt?: Date } {
-  let freed = 0;
-  for (const { at, seconds } of sent) {
-    freed += seconds;
-    if (freed >= tooMuch && freed > 0) return { opensAt: new Date(at.getTime() + 24 * 3600 * 1000) };
-  }
-  return {};
+  sent: RawBuilder<unknown>,
+  tooMuch: number,
+): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date }>`
+    select at + interval '24 hours' as at from (
+      select at, sum(seconds) over (order by at rows unbounded preceding) as freed from (${sent}) sent
+    ) running where freed > 0 and freed >= ${tooMuch}::float8 order by at limit 1`.execute(tx);
+  return rows[0]?.at;
 }
