@@ -39,6 +39,10 @@ command-tasks-cancel = end tasks
 command-sweep = compare the stored recordings with the database, and say what does not fit
 command-doctor = look whether everything needed is there, and say how to mend it
 command-config = write .env.example: every setting, what it means and accepts
+command-web = the dashboard: build it, work on it
+command-web-build = build the dashboard as the api serves it
+command-web-dev = serve the dashboard as it is being written, before an api on this machine
+command-web-client = write what the dashboard knows of the api anew, from its description
 command-check = run every check of the code
 command-test = run every check and every test
 command-bench = run a benchmark; without a name, list them
@@ -276,6 +280,7 @@ config-differs = .env.example is out of date: efir config writes it.
 up-preparing-database = efir: preparing the database …
 up-ready = Efir is on air at { $url }
 up-docs = { $url }/docs shows everything it can do.
+up-setup = Open { $url } in a browser, and set it up with this code, which works once:
 up-first-key = Your API key, shown only this once:
 up-more-keys = ./efir token create makes another API key.
 up-try = Try it:
@@ -291,6 +296,8 @@ telegram-sandbox-alone =
     Token:    { $token }
     Whatever acts there is described in src/telegram-sandbox/interface.ts. Ctrl-C ends it, and everything in it is gone.
 up-stopping = efir: finishing … (Ctrl-C again ends it at once)
+up-building-dashboard = efir: building the dashboard (once; this takes about 15 seconds) …
+up-no-dashboard = efir: { $detail }
 up-no-engine = efir: Recordings cannot be written down yet. { $detail }
 up-downloading = efir: downloading the speech model { $model } ({ BYTES($total) }) …
 up-engine-low = efir: That is a rough offline engine: many words will be wrong. Do not rely on it.

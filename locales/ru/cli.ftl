@@ -39,6 +39,10 @@ command-tasks-cancel = завершить задачи
 command-sweep = сверить хранилище записей с базой и сказать, что не сходится
 command-doctor = проверить, всё ли нужное на месте, и сказать, как исправить
 command-config = записать .env.example: все настройки, их смысл и значения
+command-web = веб-интерфейс: собрать, разрабатывать
+command-web-build = собрать веб-интерфейс, каким его отдаёт api
+command-web-dev = показывать веб-интерфейс по мере правок, перед api на этой машине
+command-web-client = заново записать, что веб-интерфейс знает об api, по его описанию
 command-check = выполнить все проверки кода
 command-test = выполнить все проверки и все тесты
 command-bench = выполнить замер; без имени — показать список
@@ -283,6 +287,7 @@ config-differs = .env.example устарел: его пишет efir config.
 up-preparing-database = efir: готовится база данных …
 up-ready = Efir в эфире: { $url }
 up-docs = Что он умеет: { $url }/docs
+up-setup = Откройте { $url } в браузере и настройте сервер этим кодом, он действует один раз:
 up-first-key = Ваш ключ API, показывается только сейчас:
 up-more-keys = Ещё один ключ API создаст ./efir token create.
 up-try = Попробуйте:
@@ -298,6 +303,8 @@ telegram-sandbox-alone =
     Токен:     { $token }
     Что там можно делать, описано в src/telegram-sandbox/interface.ts. Ctrl-C завершает работу, и всё исчезает.
 up-stopping = efir: завершение … (ещё раз Ctrl-C — немедленно)
+up-building-dashboard = efir: собирается веб-интерфейс (один раз, около 15 секунд) …
+up-no-dashboard = efir: { $detail }
 up-no-engine = efir: Расшифровывать записи пока нечем. { $detail }
 up-downloading = efir: скачивается модель { $model } ({ BYTES($total) }) …
 up-engine-low = efir: Это грубый автономный движок: многие слова будут неверны. Полагаться на них нельзя.

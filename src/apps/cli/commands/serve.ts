@@ -6,6 +6,7 @@ import type { SpeechEngines } from '../../../ports/speech-engine.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { PreparationNews } from '../../prepare-speech.ts';
 import type { RoleName } from '../../role.ts';
+import { buildDashboard, isDashboardBuilt } from '../../setup/build-dashboard.ts';
 import { type RunningRoles, startRoles } from '../../start-roles.ts';
 import type { CommandContext } from '../command.ts';
 import { openLogger } from '../open-logger.ts';
@@ -37,12 +38,15 @@ export async function serve(context: CommandContext, options: ServeOptions): Pro
 
   if (config.crashPoint) armCrashPoint(config.crashPoint);
   if (isUp) say(texts.text('up-preparing-database'));
+  const dashboard = isUp ? ensureDashboard(context) : undefined;
   const running = await startRoles(config, names, { logger, signal, news: tellNews(context, isUp) });
   return serveUntilStopped(context, running, async () => {
+    await dashboard;
     const { transcribeUrl } = running;
     if (isUp) await welcome(context, running);
     else if (transcribeUrl !== undefined) say(texts.text('transcribe-server-door', { url: transcribeUrl }));
     else say(texts.text('up-role', { role: options.role, url: running.url }));
+    if (options.role === 'api') for (const line of await tellSetup(context, running)) say(line);
     if (isAlone(options.role, config)) say(texts.text('up-role-alone', { role: options.role }));
     await options.greet?.();
     if (isUp && running.engines) void warmEngine(context, running.engines);
@@ -102,7 +106,8 @@ async function welcome(
   const lines = ['', texts.text('up-ready', { url: place }), texts.text('up-docs', { url: place })];
   if (transcribeUrl !== undefined) lines.push(texts.text('up-transcribe-server', { url: transcribeUrl }));
   if (bot) lines.push(wordBot(bot.username, texts));
-  if (key === undefined) lines.push(texts.text('up-more-keys'));
+  lines.push(...(await tellSetup(context, { database, url: place })));
+  if (key === undefined) lines.push('', texts.text('up-more-keys'));
   else {
     lines.push('', texts.text('up-first-key'), '', `    ${key}`);
     lines.push('', texts.text('up-try'), '', ...showExample(place, key));
@@ -121,6 +126,16 @@ function showExample(url: string, key: string): string[] {
   ];
 }
 
+/** While nobody has an account: where to make the first one, and the code that only who sees this has. */
+async function tellSetup(
+  { texts }: CommandContext,
+  { database, url }: { readonly database?: Database | undefined; readonly url: string },
+): Promise<string[]> {
+  const { createSetupCode } = await import('../../../domain/identity/index.ts');
+  const code = database && (await createSetupCode(database));
+  return code === undefined ? [] : ['', texts.text('up-setup', { url }), '', `    ${code}`];
+}
+
 /** A key for the first tenant, unless it has had one before. */
 async function createFirstKey(database: Database): Promise<string | undefined> {
   const identity = await import('../../../domain/identity/index.ts');
@@ -128,6 +143,24 @@ async function createFirstKey(database: Database): Promise<string | undefined> {
   if ((await identity.listApiKeys(database, tenantId)).length > 0) return undefined;
   const { scopes } = identity;
   return (await identity.createApiKey(database, { tenantId, name: 'first', scopes })).key;
+}
+
+/** Beside everything else that starts; where it cannot be built, the rest is served all the same. */
+async function ensureDashboard({ config, say, signal, texts }: CommandContext): Promise<void> {
+  if (await isDashboardBuilt()) return;
+  say(texts.text('up-building-dashboard'));
+  try {
+    await buildDashboard({ environment: config.childEnvironment, signal });
+  } catch (thrown) {
+    if (signal.aborted) return;
+    const error = new EfirError(
+      'dashboard-unbuilt',
+      { detail: (thrown as Error).message },
+      { cause: thrown },
+    );
+    const { hint, message } = texts.describe(error);
+    say(`${texts.text('up-no-dashboard', { detail: message })}\n  ${hint}`);
+  }
 }
 
 /** Fetches what the engine lacks and loads it, so that the first recording does not wait for that. */
