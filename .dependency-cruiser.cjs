@@ -37,6 +37,7 @@ const homes = {
   pg: ['db/'],
   kysely: ['db/', 'work/', 'domain/'],
   fastify: ['apps/api/', 'apps/health-server', 'apps/transcribe-server/'],
+  '@tus/server': ['apps/api/tus/'],
   commander: ['apps/cli/'],
   'csv-parse': ['apps/cli/'],
   docx: ['compute/speech/formats/'],
@@ -79,6 +80,26 @@ module.exports = {
   forbidden: [
     ...tableRules,
     ...homeRules,
+    {
+      name: 'dashboard-knows-the-api-only',
+      comment:
+        'The dashboard speaks HTTP as every other client; what it knows of the program is the generated description',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: root },
+    },
+    {
+      name: 'nothing-knows-the-dashboard',
+      severity: 'error',
+      from: { path: root },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'no-cycles-in-the-dashboard',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: '\\.gen\\.ts$' },
+      to: { circular: true, pathNot: '\\.gen\\.ts$' },
+    },
     {
       name: 'no-cycles',
       severity: 'error',
@@ -165,7 +186,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.node'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.node'],
       conditionNames: ['import', 'node', 'default'],
       exportsFields: ['exports'],
     },

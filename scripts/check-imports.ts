@@ -3,6 +3,7 @@ import { isMain, type Problem, reportProblems } from './problems.ts';
 
 /** Fewer modules than this means that the tool saw nothing and would call that clean. */
 const fewestModules = 60;
+const fewestWebModules = 30;
 
 /** Rules that test/fixtures/imports breaks; a rule that is not broken there does not work. */
 const brokenOnPurpose = [
@@ -30,8 +31,9 @@ interface Cruise {
 
 /** Runs the import rules over src, and over the fixture that must break them. */
 export function checkImports(): Problem[] {
-  const ours = cruise('src');
+  const ours = cruise('src', 'web/src');
   const seen = ours.modules.filter((module) => module.source.startsWith('src/')).length;
+  const web = ours.modules.filter((module) => module.source.startsWith('web/src/')).length;
   const broken = new Set(cruise('test/fixtures/imports/src').summary.violations.map(({ rule }) => rule.name));
   return [
     ...ours.summary.violations.map(({ from, to, rule }) => ({
@@ -40,6 +42,9 @@ export function checkImports(): Problem[] {
     })),
     ...(seen < fewestModules
       ? [{ path: 'src', text: `only ${seen} modules were seen, ${fewestModules} or more are there` }]
+      : []),
+    ...(web < fewestWebModules
+      ? [{ path: 'web/src', text: `only ${web} modules were seen, ${fewestWebModules} or more are there` }]
       : []),
     ...brokenOnPurpose
       .filter((name) => !broken.has(name))
@@ -50,11 +55,11 @@ export function checkImports(): Problem[] {
   ];
 }
 
-function cruise(folder: string): Cruise {
+function cruise(...folders: readonly string[]): Cruise {
   const tool = 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs';
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [tool, '--config', '--output-type', 'json', folder],
+    [tool, '--config', '--output-type', 'json', ...folders],
     {
       encoding: 'utf8',
       maxBuffer: 256 * 2 ** 20,

@@ -10,10 +10,12 @@ interface Check {
 const checks: readonly Check[] = [
   { name: 'format and lint', command: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'types of the dashboard', command: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web'] },
   { name: 'imports', command: ['scripts/check-imports.ts'] },
   { name: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { name: 'shape of ports, adapters and suites', command: ['scripts/check-shape.ts'] },
   { name: 'schema dump matches migrations', command: ['scripts/dump-schema.ts', '--check'] },
+  { name: 'web/src/api/schema.d.ts matches the API', command: ['scripts/write-web-client.ts', '--check'] },
   {
     name: 'docs/transcript.schema.json matches the schema',
     command: ['scripts/write-transcript-schema.ts', '--check'],

@@ -1,5 +1,9 @@
 # Pages for people in a browser.
 
+dashboard-unbuilt-title = The dashboard is not built yet
+dashboard-unbuilt = Efir itself works. On the machine where it runs, this command builds the page that belongs here; then load it again:
+dashboard-unbuilt-docs = What the API can do
+
 upload-page-title = Send a recording
 upload-page-lead = The text will come to the chat where you asked for it.
 upload-page-lead-named = { $name } is too large for Telegram. Send it here, and the text will come to the chat.

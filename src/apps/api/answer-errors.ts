@@ -2,17 +2,21 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { describeError, toRequestError } from '../describe-error.ts';
+import { sendDashboard, wantsDashboard } from './dashboard/answer-dashboard.ts';
+import type { Dashboard } from './dashboard/open-dashboard.ts';
 import { describeOpenaiError, isOpenaiAddress } from './openai/describe-openai-error.ts';
 import type { ErrorBody } from './schemas/error.ts';
 import type { ApiServer } from './server.ts';
 
 /**
  * Every failure leaves in one shape, worded in the language of the request: 404 and wrong input included. The routes of
- * the OpenAI API have the shape of that API.
+ * the OpenAI API have the shape of that API. Addresses that a browser opens and no route has are the dashboard's.
  */
-export function answerErrors(app: ApiServer): void {
+export function answerErrors(app: ApiServer, dashboard: Dashboard): void {
   app.setErrorHandler((thrown, request, reply) => answerError(thrown, request, reply));
-  app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    wantsDashboard(request) ? sendDashboard(dashboard, request, reply) : answerUnknownRoute(request, reply),
+  );
 }
 
 export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {

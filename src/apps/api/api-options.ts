@@ -39,6 +39,8 @@ export interface ApiOptions {
   readonly probe?: MediaTool['probe'];
   /** Judges addresses that are to be called; closed by whoever opened it. */
   readonly web: WebClient;
+  /** Where the built dashboard lies; web/dist unless given. */
+  readonly dashboardFolder?: string | undefined;
   /** What else runs in this process and is told at /ready: the bot. */
   readonly beside?: () => Promise<Readonly<Record<string, DependencyState>>>;
   readonly logger: Logger;

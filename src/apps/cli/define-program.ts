@@ -59,6 +59,7 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
   command(program, 'config', async (options) =>
     (await import('./commands/config.ts')).writeConfig(context, options),
   ).option('--check', texts.text('option-config-check'));
+  defineWeb(command, program, context);
   defineDevelopment(command, program, context);
   command(program, 'version', async () => (await import('./commands/version.ts')).printVersion(context));
   return program;
@@ -188,6 +189,14 @@ function defineModels(command: Define, program: Command, context: CommandContext
     async (_options, [name]) => (await load()).verify(context, { name }),
     'models-verify',
   ).argument('[name]', texts.text('argument-model-all'));
+}
+
+function defineWeb(command: Define, program: Command, context: CommandContext): void {
+  const load = () => import('./commands/web.ts');
+  const web = program.command('web').description(context.texts.text('command-web'));
+  command(web, 'build', async () => (await load()).buildWeb(context), 'web-build');
+  command(web, 'dev', async () => (await load()).developWeb(context), 'web-dev');
+  command(web, 'client', async () => (await load()).writeWebClient(context), 'web-client');
 }
 
 function defineDevelopment(command: Define, program: Command, context: CommandContext): void {

@@ -1,6 +1,7 @@
-import type { ApiServer } from '../server.ts';
+import { sendDashboard } from '../dashboard/answer-dashboard.ts';
+import type { ApiContext, ApiServer } from '../server.ts';
 
-/** Until there is a dashboard, whoever opens the address in a browser finds the description of the API. */
-export function redirectHome(app: ApiServer): void {
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/'));
+/** The dashboard; its other addresses are answered where no route is found. */
+export function getHome(app: ApiServer, { dashboard }: ApiContext): void {
+  app.get('/', { schema: { hide: true } }, (request, reply) => sendDashboard(dashboard, request, reply));
 }

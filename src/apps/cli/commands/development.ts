@@ -44,7 +44,11 @@ export async function bench(
 }
 
 /** Runs a development program in a process of its own; it shares our terminal, and Ctrl-C reaches it by itself. */
-function runScript({ signal }: CommandContext, script: string, args: readonly string[]): Promise<number> {
+export function runScript(
+  { signal }: CommandContext,
+  script: string,
+  args: readonly string[],
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
       cwd: root,

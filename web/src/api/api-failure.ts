@@ -1,0 +1,59 @@
+/** A request that was not granted, in the server's own words. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+  /** Stable name of what went wrong; `offline` where no answer came. */
+  readonly code: string;
+  /** What to do about it. */
+  readonly hint: string | undefined;
+  /** Leads to the lines of the server's log. */
+  readonly requestId: string | undefined;
+  readonly status: number;
+
+  constructor(told: {
+    readonly code: string;
+    readonly message?: string;
+    readonly hint?: string;
+    readonly requestId?: string;
+    readonly status?: number;
+    readonly cause?: unknown;
+  }) {
+    super(told.message ?? told.code, { cause: told.cause });
+    this.code = told.code;
+    this.hint = told.hint;
+    this.requestId = told.requestId;
+    this.status = told.status ?? 0;
+  }
+}
+
+interface ErrorBody {
+  readonly error?: { code?: string; message?: string; hint?: string; request_id?: string };
+}
+
+/** What an answer says of its failure; one that is none of ours (of a proxy, say) is told by its status. */
+export async function toApiFailure(response: Response): Promise<ApiFailure> {
+  return readFailure(response.status, await response.text().catch(() => ''));
+}
+
+export function readFailure(status: number, body: string): ApiFailure {
+  const { code, hint, message, request_id: requestId } = parse(body).error ?? {};
+  return new ApiFailure({
+    code: code ?? (status === 0 ? 'offline' : 'unreadable'),
+    status,
+    ...(message === undefined ? {} : { message }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+function parse(body: string): ErrorBody {
+  try {
+    return (JSON.parse(body) as ErrorBody | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether the server does not know who asks (any more). */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiFailure && error.status === 401;
+}

@@ -1,0 +1,18 @@
+import { createFileRoute, redirect } from '@tanstack/react-router';
+import { authState } from '../identity/auth-state.ts';
+import { SignInPage } from '../identity/sign-in-page.tsx';
+
+export const Route = createFileRoute('/sign-in')({
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (isOurs(next) ? { next } : {}),
+  beforeLoad: async ({ context, search }) => {
+    const { setup_needed: setup, signed_in: who } = await context.queries.ensureQueryData(authState);
+    if (setup) throw redirect({ to: '/setup', replace: true });
+    if (who) throw redirect({ href: search.next ?? '/recordings', replace: true });
+  },
+  component: SignInPage,
+});
+
+/** A path of this dashboard: an address from a link must not lead anywhere else. */
+function isOurs(next: unknown): next is string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next);
+}

@@ -1,0 +1,57 @@
+import { Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useRouter } from '@tanstack/react-router';
+import type { Recording, Transcript } from '../api/client.ts';
+import { RecordingMenu } from '../recordings/recording-menu.tsx';
+import { formatSpan } from '../texts/formats.ts';
+import { useLanguage } from '../texts/language-context.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { ExportMenu } from './export-menu.tsx';
+import styles from './transcript-head.module.css';
+
+/** What the recording is, and what can be done with the whole of it. */
+export function TranscriptHead({
+  recording,
+  transcript,
+}: {
+  readonly recording: Recording;
+  readonly transcript: Transcript | undefined;
+}) {
+  const text = useTexts();
+  const router = useRouter();
+  const { language } = useLanguage();
+  const duration = recording.media?.duration ?? 0;
+  const facts = [
+    new Date(recording.created_at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),
+    duration > 0 ? formatSpan(duration, language) : undefined,
+    transcript && new Intl.DisplayNames(language, { type: 'language' }).of(transcript.language),
+  ].filter((fact) => fact !== undefined);
+  return (
+    <div className={styles.head}>
+      <Link to="/recordings" className={styles.back}>
+        <IconArrowLeft size={16} aria-hidden />
+        {text('web-recordings')}
+      </Link>
+      <div className={styles.line}>
+        <Title order={1} size="h3" className={styles.name}>
+          <bdi>{recording.file_name}</bdi>
+        </Title>
+        <div className={styles.tools}>
+          {transcript && <ExportMenu id={recording.id} transcript={transcript} />}
+          <RecordingMenu
+            recording={recording}
+            onDeleted={() => void router.navigate({ to: '/recordings', replace: true })}
+          />
+        </div>
+      </div>
+      <Text size="sm" c="dimmed">
+        {facts.join(' · ')}
+      </Text>
+      {transcript?.notes.map((note) => (
+        <Text key={note.code} size="sm" className={styles.note}>
+          {note.text}
+        </Text>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import WaveSurfer from 'wavesurfer.js';
+import type { Recording } from '../api/client.ts';
+import { readNonce } from '../layout/read-nonce.ts';
+import { drawSpeech } from './draw-speech.ts';
+import type { Playback } from './playback.ts';
+import type { Segment } from './queries.ts';
+
+/** Seconds: the browser unpacks the whole sound for its wave, 2 MB a minute, and longer ones would fill a phone. */
+const longestWave = 20 * 60;
+
+const colours = {
+  light: { waveColor: '#a9b8bf', progressColor: '#0b7285', cursorColor: '#1b2226' },
+  dark: { waveColor: '#59656c', progressColor: '#4dc4d6', cursorColor: '#e6eaec' },
+} as const;
+
+/** The recording from its beginning to its end: a click goes there. A long one is drawn by how densely is spoken. */
+export function Waveform({
+  playback,
+  recording,
+  segments,
+}: {
+  readonly playback: Playback;
+  readonly recording: Recording;
+  readonly segments: readonly Segment[];
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+  const first = useRef({ segments, duration: recording.media?.duration ?? 0 });
+  useEffect(() => {
+    const { duration, segments: spoken } = first.current;
+    const wave = WaveSurfer.create({
+      container: place.current as HTMLElement,
+      media: playback.audio,
+      height: 44,
+      barWidth: 2,
+      barGap: 1,
+      barRadius: 2,
+      normalize: true,
+      dragToSeek: true,
+      cspNonce: readNonce(),
+      ...colours[scheme],
+      ...(duration > longestWave || duration === 0
+        ? { peaks: [drawSpeech(spoken, duration)], duration }
+        : {}),
+    });
+    // Sound that cannot be had is told of by the player itself.
+    wave.on('error', () => undefined);
+    return () => {
+      // The sound belongs to the page: it goes on when the wave is drawn anew.
+      const { audio } = playback;
+      const [at, playing] = [audio.currentTime, !audio.paused];
+      wave.destroy();
+      if (playing && audio.paused) void audio.play().catch(() => undefined);
+      audio.currentTime = at;
+    };
+  }, [playback, scheme]);
+  return <div ref={place} aria-hidden />;
+}
