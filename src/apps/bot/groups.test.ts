@@ -28,6 +28,17 @@ const quiet = async (person: Person) => {
 };
 
 describe('in a group', () => {
+  test('the bot speaks the language that who added it chose, where that is known', async () => {
+    const cleo = await town.telegram.person('Cleo', { languageCode: 'en' });
+    await cleo.sendText('/start');
+    await cleo.waitFor(({ text }) => text.startsWith('Hello!'));
+    await town.db.query(`update chats set settings = '{"language":"ru"}' where id = $1`, [cleo.id]);
+    const family = await town.telegram.supergroup('Family', { owner: cleo, members: [] });
+    await family.addBot();
+    const hello = await cleo.in(family).waitFor(() => true);
+    expect(hello.text).toContain('Здравствуйте!');
+  });
+
   test('a voice message is written down when somebody replies with the command', async () => {
     const chat = ben.in(group);
     const sent = await chat.sendVoice(makeSound(), { duration: 12 });

@@ -14,6 +14,7 @@ import { chooseLanguage } from '../../texts/texts.ts';
 import { type BotContext, createBotContext } from './bot-context.ts';
 import { type BotWork, hintBot } from './bot-work.ts';
 import { type CheckedUpdate, checkUpdate } from './check-update.ts';
+import { learnWorkerModels } from './known-models.ts';
 import { routeUpdate } from './route-update.ts';
 
 type Readable = Extract<CheckedUpdate, { update: unknown }>;
@@ -68,6 +69,8 @@ async function handleOrPutOff(
 ): Promise<void> {
   const { bot, database, logger, metrics } = work;
   const after: After = [];
+  // What buttons offer.
+  if (checked.update.callback_query) await learnWorkerModels(work);
   try {
     const done = await handleUpdate(database, bot, claimed, async (tx) => {
       await withinLimit(routeUpdate(await open(work, tx, checked, after)));
@@ -114,7 +117,7 @@ async function open(work: BotWork, tx: TenantTx, { update }: Readable, after: Af
   const heard = findChat(update);
   if (!heard) throw new Error('an update outside of chats');
   const language = heard.language === undefined ? undefined : chooseLanguage(heard.language);
-  const chatRow = await openChat(tx, work.bot, { id: heard.id, kind: heard.type, language });
+  const chatRow = await openChat(tx, work.bot, { ...heard, language });
   return createBotContext(work, { update, tx, chatRow, after: (job) => after.push(job) });
 }
 
@@ -129,7 +132,7 @@ function findChat({
   const said = message ?? edited_message ?? my_chat_member;
   const chat = said?.chat ?? callback_query?.message?.chat ?? message_reaction?.chat;
   const from = said?.from ?? callback_query?.from ?? message_reaction?.user;
-  return chat && { id: chat.id, type: chat.type, language: from?.language_code };
+  return chat && { id: chat.id, kind: chat.type, language: from?.language_code, userId: from?.id };
 }
 
 async function putOff(

@@ -107,8 +107,9 @@ describe('a speaker', () => {
 
   test('gets the name that is given, and the answer says it', async () => {
     const { answer } = await town.addRecording(ann, talk);
-    const button = answer.buttons.flat().find(({ text }) => text.includes('Speaker 2'));
-    await ann.press(button?.text ?? '', { message: answer });
+    await ann.press('✏ Names…', { message: answer });
+    await ann.waitFor(({ buttons, id }) => id === answer.id && buttons[0]?.[1]?.text === '✏ Speaker 2');
+    await ann.press('✏ Speaker 2', { message: answer });
     const question = await ann.waitFor(({ text }) => text.startsWith('Who is'), { after: answer });
     expect(question.text).toBe('Who is “Speaker 2”? Write the name.');
     await ann.sendText('x'.repeat(101));
@@ -119,11 +120,15 @@ describe('a speaker', () => {
       messages.some(({ id, text }) => id === answer.id && text.includes('Boris: it is me')),
     );
     expect(await town.db.query('select 1 from chat_dialogues')).toEqual([]);
+    // Questions that were answered stand there no more.
+    await ann.waitForChat(({ messages }) => !messages.some(({ text }) => /^(Who is|That cannot)/.test(text)));
   });
 
   test('is asked for no more after “Never mind” or another command', async () => {
     const { answer } = await town.addRecording(ann, talk);
-    const button = answer.buttons.flat().find(({ text }) => text.includes('Speaker 1'))?.text ?? '';
+    const button = '✏ Speaker 1';
+    await ann.press('✏ Names…', { message: answer });
+    await ann.waitFor(({ buttons, id }) => id === answer.id && buttons[0]?.[0]?.text === button);
     await ann.press(button, { message: answer });
     const question = await ann.waitFor(({ text }) => text.startsWith('Who is'), { after: answer });
     await ann.press('Never mind', { message: question });
@@ -135,6 +140,7 @@ describe('a speaker', () => {
     await ann.sendText('Boris');
     await ann.waitFor(({ text }) => text.startsWith('I work with sound'), { after: usage });
     expect(await town.db.query(`select 1 from speakers where name = 'Boris' and id = 'S1'`)).toEqual([]);
+    await ann.waitForChat(({ messages }) => !messages.some(({ text }) => text.startsWith('Who is')));
   });
 });
 
@@ -159,6 +165,13 @@ describe('the history', () => {
     expect(messages.filter(({ text }) => text.startsWith('🗂'))).toHaveLength(1);
   });
 
+  test('offers no search where there is nothing', async () => {
+    const ben = await town.telegram.person('Ben', { languageCode: 'en' });
+    await ben.sendText('/history');
+    const list = await ben.waitFor(({ text }) => text.includes('Nothing here yet'));
+    expect(list.buttons.flat().map(({ text }) => text)).toEqual(['Close']);
+  });
+
   test('asks what to look for', async () => {
     const asked = await ann.sendText('/history');
     const list = await ann.waitFor(({ text }) => text.startsWith('🗂'), { after: asked });
@@ -168,6 +181,7 @@ describe('the history', () => {
     });
     const word = await ann.sendText('morning');
     await ann.waitFor(({ text }) => text.includes('With “morning”'), { after: question });
+    await ann.waitForChat(({ messages }) => !messages.some(({ id }) => id === question.id));
     expect((await ann.messages()).some(({ id, text }) => id > word.id && text.includes('everybody'))).toBe(
       false,
     );

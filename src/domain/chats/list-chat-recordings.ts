@@ -33,6 +33,9 @@ const longestWord = 60;
 /** Characters of the words shown. */
 const shownWords = 200;
 
+/** Failures of what was no recording at all: a document, an empty file, a film without sound. */
+const noRecordings = ['media-unrecognised', 'media-empty', 'media-no-audio'];
+
 /** Recordings of a chat that were not deleted, newest first; `more`: there are older ones. */
 export async function listChatRecordings(
   tx: TenantRead,
@@ -53,6 +56,7 @@ export async function listChatRecordings(
     with chosen as (
       select * from chat_recordings
       where bot_id = ${bot.id} and chat_id = ${chatId} and state <> 'deleted' ${older}
+        and not (state = 'failed' and coalesce(error->>'code', '') = any (${noRecordings}::text[]))
       order by id desc limit ${patterns.length === 0 ? limit + 1 : searched}
     )
     select chosen.id, chosen.state, chosen.created_at as "createdAt", chosen.source->>'fileName' as "fileName",

@@ -24,6 +24,8 @@ export interface HeardChat {
   readonly id: number;
   readonly kind: ChatKind;
   readonly language?: Language | undefined;
+  /** Who is heard there. */
+  readonly userId?: number | undefined;
 }
 
 /** Seconds until it is noted again that somebody was there: busy chats are not written at every word. */
@@ -40,7 +42,9 @@ export async function openChat(
 ): Promise<ChatRow> {
   const known = await findChat(tx, bot, heard.id);
   if (known?.fresh && isAsHeard(known, heard)) return toRow(known);
-  const language = heard.language ?? null;
+  const isNew = heard.kind !== 'private' && !known?.language;
+  const chosen = isNew ? await findChosenLanguage(tx, bot, heard.userId) : undefined;
+  const language = chosen ?? heard.language ?? null;
   const { kind } = heard;
   const row = await tx
     .insertInto('chats')
@@ -48,7 +52,7 @@ export async function openChat(
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'bot_id', 'id']).doUpdateSet({
         ...{ kind, state: 'reachable', reason: null, seen_at: sql<Date>`now()` },
-        // A group keeps the language of who was heard there first.
+        // A group keeps the language of who was heard there first: mostly of who added us.
         language:
           kind === 'private'
             ? sql<Language | null>`coalesce(excluded.language, chats.language)`
@@ -83,6 +87,17 @@ function findChat(tx: TenantRead, bot: Pick<BotIdentity, 'id'>, id: number) {
     .where('bot_id', '=', bot.id)
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** The language that somebody chose in their private chat with us says more of them than that of their Telegram. */
+async function findChosenLanguage(
+  tx: TenantRead,
+  bot: Pick<BotIdentity, 'id'>,
+  userId: number | undefined,
+): Promise<Language | undefined> {
+  // The private chat with a person has the person's id.
+  const own = userId === undefined ? undefined : await findChat(tx, bot, userId);
+  return own?.settings.language;
 }
 
 function isAsHeard(known: Known, { kind, language }: HeardChat): boolean {

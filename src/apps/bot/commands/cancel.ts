@@ -1,5 +1,6 @@
-import { endDialogue, listOpenRecordings } from '../../../domain/chats/index.ts';
+import { listOpenRecordings } from '../../../domain/chats/index.ts';
 import type { BotContext } from '../bot-context.ts';
+import { dropQuestion } from '../menus/ask-question.ts';
 import { readPerson } from '../person.ts';
 import { stopRecording } from '../stop-recording.ts';
 
@@ -9,7 +10,7 @@ export async function cancelAll(context: BotContext): Promise<void> {
   const userId = readPerson(context)?.id;
   if (userId === undefined) return;
   const place = { bot, chatId: chatRow.id, userId };
-  const asked = await endDialogue(tx, place);
+  const asked = await dropQuestion(context, userId);
   const open = await listOpenRecordings(tx, place);
   let stopped = 0;
   for (const recording of open) if (await stopRecording(context, recording)) stopped += 1;

@@ -1,14 +1,9 @@
 import { Composer } from 'grammy';
 import { z } from 'zod';
-import {
-  answerDialogue,
-  type Dialogue,
-  endDialogue,
-  findDialogue,
-  findSaid,
-} from '../../../domain/chats/index.ts';
+import { answerDialogue, type Dialogue, findDialogue, findSaid } from '../../../domain/chats/index.ts';
 import type { BotContext } from '../bot-context.ts';
 import { namingSchema, takeName } from '../lines/name-speakers.ts';
+import { dropQuestion, takeQuestionAway } from '../menus/ask-question.ts';
 import { showHistory } from '../menus/history-menu.ts';
 import { readPerson } from '../person.ts';
 import { readCommand } from '../read-command.ts';
@@ -26,13 +21,14 @@ dialogues.on('message:text', async (context, next) => {
   const command = readCommand(context);
   if (command) {
     // Whoever wants something else does not want to answer any more; `/cancel` says so itself.
-    if (!command.isForeign && command.name !== 'cancel') await endDialogue(tx, place);
+    if (!command.isForeign && command.name !== 'cancel') await dropQuestion(context, person.id);
     return next();
   }
   if (!(await isAnswer(context, dialogue))) return next();
   const step = steps[dialogue.step];
   // Another update was faster, or the step is of another version of the program.
   if (!step || !(await answerDialogue(tx, place, { version: dialogue.version }))) return next();
+  await takeQuestionAway(context, dialogue);
   await step(context, dialogue.payload, message.text);
 });
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { nameSpeaker } from '../../../compute/speech/formats/name-speaker.ts';
 import { EfirError } from '../../../core/errors.ts';
-import { askDialogue } from '../../../domain/chats/index.ts';
 import { nameSpeakerWithin } from '../../../domain/media/index.ts';
 import { defineAction, type Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
-import { makeAction } from '../menus/show-menu.ts';
-import { readPerson } from '../person.ts';
+import { askQuestion } from '../menus/ask-question.ts';
 import { noteRevised } from './correct-line.ts';
 import { findFinished } from './find-finished.ts';
 import { sayAgain } from './say-again.ts';
@@ -25,7 +23,8 @@ async function askName(context: BotContext, { id, speaker }: Naming): Promise<To
     return { text: texts.text('bot-recording-gone') };
   const asked = chatRow.kind === 'private' ? 'bot-name-ask' : 'bot-name-ask-group';
   const text = texts.text(asked, { speaker: nameSpeaker(speaker, transcript, texts) });
-  await ask(context, { id, speaker }, { text, replyTo: recording.messageId });
+  const content = { text, replyTo: recording.messageId };
+  await askQuestion(context, { step: 'name-speaker', payload: { id, speaker } }, content);
   return undefined;
 }
 
@@ -49,8 +48,10 @@ export async function takeName(context: BotContext, naming: Naming, name: string
     await tell(context, texts.text('bot-named', { name: name.trim() }));
   } catch (thrown) {
     if (!(thrown instanceof EfirError)) throw thrown;
-    if (thrown.code === 'request-invalid')
-      return ask(context, naming, { text: texts.text('bot-name-unusable') });
+    if (thrown.code === 'request-invalid') {
+      const text = texts.text('bot-name-unusable');
+      return askQuestion(context, { step: 'name-speaker', payload: naming }, { text });
+    }
     if (thrown.code === 'versions-full') return tell(context, texts.text('bot-correct-full'));
     if (!thrown.code.endsWith('-not-found')) throw thrown;
     return tell(context, texts.text('bot-recording-gone'));
@@ -59,25 +60,6 @@ export async function takeName(context: BotContext, naming: Naming, name: string
 
 async function tell(context: BotContext, text: string): Promise<void> {
   await context.say({ kind: 'text', text, quiet: true });
-}
-
-/** The question, with a way out of it; what is written next in the chat, or in reply to it, is the answer. */
-async function ask(
-  context: BotContext,
-  naming: Naming,
-  content: { readonly text: string; readonly replyTo?: number },
-): Promise<void> {
-  const { bot, chatRow, texts, tx, update } = context;
-  const userId = readPerson(context)?.id;
-  if (userId === undefined) return;
-  const question = `question:${update.update_id}`;
-  const place = { bot, chatId: chatRow.id, userId };
-  await askDialogue(tx, place, { step: 'name-speaker', payload: { ...naming, question } });
-  const cancel = await makeAction(context, texts.text('bot-question-cancel'), {
-    name: 'question-cancel',
-    userId,
-  });
-  await context.say({ kind: 'text', ...content, buttons: [[cancel]] }, { key: question });
 }
 
 export const namingActions = {

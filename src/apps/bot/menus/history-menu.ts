@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askDialogue, type ListedRecording, listChatRecordings } from '../../../domain/chats/index.ts';
+import { type ListedRecording, listChatRecordings } from '../../../domain/chats/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { Button } from '../../../wire/chat.ts';
 import { defineAction } from '../bot-action.ts';
@@ -7,6 +7,7 @@ import type { BotContext } from '../bot-context.ts';
 import { formatClock, formatDay } from '../format-clock.ts';
 import { openRecording } from '../lines/open-recording.ts';
 import { readPerson } from '../person.ts';
+import { askQuestion } from './ask-question.ts';
 import { makeAction, showMenu, writeTitled } from './show-menu.ts';
 
 const perPage = 6;
@@ -37,7 +38,7 @@ export async function showHistory(context: BotContext, view: HistoryView): Promi
   const last = more ? recordings.at(-1)?.id : undefined;
   const turns = await makeTurns(context, { search, trail: view.trail }, last);
   if (turns.length > 0) rows.push(turns);
-  rows.push(await makeTools(context, search));
+  rows.push(await makeTools(context, { search, isEmpty: search === '' && recordings.length === 0 }));
   const about = texts.text(chooseAbout(search, recordings.length), { words: search });
   await showMenu(context, 'history', { ...writeTitled(texts.text('bot-history'), about), buttons: rows });
 }
@@ -69,8 +70,13 @@ async function makeTurns(
 /** Pages that can be turned back, one by one. */
 const mostTurns = 50;
 
-async function makeTools(context: BotContext, search: string): Promise<Button[]> {
+async function makeTools(
+  context: BotContext,
+  { isEmpty, search }: { readonly isEmpty: boolean; readonly search: string },
+): Promise<Button[]> {
   const { texts } = context;
+  const close = await makeAction(context, texts.text('bot-menu-close'), { name: 'menu-close' });
+  if (isEmpty) return [close];
   const first =
     search === ''
       ? await makeAction(context, texts.text('bot-history-search'), { name: 'history-search' })
@@ -78,7 +84,7 @@ async function makeTools(context: BotContext, search: string): Promise<Button[]>
           name: 'history',
           payload: { search: '', trail: [] },
         });
-  return [first, await makeAction(context, texts.text('bot-menu-close'), { name: 'menu-close' })];
+  return [first, close];
 }
 
 /** `22 Nov · 0:35 · Good morning, I wanted to …` */
@@ -100,16 +106,9 @@ export const historyActions = {
   'history-search': defineAction({
     payload: z.object({}),
     async run(context) {
-      const { bot, chatRow, texts, tx, update } = context;
-      const person = readPerson(context);
-      if (!person) return undefined;
-      const question = `question:${update.update_id}`;
-      const place = { bot, chatId: chatRow.id, userId: person.id };
-      await askDialogue(tx, place, { step: 'history-search', payload: { question } });
+      const { chatRow, texts } = context;
       const asked = chatRow.kind === 'private' ? 'bot-history-ask' : 'bot-history-ask-group';
-      const cancel = { name: 'question-cancel', userId: person.id };
-      const buttons = [[await makeAction(context, texts.text('bot-question-cancel'), cancel)]];
-      await context.say({ kind: 'text', text: texts.text(asked), buttons }, { key: question });
+      await askQuestion(context, { step: 'history-search', payload: {} }, { text: texts.text(asked) });
       return undefined;
     },
   }),
