@@ -100,6 +100,22 @@ create function search_segments(wanted tsquery, behind_recording uuid, behind_in
     order by found.recording_id desc, found.index
     limit most
   $$;
+-- Those of the newest segments that fit: looked at one by one, in their order, however many the tenant has. Left to itself
+-- the planner, who knows the tenant no better than all others, reads and sorts every segment of a large one.
+create function walk_segments(wanted tsquery, behind_recording uuid, behind_index integer, walked integer)
+  returns table (recording_id uuid, index integer) language sql stable
+  set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off
+  as $$
+    select newest.recording_id, newest.index from (
+      select found.recording_id, found.index, found.words from segment_words found
+      where found.recording_id <= coalesce(behind_recording, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        and (behind_recording is null or found.recording_id < behind_recording or found.index > behind_index)
+      order by found.recording_id desc, found.index
+      limit walked) newest
+    where newest.words @@ wanted
+    order by newest.recording_id desc, newest.index
+  $$;
+
 revoke execute on function search_segments from public;
 grant execute on function search_segments to efir_app;
 

@@ -395,6 +395,40 @@ alter table external_logins force row level security;
 create policy identity on external_logins to efir_identity using (true);
 grant delete, insert, select, update on external_logins to efir_identity;
 
+create table folders (
+  tenant_id uuid not null,
+  id uuid not null,
+  parent_id uuid,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint folders_pkey PRIMARY KEY (tenant_id, id),
+  constraint folders_tenant_id_parent_id_name_key UNIQUE NULLS NOT DISTINCT (tenant_id, parent_id, name)
+);
+alter table folders enable row level security;
+alter table folders force row level security;
+create policy tenant on folders to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on folders to efir_app;
+
+create table highlights (
+  tenant_id uuid not null,
+  id uuid not null,
+  recording_id uuid not null,
+  start_s double precision not null,
+  end_s double precision not null,
+  note text not null,
+  user_id uuid,
+  api_key_id uuid,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint highlights_pkey PRIMARY KEY (tenant_id, id),
+  constraint highlights_check CHECK ((end_s > start_s))
+);
+CREATE INDEX highlights_by_recording ON highlights USING btree (tenant_id, recording_id, start_s, id);
+alter table highlights enable row level security;
+alter table highlights force row level security;
+create policy tenant on highlights to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on highlights to efir_app;
+
 create table idempotency_keys (
   tenant_id uuid not null,
   key text not null,
@@ -504,6 +538,18 @@ create policy tenant on recording_links to efir_app using (tenant_id = ( SELECT 
 grant delete, insert, select, update on recording_links to efir_app;
 grant select (tenant_id, recording_id, state, due_at) on recording_links to efir_dispatcher;
 
+create table recording_tags (
+  tenant_id uuid not null,
+  recording_id uuid not null,
+  tag text not null,
+  constraint recording_tags_pkey PRIMARY KEY (tenant_id, recording_id, tag)
+);
+CREATE INDEX recording_tags_by_tag ON recording_tags USING btree (tenant_id, tag, recording_id);
+alter table recording_tags enable row level security;
+alter table recording_tags force row level security;
+create policy tenant on recording_tags to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on recording_tags to efir_app;
+
 create table recordings (
   tenant_id uuid not null,
   id uuid not null,
@@ -528,11 +574,13 @@ create table recordings (
   pace_from double precision,
   progress_at timestamp with time zone,
   hearing jsonb,
+  folder_id uuid,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
   constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text, 'awaited'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX recordings_by_age ON recordings USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX recordings_by_folder ON recordings USING btree (tenant_id, folder_id, created_at DESC, id DESC) WHERE (folder_id IS NOT NULL);
 CREATE INDEX recordings_by_state ON recordings USING btree (tenant_id, state, created_at DESC, id DESC);
 CREATE INDEX recordings_with_audio ON recordings USING btree (tenant_id, finished_at) WHERE ((audio_gone IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX recordings_with_transcript ON recordings USING btree (tenant_id, finished_at) WHERE ((transcript_expired_at IS NULL) AND (finished_at IS NOT NULL));
@@ -651,6 +699,27 @@ alter table setup_codes force row level security;
 create policy identity on setup_codes to efir_identity using (true);
 grant delete, insert, select, update on setup_codes to efir_identity;
 
+create table shares (
+  tenant_id uuid not null,
+  id uuid not null,
+  recording_id uuid not null,
+  secret_hash bytea not null,
+  password_hash text,
+  audio boolean not null,
+  expires_at timestamp with time zone,
+  wrong_passwords integer default 0 not null,
+  locked_until timestamp with time zone,
+  user_id uuid,
+  api_key_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint shares_pkey PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX shares_by_recording ON shares USING btree (tenant_id, recording_id, id);
+alter table shares enable row level security;
+alter table shares force row level security;
+create policy tenant on shares to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on shares to efir_app;
+
 create table sign_in_tries (
   key text not null,
   wrong integer not null,
@@ -697,6 +766,7 @@ create table speakers (
   name text,
   seconds double precision not null,
   embedding bytea,
+  merged_into text,
   constraint speakers_pkey PRIMARY KEY (tenant_id, recording_id, id)
 );
 alter table speakers enable row level security;
@@ -1099,6 +1169,24 @@ AS $function$
     limit most
   $function$
 ;
+CREATE OR REPLACE FUNCTION walk_segments(wanted tsquery, behind_recording uuid, behind_index integer, walked integer)
+ RETURNS TABLE(recording_id uuid, index integer)
+ LANGUAGE sql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+    select newest.recording_id, newest.index from (
+      select found.recording_id, found.index, found.words from segment_words found
+      where found.recording_id <= coalesce(behind_recording, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        and (behind_recording is null or found.recording_id < behind_recording or found.index > behind_index)
+      order by found.recording_id desc, found.index
+      limit walked) newest
+    where newest.words @@ wanted
+    order by newest.recording_id desc, newest.index
+  $function$
+;
 
 revoke execute on function search_segments from public;
 grant execute on function search_segments to efir_app;
@@ -1130,6 +1218,9 @@ alter table deliveries add constraint deliveries_tenant_id_webhook_id_fkey FOREI
 alter table delivery_tries add constraint delivery_tries_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE;
 alter table diarized_blocks add constraint diarized_blocks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table external_logins add constraint external_logins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table folders add constraint folders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table folders add constraint folders_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES folders(tenant_id, id) ON DELETE CASCADE;
+alter table highlights add constraint highlights_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table idempotency_keys add constraint idempotency_keys_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table invitations add constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
@@ -1137,12 +1228,15 @@ alter table memberships add constraint memberships_tenant_id_fkey FOREIGN KEY (t
 alter table memberships add constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table recording_events add constraint recording_events_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recording_links add constraint recording_links_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table recording_tags add constraint recording_tags_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recordings add constraint recordings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table recordings add constraint recordings_tenant_id_folder_id_fkey FOREIGN KEY (tenant_id, folder_id) REFERENCES folders(tenant_id, id) ON DELETE SET NULL (folder_id);
 alter table refresh_tokens add constraint refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES token_families(id) ON DELETE CASCADE;
 alter table retention_policies add constraint retention_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table segments add constraint segments_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table session_files add constraint session_files_tenant_id_session_id_fkey FOREIGN KEY (tenant_id, session_id) REFERENCES upload_sessions(tenant_id, id) ON DELETE CASCADE;
 alter table sessions add constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
+alter table shares add constraint shares_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table speakers add constraint speakers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;

@@ -28,6 +28,9 @@ export type UserId = Id<'user'>;
 export type SessionId = Id<'session'>;
 export type InvitationId = Id<'invitation'>;
 export type TokenFamilyId = Id<'token-family'>;
+export type FolderId = Id<'folder'>;
+export type HighlightId = Id<'highlight'>;
+export type ShareId = Id<'share'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -50,6 +53,9 @@ export const createUserId = () => v7() as UserId;
 export const createSessionId = () => v7() as SessionId;
 export const createInvitationId = () => v7() as InvitationId;
 export const createTokenFamilyId = () => v7() as TokenFamilyId;
+export const createFolderId = () => v7() as FolderId;
+export const createHighlightId = () => v7() as HighlightId;
+export const createShareId = () => v7() as ShareId;
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

@@ -3,6 +3,7 @@ import type {
   ApiKeyId,
   AttemptId,
   DeliveryId,
+  FolderId,
   RecordingId,
   RunId,
   SessionFileId,
@@ -19,11 +20,12 @@ import type { ChatTables } from './chat-tables.ts';
 import type { Json, RecordingOptions, StoredError } from './columns.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { IntakeTables } from './intake-tables.ts';
+import type { LibraryTables } from './library-tables.ts';
 
 export type { RecordingOptions, StoredError } from './columns.ts';
 
 /** The tables of `migrations/`, as kysely sees them. bigint and double precision are read as numbers. */
-export interface Schema extends ChatTables, IdentityTables, IntakeTables {
+export interface Schema extends ChatTables, IdentityTables, IntakeTables, LibraryTables {
   tenants: { id: TenantId; name: string; created_at: Generated<Date>; max_running: number | null };
   tenant_turns: { tenant_id: TenantId; served_at: Generated<Date> };
   answers: {
@@ -72,6 +74,7 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables {
     pace_from: number | null;
     progress_at: Date | null;
     hearing: Json<PastHearing> | null;
+    folder_id: FolderId | null;
   };
   recording_events: {
     tenant_id: TenantId;
@@ -95,8 +98,6 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables {
     language: string | null;
     unintelligible: Generated<boolean>;
   };
-  /** Kept by triggers on segments. */
-  segment_words: { tenant_id: TenantId; recording_id: RecordingId; index: number; words: string };
   diarized_blocks: {
     tenant_id: TenantId;
     recording_id: RecordingId;
@@ -111,6 +112,7 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables {
     name: string | null;
     seconds: number;
     embedding: Buffer | null;
+    merged_into: string | null;
   };
   transcript_changes: {
     tenant_id: TenantId;
@@ -309,16 +311,23 @@ export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | '
 
 /** What made a version of a transcript of the one before it: taken back, it gives that one again. */
 export interface TranscriptChange {
-  readonly type: 'corrected' | 'named' | 'reverted';
+  readonly type: 'corrected' | 'named' | 'merged' | 'split' | 'reverted';
   /** The version that was gone back to. */
   readonly to?: number;
   readonly segments?: readonly {
     readonly index: number;
-    readonly was: SegmentWording;
+    /** Without words where they stay as they are: a later change may say what they were. */
+    readonly was: Omit<SegmentWording, 'words'> & Partial<Pick<SegmentWording, 'words'>>;
     /** Its words are in the row, or in what a later change says was. */
     readonly is: Omit<SegmentWording, 'words'>;
   }[];
   readonly names?: readonly {
+    readonly speaker: string;
+    readonly was: string | null;
+    readonly is: string | null;
+  }[];
+  /** Speakers who became a part of another, or nobody's part. */
+  readonly merges?: readonly {
     readonly speaker: string;
     readonly was: string | null;
     readonly is: string | null;

@@ -82,7 +82,15 @@ export {
   longestText,
 } from './transcripts/correct-segment.ts';
 export { listVersions, type TranscriptVersion, type VersionPage } from './transcripts/list-versions.ts';
+export { mergeSpeakers } from './transcripts/merge-speakers.ts';
 export { longestName, type Naming, nameSpeaker, nameSpeakerWithin } from './transcripts/name-speaker.ts';
 export { type Reversion, revertTranscript, revertWithin } from './transcripts/revert-transcript.ts';
 export { hintRevised } from './transcripts/revise-transcript.ts';
+export { splitSpeaker } from './transcripts/split-speaker.ts';
+export { deleteUpload, expireUploads } from './uploads/clear-parts.ts';
+export { createUpload } from './uploads/create-upload.ts';
+export { getUpload, listUnfinishedUploads } from './uploads/find-uploads.ts';
+export { findWholeUploads, finishUpload } from './uploads/finish-upload.ts';
+export { type Upload, uploadLifetime } from './uploads/upload.ts';
+export { writeUpload } from './uploads/write-upload.ts';
 export { getVocabulary, setVocabulary, type TenantVocabulary } from './vocabulary.ts';

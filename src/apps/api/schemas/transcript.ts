@@ -48,7 +48,7 @@ const transcriptVersionSchema = z
   .object({
     version: z.int(),
     made_at: z.string().meta({ format: 'date-time' }),
-    type: z.enum(['transcribed', 'corrected', 'named', 'reverted']),
+    type: z.enum(['transcribed', 'corrected', 'named', 'merged', 'split', 'reverted']),
     api_key: z
       .object({ id: z.string().meta({ format: 'uuid' }), name: z.string() })
       .nullable()
@@ -58,7 +58,9 @@ const transcriptVersionSchema = z
       .nullable()
       .meta({ description: 'Who made it; name: null for somebody who belongs to the account no more' }),
     segments: z.array(z.int()).meta({ description: 'Segments that changed' }),
-    speakers: z.array(z.string()).meta({ description: 'Speakers whose name changed' }),
+    speakers: z
+      .array(z.string())
+      .meta({ description: 'Speakers who were named, merged into another or split off' }),
     reverted_to: z.int().nullable().meta({ description: 'The version that was gone back to' }),
   })
   .meta({ id: 'TranscriptVersion' });

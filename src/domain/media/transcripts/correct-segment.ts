@@ -88,10 +88,11 @@ async function assertSpeaker(tx: TenantRead, recordingId: RecordingId, id: strin
   if (id.includes('\0')) throw new EfirError('speaker-not-found', { id });
   const told = await tx
     .selectFrom('speakers')
-    .select('id')
+    .select('merged_into')
     .where('recording_id', '=', recordingId)
     .where('id', '=', id)
     .executeTakeFirst();
+  if (told && told.merged_into !== null) throw new EfirError('speaker-not-found', { id });
   const named =
     told ??
     (await tx

@@ -15,7 +15,7 @@ export interface TranscriptVersion {
   readonly user: { readonly id: UserId; readonly name: string | undefined } | undefined;
   /** Segments that changed. */
   readonly segments: readonly number[];
-  /** Speakers whose name changed. */
+  /** Speakers who were named, merged into another or split off. */
   readonly speakers: readonly string[];
   /** The version that was gone back to. */
   readonly to: number | undefined;
@@ -59,7 +59,9 @@ export async function listVersions(
         key: id === null ? undefined : { id, name: name ?? '' },
         user: user_id === null ? undefined : { id: user_id, name: user_name ?? undefined },
         segments: (change.segments ?? []).map(({ index }) => index),
-        speakers: (change.names ?? []).map(({ speaker }) => speaker),
+        speakers: [
+          ...new Set([...(change.merges ?? []), ...(change.names ?? [])].map(({ speaker }) => speaker)),
+        ],
       }),
     );
     const isLast = versions.length < limit;

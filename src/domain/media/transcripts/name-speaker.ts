@@ -45,8 +45,11 @@ export async function nameSpeakerWithin(tx: TenantTx, naming: Omit<Naming, 'tena
   });
 }
 
-/** Marks that turn the direction of writing would turn the words behind the name as well. */
-function readName(given: string): string {
+/**
+ * A name as it is kept. Throws `request-invalid` for what is none. Marks that turn the direction of writing would turn the
+ * words behind the name as well.
+ */
+export function readName(given: string): string {
   const name = readWritten('name', given.replace(/[\u202a-\u202e\u2066-\u2069]/g, ''), longestName);
   if (name === '')
     throw new EfirError('request-invalid', { detail: 'name: is empty; null takes a name away' });

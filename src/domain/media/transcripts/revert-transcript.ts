@@ -34,8 +34,9 @@ export async function revertWithin(tx: TenantTx, reversion: Omit<Reversion, 'ten
     const current = await readVersion(tx, recordingId, { newest, version: newest });
     const segments = compareSegments(current, former);
     const names = compareNames(current, former);
-    if (segments.length === 0 && names.length === 0) return undefined;
-    return { type: 'reverted', to, segments, names };
+    const merges = compareMerges(current, former);
+    if (segments.length === 0 && names.length === 0 && merges.length === 0) return undefined;
+    return { type: 'reverted', to, segments, names, merges };
   });
 }
 
@@ -51,10 +52,17 @@ function isSame(one: SegmentWording, other: SegmentWording): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function compareNames(current: StoredTranscript, former: StoredTranscript) {
-  const names = new Map(former.speakers.map(({ id, name }) => [id, name ?? null]));
-  return current.speakers.flatMap(({ id, name = null }) => {
-    const is = names.get(id) ?? null;
+/** No row of a speaker goes while the transcript is there, so that both versions have the same. */
+function compareNames({ told }: StoredTranscript, former: StoredTranscript) {
+  return [...told.values()].flatMap(({ id, name }) => {
+    const is = former.told.get(id)?.name ?? null;
     return is === name ? [] : [{ speaker: id, was: name, is }];
+  });
+}
+
+function compareMerges({ told }: StoredTranscript, former: StoredTranscript) {
+  return [...told.values()].flatMap(({ id, merged_into: was }) => {
+    const is = former.told.get(id)?.merged_into ?? null;
+    return is === was ? [] : [{ speaker: id, was, is }];
   });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
@@ -24,7 +25,7 @@ export interface Revised {
 }
 
 /** A change as it is to be made. */
-export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names'> {
+export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names' | 'merges'> {
   readonly segments?: readonly {
     readonly index: number;
     readonly was: SegmentWording;
@@ -92,6 +93,7 @@ async function storeChange(
 ): Promise<void> {
   await storeSegments(tx, recordingId, change.segments ?? []);
   await storeNames(tx, recordingId, change.names ?? []);
+  await storeMerges(tx, recordingId, change.merges ?? []);
   await tx
     .insertInto('transcript_changes')
     .values({
@@ -139,8 +141,28 @@ async function storeNames(
     on conflict (tenant_id, recording_id, id) do update set name = excluded.name`.execute(tx);
 }
 
+/** The row of whoever is merged stays: former versions have them, and so may later ones. */
+async function storeMerges(
+  tx: TenantTx,
+  recordingId: RecordingId,
+  merges: NonNullable<NewChange['merges']>,
+): Promise<void> {
+  for (const { is, speaker } of merges) {
+    await tx
+      .updateTable('speakers')
+      .set({ merged_into: is })
+      .where('recording_id', '=', recordingId)
+      .where('id', '=', speaker)
+      .execute();
+  }
+}
+
 function toStored({ segments, ...change }: NewChange): TranscriptChange {
   if (!segments) return change;
-  const stored = segments.map(({ index, is: { words: _, ...is }, was }) => ({ index, was, is }));
+  const stored = segments.map(({ index, is: { words, ...is }, was: { words: before, ...was } }) => ({
+    ...{ index, is },
+    // A change of all speakers would hold the whole transcript once more.
+    was: isDeepStrictEqual(words, before) ? was : { ...was, words: before },
+  }));
   return { ...change, segments: stored };
 }

@@ -15,6 +15,8 @@ export interface StoredTranscript {
   readonly segments: readonly SegmentRow[];
   /** In the order of their first words. */
   readonly speakers: readonly Speaker[];
+  /** Every speaker with a row, also those who are merged into another at this version. */
+  readonly told: ReadonlyMap<string, SpeakerRow>;
 }
 
 type TranscriptRow = Selectable<Schema['transcripts']>;
@@ -57,18 +59,17 @@ export async function readVersion(
     .execute();
   const named = await tx
     .selectFrom('speakers')
-    .select(['id', 'name', 'seconds'])
+    .select(['id', 'name', 'seconds', 'merged_into'])
     .where('recording_id', '=', recordingId)
     .execute();
   const former = version === newest ? undefined : await takeBack(tx, recordingId, version);
   const rows = former ? segments.map((row) => ({ ...row, ...former.segments.get(row.index) })) : segments;
-  const speakers = former
-    ? named.map((row) => ({
-        ...row,
-        name: former.names.has(row.id) ? (former.names.get(row.id) ?? null) : row.name,
-      }))
-    : named;
-  return { segments: rows, speakers: listSpeakers(speakers, rows) };
+  const speakers = former ? named.map((row) => ({ ...row, ...former.speakers.get(row.id) })) : named;
+  return {
+    segments: rows,
+    speakers: listSpeakers(speakers, rows),
+    told: new Map(speakers.map((row) => [row.id, row])),
+  };
 }
 
 /** What the changes behind a version changed, as it was at that version. */
@@ -80,13 +81,17 @@ async function takeBack(tx: TenantRead, recordingId: RecordingId, version: numbe
     .where('version', '>', version)
     .orderBy('version', 'desc')
     .execute();
-  const segments = new Map<number, SegmentWording>();
-  const names = new Map<string, string | null>();
+  const segments = new Map<number, Partial<SegmentWording>>();
+  const speakers = new Map<string, Partial<SpeakerRow>>();
+  const setSpeaker = (id: string, was: Partial<SpeakerRow>) =>
+    speakers.set(id, { ...speakers.get(id), ...was });
   for (const { change } of changes) {
-    for (const { index, was } of change.segments ?? []) segments.set(index, was);
-    for (const { speaker, was } of change.names ?? []) names.set(speaker, was);
+    for (const { index, was } of change.segments ?? [])
+      segments.set(index, { ...segments.get(index), ...was });
+    for (const { speaker, was } of change.names ?? []) setSpeaker(speaker, { name: was });
+    for (const { speaker, was } of change.merges ?? []) setSpeaker(speaker, { merged_into: was });
   }
-  return { segments, names };
+  return { segments, speakers };
 }
 
 export function wordingOf({ speaker, text, unintelligible, words }: SegmentRow): SegmentWording {
@@ -107,16 +112,15 @@ export function toSegment(row: SegmentRow): Segment {
   };
 }
 
-type SpeakerRow = Pick<Selectable<Schema['speakers']>, 'id' | 'name' | 'seconds'>;
+type SpeakerRow = Pick<Selectable<Schema['speakers']>, 'id' | 'name' | 'seconds' | 'merged_into'>;
 
 /**
  * Everybody who is known to speak: those that were told apart, and those that segments name beside them (another
- * program's worker told them, or each has a channel), for as long as their segments last.
+ * program's worker told them, or each has a channel), for as long as their segments last. Whoever is merged into another
+ * is listed no more, and the seconds are the other's.
  */
 function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow[]): Speaker[] {
-  const speakers = new Map<string, Speaker>();
-  for (const { id, name, seconds } of rows)
-    speakers.set(id, { id, ...(name === null ? {} : { name }), seconds });
+  const speakers = listTold(rows);
   const known = new Set(speakers.keys());
   const firstWords = new Map<string, number>();
   for (const { end_s, index, speaker, start_s } of segments) {
@@ -124,7 +128,7 @@ function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow
     if (!firstWords.has(speaker)) firstWords.set(speaker, index);
     if (known.has(speaker)) continue;
     const seconds = (speakers.get(speaker)?.seconds ?? 0) + Math.max(0, end_s - start_s);
-    speakers.set(speaker, { id: speaker, seconds: Math.round(seconds * 1000) / 1000 });
+    speakers.set(speaker, { id: speaker, seconds: roundSeconds(seconds) });
   }
   const placeOf = ({ id }: Speaker) => firstWords.get(id) ?? Number.POSITIVE_INFINITY;
   const byPlace = (a: Speaker, b: Speaker) =>
@@ -132,4 +136,19 @@ function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow
   return [...speakers.values()].toSorted(
     (a, b) => byPlace(a, b) || a.id.localeCompare(b.id, 'en', { numeric: true }),
   );
+}
+
+function listTold(rows: readonly SpeakerRow[]): Map<string, Speaker> {
+  const speakers = new Map<string, Speaker>();
+  for (const { id, merged_into, name, seconds } of rows)
+    if (merged_into === null) speakers.set(id, { id, ...(name === null ? {} : { name }), seconds });
+  for (const { merged_into, seconds } of rows) {
+    const whole = merged_into === null ? undefined : speakers.get(merged_into);
+    if (whole) speakers.set(whole.id, { ...whole, seconds: roundSeconds((whole.seconds ?? 0) + seconds) });
+  }
+  return speakers;
+}
+
+function roundSeconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }
