@@ -4,7 +4,7 @@
 
 bot-recording-accepted = Got it.
 bot-recording-place = { $place ->
-    [0] It is next in line.
+    [0] It is next.
     [one] { $place } recording goes first.
    *[other] { $place } recordings go first.
 }

@@ -8,5 +8,15 @@ export function pinoPretty() {
     sync: true,
     ignore: 'pid,hostname',
     translateTime: 'HH:MM:ss.l',
+    customPrettifiers: { error: writeError },
   });
+}
+
+/** A failure as one line, as it came to the logger; with its stack where it has one. */
+export function writeError(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  const { message, stack } = thrown as { readonly message?: unknown; readonly stack?: unknown };
+  if (typeof stack === 'string') return stack;
+  // What caused it often says the same as its detail.
+  return String(message ?? '').replace(/^(.*"([^"]+)"): \2$/s, '$1');
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EfirError } from './errors.ts';
 import { createLogger, type LoggerOptions } from './logger.ts';
+import { writeError } from './logger-pretty.ts';
 
 function log(error: unknown, level: LoggerOptions['level']): Record<string, unknown> {
   const lines: string[] = [];
@@ -26,4 +27,12 @@ test('a fault of the program comes with its stack, and nothing that hangs on the
 
 test('what is no error stays as it is', () => {
   expect(log({ reason: 'odd' }, 'info')).toEqual({ reason: 'odd' });
+});
+
+test('a person at a terminal reads a failure as a line, and a fault with where it is', () => {
+  const message = 'telegram-unreachable detail="refused (ECONNREFUSED)"';
+  expect(writeError({ type: 'EfirError', message: `${message}: refused (ECONNREFUSED)` })).toBe(message);
+  expect(writeError({ message: 'media-empty' })).toBe('media-empty');
+  expect(writeError({ message: 'lost', stack: 'Error: lost\n at here' })).toBe('Error: lost\n at here');
+  expect(writeError('odd')).toBe('odd');
 });

@@ -88,7 +88,7 @@ describe('a recording in a chat', () => {
     await ann.sendVoice(wav, { duration: 10 });
     const first = await ann.waitFor(({ text }) => text.startsWith('Got it.') || text.startsWith('In line.'));
     expect(has('⏹ Stop')(first)).toBe(true);
-    await ann.waitFor(({ text }) => text.startsWith('In line. It is next in line.'));
+    await ann.waitFor(({ text }) => text.startsWith('In line. It is next.'));
     await tell(bot, [started, probed, makePiece(2, [makeSegment(0), makeSegment(1)])]);
     const growing = await ann.waitFor(({ text }) => text.includes('word0 more word1 more'));
     expect(growing.text).toMatch(/^Writing it down: 30 %\./);

@@ -10,7 +10,7 @@ describe('what is said of a recording at once', () => {
   test('is its place and when it is done, as far as that is known', () => {
     expect(writeAccepted({}, en)).toBe('Got it.');
     expect(writeAccepted({ place: 0, secondsLeft: 7 }, en)).toBe(
-      'Got it. It is next in line. Ready in about 10 sec.',
+      'Got it. It is next. Ready in about 10 sec.',
     );
     expect(writeAccepted({ place: 1 }, en)).toBe('Got it. 1 recording goes first.');
     expect([1, 3, 5, 21].map((place) => writeAccepted({ place }, ru))).toEqual([

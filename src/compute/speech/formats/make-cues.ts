@@ -44,7 +44,8 @@ function* cutTranscript(transcript: Transcript, options: CueOptions): Generator<
 
 /**
  * Somebody who goes on behind an aside of another person is named again, where the name fits in: the words are what has to
- * be read.
+ * be read. Two full lines stay unnamed: a third would hide the picture, and words that move on to the next subtitle would
+ * come late from there to the end of the stretch. WebVTT names the speaker of each in its tag all the same.
  */
 function nameAgain(cue: Cue, before: Cue | undefined): Cue {
   const { lines, speaker } = cue;
