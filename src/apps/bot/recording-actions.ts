@@ -7,12 +7,12 @@ import { type ChatRecording, findChatRecording, findSaid, say } from '../../doma
 import { readTranscript } from '../../domain/media/index.ts';
 import { findCatalogueModel } from '../../models/catalogue.ts';
 import { listInstalledModels } from '../../models/installed-models.ts';
-import { listWorkerModels } from '../../work/list-worker-models.ts';
 import { type AnswerMenu, layButtons } from './answer-buttons.ts';
 import { type BotAction, defineAction, type Toast } from './bot-action.ts';
 import type { BotContext } from './bot-context.ts';
 import { eraseOne } from './erase-recording.ts';
 import { hearAgain, tryAgain } from './hear-again.ts';
+import { recallWorkerModels } from './known-models.ts';
 import { stopRecording } from './stop-recording.ts';
 import { sendFileOf } from './telling.ts';
 
@@ -154,7 +154,7 @@ async function listOtherModels(
   { language, model }: Transcript,
 ): Promise<string[]> {
   const installed = await listInstalledModels(config.modelsDirectory);
-  const elsewhere = await listWorkerModels(work.database);
+  const elsewhere = recallWorkerModels(work);
   const hears = (languages: readonly string[] | 'any') => languages === 'any' || languages.includes(language);
   const names = new Set([
     ...installed.filter(({ languages }) => hears(languages)).map(({ name }) => name),
