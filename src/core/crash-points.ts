@@ -6,6 +6,9 @@ const crashPoints = [
   // api: createRecording
   'blob-stored',
   'recording-committed',
+  // api: writeUpload
+  'part-stored',
+  'part-committed',
   // coordinator: hand out
   'attempt-committed',
   'task-published',

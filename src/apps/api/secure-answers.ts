@@ -26,7 +26,7 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
   if (corsOrigins.length === 0) return;
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       'Location',
       'ETag',
@@ -40,6 +40,12 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
       'X-Efir-Ignored',
       'X-Efir-Notes',
       'X-Should-Retry',
+      'Tus-Resumable',
+      'Tus-Version',
+      'Upload-Offset',
+      'Upload-Length',
+      'Upload-Expires',
+      'Upload-Recording',
     ],
     maxAge: 3600,
     // An OPTIONS that is no preflight gets the same answer, not an error of another shape than ours.

@@ -1,7 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openKeyring } from '../../domain/identity/index.ts';
-import { createStandings, createTranscriptionRules, openIntake } from '../../domain/media/index.ts';
+import {
+  createStandings,
+  createTranscriptionRules,
+  openIntake,
+  type RecordingPorts,
+} from '../../domain/media/index.ts';
 import { createEndCounter } from '../count-end.ts';
 import { listenAt, writeUrl } from '../listen.ts';
 import { openDispatcher } from '../open-dispatcher.ts';
@@ -55,6 +60,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     ...options,
     context: {
       ...work,
+      ...readSettings(config),
       keyring,
       authentication: createAuthentication(database, keyring),
       blobs,
@@ -65,30 +71,20 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       watch,
       feed,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
-      maxFileSize: config.maxFileSize,
       dispatch,
-      rpcMessageSize: config.rpc.largestMessage,
-      uploadSessionLifetime: config.uploadSessionLifetime,
       uploads: openUploadDesk(database, {
         ports,
         maxFileSize: config.maxFileSize,
         guessesPerMinute: countGuesses(config.rateLimitPerMinute),
       }),
-      retention: config.retention,
       standings,
-      engines: listOfferedEngines(config),
-      modelsDirectory: config.modelsDirectory,
-      model: config.model,
-      workersElsewhere: config.brokerUrl !== 'inprocess:' || (config.transcribeServers ?? []).length > 0,
-      passesOn: config.openaiCompatible !== undefined || (config.transcribeServers ?? []).length > 0,
       texts: options.texts,
       dashboard: openDashboard(options.dashboardFolder),
       ready,
     },
   });
   await listenAt(config.port, () => server.listen({ host: config.host, port: config.port }));
-  const sessions = clearSessions(database, ports, options.logger);
-  const finishing = finishUploads({ ...ports, database, maxFileSize: config.maxFileSize }, options.logger);
+  const chores = startChores(options, ports);
   return {
     name: 'api',
     url: writeUrl(server.server.address() as AddressInfo),
@@ -99,10 +95,41 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       closing.abort();
       await feed.close();
       await closeServer(server);
-      await sessions.close();
-      await finishing.close();
+      await chores.close();
       watch.close();
       keyring.close();
+    },
+  };
+}
+
+/** What routes are told of the settings. */
+function readSettings(config: ApiOptions['config']) {
+  const transcribesElsewhere = (config.transcribeServers ?? []).length > 0;
+  return {
+    maxFileSize: config.maxFileSize,
+    rpcMessageSize: config.rpc.largestMessage,
+    uploadSessionLifetime: config.uploadSessionLifetime,
+    retention: config.retention,
+    engines: listOfferedEngines(config),
+    modelsDirectory: config.modelsDirectory,
+    model: config.model,
+    workersElsewhere: config.brokerUrl !== 'inprocess:' || transcribesElsewhere,
+    passesOn: config.openaiCompatible !== undefined || transcribesElsewhere,
+  };
+}
+
+/** What goes on beside requests: what is over is deleted, and what others left unfinished is finished. */
+function startChores(
+  { config, database, logger }: ApiOptions,
+  ports: RecordingPorts,
+): { close(): Promise<void> } {
+  const chores = [
+    clearSessions(database, ports, logger),
+    finishUploads({ ...ports, database, maxFileSize: config.maxFileSize }, logger),
+  ];
+  return {
+    async close() {
+      for (const chore of chores) await chore.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expireChatRecordings, forgetChatLeftovers } from '../../domain/chats/index.ts';
-import { expireRecordings, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
+import { expireRecordings, expireUploads, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import type { Timetable } from '../../work/timetables.ts';
 import type { Coordination, UpkeepPorts } from './coordination.ts';
@@ -23,6 +23,10 @@ export function listJobs(
         for (const [what, count] of Object.entries(expired)) metrics.expired.inc({ what }, count);
         return { ...expired };
       },
+    },
+    {
+      timetable: { name: 'forget-uploads', kind: 'forget-uploads', pattern: '*/10 * * * *', zone: 'UTC' },
+      work: async (signal) => ({ uploads: await expireUploads(database, { blobs }, signal) }),
     },
     {
       // Here and not with the bot: what people said is forgotten also where the bot was switched off.
