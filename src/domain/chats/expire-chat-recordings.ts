@@ -7,11 +7,13 @@ import { deleteKnown } from './delete-known.ts';
 
 /** Recordings in one transaction: what they hold locked, others wait for. */
 const batchSize = 50;
+/** Days for which what came to nothing can be tried again: so long its file, name or link is known. */
+const triedAgainFor = 30;
 
 /**
  * Deletes recordings of chats that keep them for a number of days, once these are over, with what was said of them; and
- * the words of answers whose transcripts are no longer kept. Messages that stand in a chat stay there. May be repeated
- * and cut short.
+ * of answers whose transcripts are no longer kept, and of what came to nothing a month ago, all words, and where the
+ * bytes came from. Messages that stand in a chat stay there. May be repeated and cut short.
  */
 export async function expireChatRecordings(
   database: Database,
@@ -21,6 +23,7 @@ export async function expireChatRecordings(
   const all = { recordings: 0, messages: 0 };
   for (const tenantId of await listTenants(database)) {
     all.recordings += await repeat(signal, () => expireBatch(database, ports, tenantId));
+    await repeat(signal, () => database.withTenant(tenantId, forgetSources));
     all.messages += await repeat(signal, () => database.withTenant(tenantId, forgetWords));
   }
   return all;
@@ -37,6 +40,26 @@ async function repeat(signal: AbortSignal, work: () => Promise<number>): Promise
   }
 }
 
+/** For the quota: that it came, and how long it was. */
+const nothingKept = sql`state = 'deleted', error = null, options = '{}',
+  source = jsonb_strip_nulls(jsonb_build_object('kind', source->'kind', 'duration', source->'duration'))`;
+
+/** What is left of recordings whose transcripts the tenant's policy, or somebody, threw away; or that never were. */
+async function forgetSources(tx: TenantTx): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    update chat_recordings set ${nothingKept} where id = any (array(
+      select chat_recordings.id from chat_recordings
+      left join recordings on recordings.id = chat_recordings.recording_id
+      where chat_recordings.state in ('answered', 'failed', 'cancelled')
+        and chat_recordings.ended_at < now() - interval '1 day'
+        and (recordings.transcript_expired_at is not null
+          or (recordings.id is null and (chat_recordings.state = 'answered'
+            or chat_recordings.ended_at < now() - make_interval(days => ${triedAgainFor}))))
+      limit ${batchSize} for update of chat_recordings skip locked
+    ))`.execute(tx);
+  return Number(numAffectedRows);
+}
+
 interface Expired {
   readonly id: ChatRecordingId;
   readonly recordingId: RecordingId | null;
@@ -50,10 +73,7 @@ async function expireBatch(database: Database, ports: DeletionPorts, tenantId: T
       if (recordingId !== null) tell.push(await deleteKnown(tx, ports, recordingId));
     const ids = expired.map(({ id }) => id);
     await sql`delete from chat_messages where chat_recording_id = any (${ids}::uuid[])`.execute(tx);
-    await sql`
-      update chat_recordings set state = 'deleted', error = null,
-        source = jsonb_strip_nulls(jsonb_build_object('kind', source->'kind', 'duration', source->'duration'))
-      where id = any (${ids}::uuid[])`.execute(tx);
+    await sql`update chat_recordings set ${nothingKept} where id = any (${ids}::uuid[])`.execute(tx);
     return { count: expired.length, told: tell };
   });
   for (const tell of told) tell(database);

@@ -7,19 +7,50 @@ import { listTenants } from '../identity/index.ts';
 const batchSize = 2_000;
 
 /**
- * What is of no use any more, table by table. Updates are kept a while behind their handling, because Telegram may
- * bring one again. Busy chats lose their old buttons in passing; this finds those of quiet ones.
+ * What is of no use any more, table by table, in this order. Updates are kept a while behind their handling, because
+ * Telegram may bring one again. Busy chats lose their old buttons in passing; this finds those of quiet ones.
  */
-const leftovers: Readonly<Record<string, RawBuilder<unknown>>> = {
-  chat_updates: sql`state <> 'waiting' and handled_at < now() - interval '48 hours'`,
-  chat_dialogues: sql`expires_at < now() - interval '1 day'`,
+const leftovers: readonly (readonly [table: string, isOver: RawBuilder<unknown>])[] = [
+  ['chat_updates', sql`state <> 'waiting' and handled_at < now() - interval '48 hours'`],
+  ['chat_dialogues', sql`expires_at < now() - interval '1 day'`],
   // Of recordings they go with those; all others are of no use once their buttons are not.
-  chat_messages: sql`state <> 'waiting' and (chat_recording_id is null or state = 'gone')
-    and created_at < now() - interval '180 days'`,
-  chat_actions: sql`created_at < now() - interval '180 days'`,
-  chat_media: sql`seen_at < now() - interval '7 days'`,
-  upload_links: sql`expires_at < now() - interval '7 days'`,
-};
+  [
+    'chat_messages',
+    sql`state <> 'waiting' and (chat_recording_id is null or state = 'gone')
+      and created_at < now() - interval '180 days'`,
+  ],
+  // Without buttons nothing changes them, and behind two days nothing may; lists of recordings repeat words of these.
+  [
+    'chat_messages',
+    sql`state <> 'waiting' and (chat_recording_id is null or state = 'gone')
+      and created_at < now() - interval '2 days' and coalesce(shown_at, created_at) < now() - interval '2 days'
+      and (not coalesce(content ? 'buttons', false) or key like 'menu:history:%')`,
+  ],
+  ['chat_actions', sql`created_at < now() - interval '180 days'`],
+  ['chat_actions', sql`expires_at < now()`],
+  ['chat_media', sql`seen_at < now() - interval '7 days'`],
+  ['upload_links', sql`expires_at < now() - interval '7 days'`],
+  // Of what was deleted the time and the length are left, for the quota and for what was sent within 30 days.
+  [
+    'chat_recordings',
+    sql`state = 'deleted' and created_at < now() - interval '31 days'
+      and coalesce(ended_at, created_at) < now() - interval '2 days'`,
+  ],
+  // Somebody who was there, of whom nothing is kept and who chose nothing.
+  [
+    'chats',
+    sql`kind = 'private' and settings = '{}' and seen_at < now() - interval '31 days'
+      and not exists (select from chat_recordings of_chat
+        where of_chat.bot_id = chats.bot_id and of_chat.chat_id = chats.id)
+      and not exists (select from chat_messages of_chat
+        where of_chat.bot_id = chats.bot_id and of_chat.chat_id = chats.id)`,
+  ],
+  [
+    'chat_paces',
+    sql`chat_id <> 0 and coalesce(sent[cardinality(sent)], '-infinity') < now() - interval '1 day'
+      and coalesce(closed_until, '-infinity') < now()`,
+  ],
+];
 
 /** Deletes what people said to bots and what bots asked of them, once its time is over. May be repeated and cut short. */
 export async function forgetChatLeftovers(
@@ -28,7 +59,7 @@ export async function forgetChatLeftovers(
 ): Promise<{ readonly rows: number }> {
   let rows = 0;
   for (const tenantId of await listTenants(database)) {
-    for (const [table, isOver] of Object.entries(leftovers)) {
+    for (const [table, isOver] of leftovers) {
       rows += await forgetRows(database, tenantId, { table, isOver, signal });
     }
   }

@@ -102,12 +102,24 @@ test('a chat that nobody opened is a mistake', async () => {
 test('what was said half a year ago of no recording is forgotten, what waits is not', async () => {
   await sayIt('old', text('one'));
   await sayIt('old-waiting', text('one'));
-  await sayIt('young', text('one'));
+  await sayIt('young', { ...text('one'), buttons: [[{ text: 'Close', action: 'a' }]] });
+  await sayIt('without-buttons', text('one'));
+  await sayIt('menu:history:5:1', {
+    ...text('one'),
+    buttons: [[{ text: 'Words of a recording', action: 'a' }]],
+  });
   await change('old', "state = 'shown', created_at = now() - interval '181 days'");
   await change('old-waiting', "created_at = now() - interval '181 days'");
   await change('young', "state = 'shown', created_at = now() - interval '179 days'");
-  expect(await forgetChatLeftovers(db.database, new AbortController().signal)).toEqual({ rows: 1 });
+  for (const key of ['without-buttons', 'menu:history:5:1'])
+    await change(
+      key,
+      "state = 'shown', created_at = now() - interval '9 days', shown_at = now() - interval '49 hours'",
+    );
+  expect(await forgetChatLeftovers(db.database, new AbortController().signal)).toEqual({ rows: 3 });
   expect(await row('old')).toBeUndefined();
+  expect(await row('without-buttons')).toBeUndefined();
+  expect(await row('menu:history:5:1')).toBeUndefined();
   expect(await row('old-waiting')).toMatchObject({ state: 'waiting' });
   expect(await row('young')).toMatchObject({ state: 'shown' });
 });

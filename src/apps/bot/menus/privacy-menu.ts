@@ -13,6 +13,7 @@ export async function showPrivacy(context: BotContext): Promise<void> {
   const about = [
     texts.text('bot-privacy-what'),
     await describeKeeping(context),
+    texts.text('bot-privacy-how-long'),
     texts.text(chatRow.kind === 'private' ? 'bot-privacy-who' : 'bot-privacy-who-group'),
   ].join('\n\n');
   const userId = readPerson(context)?.id;
