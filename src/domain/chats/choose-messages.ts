@@ -14,7 +14,7 @@ export interface ChosenMessages {
  * Messages that are looked at, the oldest first, until enough are found. Few of the oldest cannot go: chats that were
  * called within the last second, groups whose minute is full, what failed a moment ago.
  */
-const looks = [100, 2_000, 2 ** 31 - 1];
+const looks = [30, 1_000, 2 ** 31 - 1];
 
 /**
  * Chooses what may go now, up to `limit` chats. Walks indexes by age and stops after enough of them, so that the cost
