@@ -45,6 +45,12 @@ export { findToFollow, holdToTell, noteDuration, putOffTelling, readFollowed } f
 export { forgetChatLeftovers } from './forget-leftovers.ts';
 export { type Forgotten, forgetPerson } from './forget-person.ts';
 export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
+export {
+  createJoiningCode,
+  findJoined,
+  joinTelegram,
+  partTelegram,
+} from './join-telegram.ts';
 export { keepAction, type NewAction } from './keep-action.ts';
 export { takePace } from './keep-pace.ts';
 export { keyOfClip, keyOfDoubtful, readLineKey } from './line-keys.ts';

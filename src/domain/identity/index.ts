@@ -1,7 +1,9 @@
+export { acceptInvitation } from './accept-invitation.ts';
 export type { ApiKey } from './api-key.ts';
 export { authenticateApiKey } from './authenticate-api-key.ts';
 export { authenticateSession, type SessionCaller } from './authenticate-session.ts';
 export { type Caller, requireScope, requireUser, toAuthor, type UserCaller } from './caller.ts';
+export { changeUser } from './change-user.ts';
 export { createApiKey, type NewApiKey } from './create-api-key.ts';
 export { createTenant, type Tenant } from './create-tenant.ts';
 export { describeSignedIn, type SignedIn } from './describe-signed-in.ts';
@@ -9,13 +11,27 @@ export { endAllSessions, endSession } from './end-sessions.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
 export { ensureSystemTenant } from './ensure-system-tenant.ts';
 export { findTenant } from './find-tenant.ts';
+export {
+  createInvitation,
+  type Invitation,
+  listInvitations,
+  type OpenInvitation,
+  readInvitation,
+  withdrawInvitation,
+} from './invitation.ts';
 export { type Keyring, openKeyring } from './keyring.ts';
 export { listApiKeys } from './list-api-keys.ts';
+export { listSessions, type Session } from './list-sessions.ts';
 export { listTenants } from './list-tenants.ts';
+export { changeRank, listMembers, type Member, removeMember } from './members.ts';
 export { sessionLifetime, type Visitor } from './open-session.ts';
+export { hashPassword, matchesPassword } from './password.ts';
 export { type Rank, ranks, scopesOf } from './ranks.ts';
+export { renameTenant } from './rename-tenant.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { isScope, type Scope, scopes } from './scopes.ts';
 export { setUp } from './set-up.ts';
-export { createSetupCode, isSetupNeeded } from './setup-code.ts';
+export { createCode, createSetupCode, hashCode, isSetupNeeded } from './setup-code.ts';
 export { signIn } from './sign-in.ts';
+export { switchTenant } from './switch-tenant.ts';
+export { describeUser, hasAccount, type User } from './user.ts';

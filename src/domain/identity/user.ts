@@ -1,5 +1,5 @@
 import type { TenantId, UserId } from '../../core/ids.ts';
-import type { IdentityTx } from '../../db/database.ts';
+import type { Database, IdentityTx } from '../../db/database.ts';
 import type { Rank } from './ranks.ts';
 
 export interface User {
@@ -43,4 +43,28 @@ export async function listBelongings(tx: IdentityTx, userId: UserId): Promise<Be
     .orderBy('memberships.created_at')
     .orderBy('tenants.id')
     .execute();
+}
+
+/** A user as they see themselves; undefined when there is none any more. */
+export async function describeUser(
+  database: Pick<Database, 'withIdentity'>,
+  userId: UserId,
+): Promise<(User & { readonly hasPassword: boolean }) | undefined> {
+  return database.withIdentity(async (tx) => {
+    const user = await findUser(tx, userId);
+    const row = await tx
+      .selectFrom('users')
+      .select('password_hash')
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    return user && { ...user, hasPassword: (row?.password_hash ?? null) !== null };
+  });
+}
+
+/** Whether an address belongs to a user: for whoever was invited under it. */
+export async function hasAccount(database: Pick<Database, 'withIdentity'>, email: string): Promise<boolean> {
+  const row = await database.withIdentity((tx) =>
+    tx.selectFrom('users').select('id').where('email', '=', tidyEmail(email)).executeTakeFirst(),
+  );
+  return row !== undefined;
 }

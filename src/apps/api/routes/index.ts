@@ -22,11 +22,26 @@ import { postSignIn } from './v1/auth/sign-in/post.ts';
 import { postSignOut } from './v1/auth/sign-out/post.ts';
 import { postSignOutEverywhere } from './v1/auth/sign-out-everywhere/post.ts';
 import { getAuthState } from './v1/auth/state/get.ts';
+import { postTenantSwitch } from './v1/auth/tenant/post.ts';
 import { postCallbackSecret } from './v1/callbacks/rotate-secret/post.ts';
 import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
 import { postResend } from './v1/deliveries/[id]/resend/post.ts';
 import { getDeliveries } from './v1/deliveries/get.ts';
 import { getAllEvents } from './v1/events/get.ts';
+import { deleteInvitation } from './v1/invitations/[id]/delete.ts';
+import { postAcceptance } from './v1/invitations/[secret]/accept/post.ts';
+import { getInvitation } from './v1/invitations/[secret]/get.ts';
+import { getInvitations } from './v1/invitations/get.ts';
+import { postInvitation } from './v1/invitations/post.ts';
+import { getMe } from './v1/me/get.ts';
+import { patchMe } from './v1/me/patch.ts';
+import { deleteSession } from './v1/me/sessions/[id]/delete.ts';
+import { getSessions } from './v1/me/sessions/get.ts';
+import { deleteTelegram } from './v1/me/telegram/delete.ts';
+import { postTelegramCode } from './v1/me/telegram-code/post.ts';
+import { deleteMember } from './v1/members/[id]/delete.ts';
+import { patchMember } from './v1/members/[id]/patch.ts';
+import { getMembers } from './v1/members/get.ts';
 import { getModel } from './v1/models/[id]/get.ts';
 import { getModels } from './v1/models/get.ts';
 import { getAudio } from './v1/recordings/[id]/audio/get.ts';
@@ -50,6 +65,8 @@ import { getOneTask } from './v1/tasks/[id]/get.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
 import { listTasks } from './v1/tasks/get.ts';
 import { postTasksRetry } from './v1/tasks/retry/post.ts';
+import { getTenant } from './v1/tenant/get.ts';
+import { patchTenant } from './v1/tenant/patch.ts';
 import { deleteResumable } from './v1/uploads/[id]/delete.ts';
 import { getResumable } from './v1/uploads/[id]/get.ts';
 import { headResumable } from './v1/uploads/[id]/head.ts';
@@ -120,6 +137,23 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postSignIn,
   postSignOut,
   postSignOutEverywhere,
+  postTenantSwitch,
+  deleteInvitation,
+  postAcceptance,
+  getInvitation,
+  getInvitations,
+  postInvitation,
+  getMe,
+  patchMe,
+  deleteSession,
+  getSessions,
+  deleteTelegram,
+  postTelegramCode,
+  deleteMember,
+  patchMember,
+  getMembers,
+  getTenant,
+  patchTenant,
   postApiKey,
   listKeys,
   deleteApiKey,

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { ranks, type SignedIn, scopes } from '../../../domain/identity/index.ts';
+import {
+  type Invitation,
+  type Member,
+  ranks,
+  type Session,
+  type SignedIn,
+  scopes,
+} from '../../../domain/identity/index.ts';
 
 export const rankSchema = z
   .enum(ranks)
   .meta({ description: 'What they may do: each may what those before may, and more' });
-const languageSchema = z.enum(['en', 'ru']);
+export const languageSchema = z.enum(['en', 'ru']);
 export const idSchema = z.string().meta({ format: 'uuid' });
 
 /** Names that turn the rest of a line around, or hold what cannot be seen, are refused; every script is welcome. */
@@ -47,3 +54,67 @@ export function presentSignedIn(found: SignedIn): z.infer<typeof signedInSchema>
     tenants: [...found.tenants],
   };
 }
+
+const timeSchema = z.string().meta({ format: 'date-time' });
+
+export const sessionSchema = z
+  .object({
+    id: idSchema,
+    address: z.string(),
+    user_agent: z.string(),
+    created_at: timeSchema,
+    seen_at: timeSchema.meta({ description: 'To the minute' }),
+    current: z.boolean().meta({ description: 'The one that asks' }),
+  })
+  .meta({ id: 'Session' });
+
+export function presentSession(session: Session, current: string | undefined): z.infer<typeof sessionSchema> {
+  return {
+    id: session.id,
+    address: session.address,
+    user_agent: session.userAgent,
+    created_at: session.createdAt.toISOString(),
+    seen_at: session.seenAt.toISOString(),
+    current: session.id === current,
+  };
+}
+
+export const memberSchema = z
+  .object({
+    id: idSchema.meta({ description: 'Of the user' }),
+    email: z.string(),
+    name: z.string(),
+    rank: rankSchema,
+    since: timeSchema,
+  })
+  .meta({ id: 'Member' });
+
+export function presentMember({ since, ...member }: Member): z.infer<typeof memberSchema> {
+  return { ...member, since: since.toISOString() };
+}
+
+export const invitationSchema = z
+  .object({
+    id: idSchema,
+    email: z.string(),
+    rank: rankSchema,
+    invited_by: z.string().nullable().meta({ description: 'Name of who invites; null: a program' }),
+    created_at: timeSchema,
+    expires_at: timeSchema,
+  })
+  .meta({ id: 'Invitation' });
+
+export function presentInvitation(one: Invitation): z.infer<typeof invitationSchema> {
+  return {
+    id: one.id,
+    email: one.email,
+    rank: one.rank,
+    invited_by: one.invitedBy ?? null,
+    created_at: one.createdAt.toISOString(),
+    expires_at: one.expiresAt.toISOString(),
+  };
+}
+
+export const tenantSchema = z.object({ id: idSchema, name: z.string() }).meta({ id: 'Tenant' });
+export const secretParams = z.object({ secret: z.string().max(200) });
+export const idParams = z.object({ id: idSchema });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { EfirError } from '../../../core/errors.ts';
+import type { Database } from '../../../db/database.ts';
+import { findJoined } from '../../../domain/chats/index.ts';
+import { type Caller, describeUser, requireUser } from '../../../domain/identity/index.ts';
+import { userSchema } from './identity.ts';
+
+export const meSchema = userSchema
+  .extend({
+    has_password: z.boolean().meta({ description: 'False: signs in otherwise' }),
+    telegram: z
+      .object({ bot: z.string(), since: z.string().meta({ format: 'date-time' }) })
+      .nullable()
+      .meta({ description: 'The bot of this account through which Telegram was joined' }),
+  })
+  .meta({ id: 'Me' });
+
+export async function describeMe(
+  database: Database,
+  caller: Pick<Caller, 'by' | 'tenantId'>,
+): Promise<z.infer<typeof meSchema>> {
+  const { userId } = requireUser(caller);
+  const user = await describeUser(database, userId);
+  if (!user) throw new EfirError('unauthorised');
+  const joined = await findJoined(database, { tenantId: caller.tenantId, userId });
+  return {
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    language: user.language ?? null,
+    has_password: user.hasPassword,
+    telegram: joined ? { bot: joined.bot, since: joined.since.toISOString() } : null,
+  };
+}
