@@ -8,19 +8,23 @@ import { limitCalls } from '../rpc/limit-calls.ts';
 import { loadServices } from '../rpc/load-services.ts';
 import { createEndCounter } from './count-end.ts';
 import { toRequestError } from './describe-error.ts';
-import { listOfferedEngines, readUploadOptions } from './upload/upload-options.ts';
+import { describeKnownModels, requireKnownModel } from './upload/require-known-model.ts';
+import { readUploadOptions } from './upload/upload-options.ts';
 
 export type DispatcherConfig = Pick<
   Config,
   | 'rpc'
   | 'engine'
+  | 'model'
+  | 'modelsDirectory'
   | 'maxFileSize'
   | 'maxDuration'
   | 'rateLimitPerMinute'
   | 'sharedRoot'
   | 'foreignTenant'
   | 'uploadSessionLifetime'
->;
+> &
+  Partial<Pick<Config, 'brokerUrl' | 'openaiCompatible' | 'transcribeServers'>>;
 
 /** Calls of one batch. */
 const callsPerBatch = 100;
@@ -34,7 +38,7 @@ export async function openDispatcher(options: {
 }): Promise<Dispatch> {
   const { config, database, metrics, ports } = options;
   const { rpc, sharedRoot } = config;
-  const engines = listOfferedEngines(config);
+  const known = describeKnownModels(config);
   return createDispatcher({
     services: await loadServices(rpc.services),
     ports: {
@@ -44,7 +48,7 @@ export async function openDispatcher(options: {
       countEnd: createEndCounter(metrics, database.hints),
       maxFileSize: config.maxFileSize,
       sessionLifetime: config.uploadSessionLifetime,
-      readOptions: (given) => readUploadOptions(engines, given),
+      readOptions: (given) => requireKnownModel(known, readUploadOptions(known.engines, given)),
       sharedFiles:
         sharedRoot === undefined
           ? undefined

@@ -10,6 +10,7 @@ import { ensureMediaTool } from './setup/system-packages.ts';
 import { createIncomingFolder } from './transcribe-server/incoming-folder.ts';
 import { startTranscribeServer, type TranscribeServer } from './transcribe-server/start-transcribe-server.ts';
 import { openStatelessDesk } from './transcribe-server/stateless-desk.ts';
+import { describeKnownModels, requireKnownModel } from './upload/require-known-model.ts';
 import { listOfferedEngines } from './upload/upload-options.ts';
 
 /** Port where none is set. */
@@ -58,12 +59,15 @@ export async function startStatelessServer(
     texts: getTexts(config.language),
     logger,
   });
+  // Whatever carries messages elsewhere: here is who recognises.
+  const known = describeKnownModels({ ...config, ...elsewhere, brokerUrl: 'inprocess:' });
   const server = await startTranscribeServer({
     desk,
     host: config.host,
     port: config.transcribeServerPort ?? standardTranscribePort,
     guard: { key: config.transcribeServerKey },
     offered: listOfferedEngines(config),
+    requireModel: (options) => requireKnownModel(known, options),
     maxFileSize: config.maxFileSize,
     language: config.language,
     texts: getTexts,

@@ -16,7 +16,7 @@ import { standardTranscribePort } from './start-stateless-server.ts';
 import { openDoorDesk } from './transcribe-server/door-desk.ts';
 import type { Need } from './transcribe-server/guard-requests.ts';
 import { startTranscribeServer } from './transcribe-server/start-transcribe-server.ts';
-import { listOfferedEngines } from './upload/upload-options.ts';
+import { describeKnownModels, requireKnownModel } from './upload/require-known-model.ts';
 
 export interface DoorStart {
   readonly database: Database;
@@ -52,6 +52,7 @@ export async function startTranscribeDoor(
     texts: getTexts(config.language),
     logger,
   });
+  const known = describeKnownModels(config);
   const server = await startTranscribeServer({
     desk,
     host: config.host,
@@ -60,7 +61,8 @@ export async function startTranscribeDoor(
       key: config.transcribeServerKey,
       authenticate: (key, need) => authenticate(database, key, need),
     },
-    offered: listOfferedEngines(config),
+    offered: known.engines,
+    requireModel: (options) => requireKnownModel(known, options),
     maxFileSize: config.maxFileSize,
     language: config.language,
     texts: getTexts,

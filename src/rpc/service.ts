@@ -36,7 +36,7 @@ export interface ServicePorts extends RecordingPorts {
   /** Seconds that an upload session lives after its last use. */
   readonly sessionLifetime: number;
   /** Judges the options of a new recording, which come as text. */
-  readonly readOptions: (options: Readonly<Record<string, string>>) => RecordingOptions;
+  readonly readOptions: (options: Readonly<Record<string, string>>) => Promise<RecordingOptions>;
   /** A folder whose files belong to one tenant; without it no paths are accepted. */
   readonly sharedFiles?: { readonly root: string; readonly tenantId: () => Promise<TenantId> } | undefined;
 }

@@ -84,6 +84,7 @@ export const standardServer: Omit<TranscribeServerOptions, 'desk' | 'guard'> = {
   host: '127.0.0.1',
   port: 0,
   offered: ['scripted', 'pocketsphinx'],
+  requireModel: async (options) => options,
   maxFileSize: 10_000_000,
   language: 'en',
   texts: getTexts,

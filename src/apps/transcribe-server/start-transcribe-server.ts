@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { EfirError, toEfirError } from '../../core/errors.ts';
 import { createRequestId, createTraceId } from '../../core/ids.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { RecordingOptions } from '../../db/schema.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import { chooseLanguage, type Language, type Texts } from '../../texts/texts.ts';
 import { longestWait, pieceHeader } from '../../wire/transcribe-server.ts';
@@ -25,6 +26,8 @@ export interface TranscribeServerOptions {
   readonly guard: Omit<GuardOptions, 'host'>;
   /** Engines that a job may name. */
   readonly offered: readonly EngineName[];
+  /** The options where their model may exist; rejects with `model-unknown`. */
+  readonly requireModel: (options: RecordingOptions) => Promise<RecordingOptions>;
   readonly maxFileSize: number;
   readonly language: Language;
   readonly texts: (language: Language) => Texts;
@@ -152,7 +155,7 @@ async function takeIn(
   asker: Asker,
   options: TranscribeServerOptions,
 ) {
-  const { desk, maxFileSize, offered } = options;
+  const { desk, maxFileSize, offered, requireModel } = options;
   if (desk.mode === 'door' && request.headers[pieceHeader] !== undefined) {
     throw new EfirError('transcribe-server-circle', { server: `http://${request.headers.host ?? ''}` });
   }
@@ -167,9 +170,10 @@ async function takeIn(
     const query = querySchema.parse(request.query);
     let form: Promise<JobForm> | undefined;
     const readForm = () => {
-      form ??= upload.complete.then(() =>
-        readJobForm({ mode: desk.mode, offered }, query, gatherOptions(upload.all)),
-      );
+      form ??= upload.complete.then(async () => {
+        const read = readJobForm({ mode: desk.mode, offered }, query, gatherOptions(upload.all));
+        return { ...read, options: await requireModel(read.options) };
+      });
       return form;
     };
     return desk.submit({ content: upload.content, fileName: upload.fileName, readForm, signal }, asker);

@@ -1,7 +1,9 @@
+import type { Config } from '../../config/config.ts';
 import { EfirError } from '../../core/errors.ts';
 import { type EngineName, getEngine } from '../../engine-host/engines.ts';
 import { listCatalogueNames } from '../../models/catalogue.ts';
 import { listInstalledModels } from '../../models/installed-models.ts';
+import { listOfferedEngines } from './upload-options.ts';
 
 export interface KnownModels {
   /** Engines that a request may name. */
@@ -10,6 +12,16 @@ export interface KnownModels {
   /** The one that is chosen when none is named. */
   readonly model: string;
   readonly workersElsewhere: boolean;
+}
+
+/** What a process knows of models, by its settings. */
+export function describeKnownModels(
+  config: Pick<Config, 'engine' | 'model' | 'modelsDirectory'> &
+    Partial<Pick<Config, 'brokerUrl' | 'openaiCompatible' | 'transcribeServers'>>,
+): KnownModels {
+  const { brokerUrl, model, modelsDirectory, transcribeServers = [] } = config;
+  const workersElsewhere = brokerUrl !== 'inprocess:' || transcribeServers.length > 0;
+  return { engines: listOfferedEngines(config), modelsDirectory, model, workersElsewhere };
 }
 
 /**

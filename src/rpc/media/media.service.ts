@@ -69,7 +69,7 @@ const transcribe = defineMethod({
       Array.isArray(value) ? JSON.stringify(value) : String(value),
     ]);
     // Judged before a byte is copied.
-    const options = await settleCallback(context.readOptions(Object.fromEntries(asked)), context);
+    const options = await settleCallback(await context.readOptions(Object.fromEntries(asked)), context);
     const { content, fileName } = await openSource(context, params);
     const { recording, repeated } = await createRecording(database, context, {
       tenantId: caller.tenantId,
