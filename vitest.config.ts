@@ -6,11 +6,13 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
-    // Most tests wait for something: real servers, leases, pauses. More files than cores keep both busy.
-    maxWorkers: Math.max(3, availableParallelism()),
+    // Most tests wait for something: real servers, leases, pauses. More files than cores keep all cores busy.
+    maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowFirst },
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Limits are for what hangs, never for what is slow: on a busy machine a moment is seconds.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
