@@ -13,6 +13,8 @@ export interface BrokerServerUnderTest {
   server(): BrokerServer;
   /** Writes the text to the queue as another program would: raw, not as JSON. */
   publishText(queue: string, text: string): Promise<void>;
+  /** Puts on the server's disk that its queues are there, where it confirms messages without that. */
+  keepQueues?(): Promise<void>;
 }
 
 const holdMessages = fileURLToPath(new URL('../support/hold-messages.ts', import.meta.url));
@@ -217,10 +219,13 @@ function describeForgetting(connect: Connect, subject: BrokerServerUnderTest, du
       const producer = await connect();
       const queue = nameQueue();
       await Promise.all(range(200).map((number) => producer.publish(queue, number)));
+      await subject.keepQueues?.();
       await subject.server().kill();
       await subject.server().start();
       const seen = new Set<unknown>();
       const consumer = await connect();
+      // What a server lost is told apart from what it did not hand over.
+      await expect.poll(() => consumer.depth(queue), patient).toBe(200);
       await consumer.consume(queue, { group: 'group', prefetch: 20 }, async ({ message }) => {
         seen.add(message);
       });
