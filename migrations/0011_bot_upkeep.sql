@@ -71,12 +71,7 @@ create index chat_messages_progress on chat_messages (tenant_id, bot_id, id) inc
 create index chat_messages_under_way on chat_messages (tenant_id, bot_id, chat_id, id)
   where state = 'waiting' and (claim is not null or (message_id is null and sending_since is not null));
 
--- How long the outbox remembers: src/domain/chats/forget-leftovers.ts
-drop index chat_messages_by_age;
-create index chat_messages_passing on chat_messages (tenant_id, due_at)
-  where state <> 'waiting' and (state = 'gone' or (chat_recording_id is null and content->'buttons' is null));
-create index chat_messages_lasting on chat_messages (tenant_id, due_at)
-  where state in ('shown', 'failed') and chat_recording_id is null and content->'buttons' is not null;
+-- How long the outbox remembers words: src/domain/chats/forget-leftovers.ts
 create index chat_messages_worded on chat_messages (tenant_id, due_at)
   where state in ('shown', 'failed') and chat_recording_id is null and content->>'text' <> '';
 
@@ -84,6 +79,8 @@ create index chat_messages_worded on chat_messages (tenant_id, due_at)
 create index chats_keeping on chats (tenant_id, bot_id, id) where settings ? 'keepDays';
 create index chat_recordings_ended on chat_recordings (tenant_id, bot_id, chat_id, ended_at)
   where state in ('answered', 'failed', 'cancelled');
+create index chat_recordings_bare on chat_recordings (tenant_id, ended_at)
+  where recording_id is null and state in ('answered', 'failed', 'cancelled');
 create index chat_recordings_deleted on chat_recordings (tenant_id, ended_at) where state = 'deleted';
 create index recordings_without_transcript on recordings (tenant_id, transcript_expired_at)
   where transcript_expired_at is not null;

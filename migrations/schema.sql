@@ -187,13 +187,12 @@ create table chat_messages (
   constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
   constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))
 );
+CREATE INDEX chat_messages_by_age ON chat_messages USING btree (tenant_id, created_at) WHERE ((state <> 'waiting'::text) AND ((chat_recording_id IS NULL) OR (state = 'gone'::text)));
 CREATE INDEX chat_messages_by_message ON chat_messages USING btree (tenant_id, bot_id, chat_id, message_id);
 CREATE INDEX chat_messages_by_recording ON chat_messages USING btree (tenant_id, chat_recording_id);
 CREATE INDEX chat_messages_by_user ON chat_messages USING btree (tenant_id, bot_id, user_id) WHERE (user_id IS NOT NULL);
-CREATE INDEX chat_messages_lasting ON chat_messages USING btree (tenant_id, due_at) WHERE ((state = ANY (ARRAY['shown'::text, 'failed'::text])) AND (chat_recording_id IS NULL) AND ((content -> 'buttons'::text) IS NOT NULL));
 CREATE INDEX chat_messages_new ON chat_messages USING btree (tenant_id, bot_id, id) INCLUDE (chat_id) WHERE ((state = 'waiting'::text) AND (NOT (progress AND (message_id IS NOT NULL) AND (content IS NOT NULL))));
 CREATE INDEX chat_messages_of_account ON chat_messages USING btree (tenant_id, bot_id, message_id) WHERE (chat_id > '-1000000000000'::bigint);
-CREATE INDEX chat_messages_passing ON chat_messages USING btree (tenant_id, due_at) WHERE ((state <> 'waiting'::text) AND ((state = 'gone'::text) OR ((chat_recording_id IS NULL) AND ((content -> 'buttons'::text) IS NULL))));
 CREATE INDEX chat_messages_progress ON chat_messages USING btree (tenant_id, bot_id, id) INCLUDE (chat_id) WHERE ((state = 'waiting'::text) AND progress AND (message_id IS NOT NULL) AND (content IS NOT NULL));
 CREATE INDEX chat_messages_under_way ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE ((state = 'waiting'::text) AND ((claim IS NOT NULL) OR ((message_id IS NULL) AND (sending_since IS NOT NULL))));
 CREATE INDEX chat_messages_waiting ON chat_messages USING btree (tenant_id, bot_id, chat_id, id) WHERE (state = 'waiting'::text);
@@ -241,6 +240,7 @@ create table chat_recordings (
   constraint chat_recordings_tenant_id_bot_id_chat_id_message_id_item_key UNIQUE (tenant_id, bot_id, chat_id, message_id, item),
   constraint chat_recordings_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'working'::text, 'answered'::text, 'failed'::text, 'cancelled'::text, 'deleted'::text])))
 );
+CREATE INDEX chat_recordings_bare ON chat_recordings USING btree (tenant_id, ended_at) WHERE ((recording_id IS NULL) AND (state = ANY (ARRAY['answered'::text, 'failed'::text, 'cancelled'::text])));
 CREATE INDEX chat_recordings_by_age ON chat_recordings USING btree (tenant_id, bot_id, created_at);
 CREATE INDEX chat_recordings_by_chat ON chat_recordings USING btree (tenant_id, bot_id, chat_id, id DESC);
 CREATE INDEX chat_recordings_by_recording ON chat_recordings USING btree (tenant_id, recording_id);

@@ -17,7 +17,11 @@ export function wantsDraft({ wanted }: DraftState, claimed: ClaimedMessage): boo
   return wanted && progress && chatKind === 'private' && shownAgo !== undefined && shownAgo < editSpan;
 }
 
-/** Streams a text as a draft, which leaves nothing behind. False when Telegram does not want it. */
+/**
+ * Streams a text as a draft, which leaves nothing behind: Telegram takes it away when a message is sent, and half a
+ * minute after its last version. An edit does not end it, and nothing else does, so that long the last one may stand below
+ * the answer. False when Telegram does not want it.
+ */
 export async function streamDraft(
   { calls, claimed }: { readonly calls: TurnOfCalls; readonly claimed: ClaimedMessage },
   { entities = [], text }: TextContent,

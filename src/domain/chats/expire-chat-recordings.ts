@@ -9,6 +9,8 @@ import { deleteKnown } from './delete-known.ts';
 const batchSize = 50;
 /** Days for which what came to nothing can be tried again: so long its file, name or link is known. */
 const triedAgainFor = 30;
+/** Days for which this may not have run: transcripts that went before were dealt with. */
+const lookedBack = 60;
 
 /**
  * Deletes recordings of chats that keep them for a number of days, once these are over, with what was said of them; and
@@ -48,13 +50,16 @@ const nothingKept = sql`state = 'deleted', error = null, options = '{}',
 async function forgetSources(tx: TenantTx): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     update chat_recordings set ${nothingKept} where id = any (array(
-      select chat_recordings.id from chat_recordings
-      left join recordings on recordings.id = chat_recordings.recording_id
+      select chat_recordings.id from (
+        select of_chat.id from recordings join chat_recordings of_chat on of_chat.recording_id = recordings.id
+        where recordings.transcript_expired_at > now() - make_interval(days => ${lookedBack})
+        union all
+        select id from chat_recordings
+        where recording_id is null and state in ('answered', 'failed', 'cancelled')
+          and (state = 'answered' or ended_at < now() - make_interval(days => ${triedAgainFor}))
+      ) over join chat_recordings on chat_recordings.id = over.id
       where chat_recordings.state in ('answered', 'failed', 'cancelled')
         and chat_recordings.ended_at < now() - interval '1 day'
-        and (recordings.transcript_expired_at is not null
-          or (recordings.id is null and (chat_recordings.state = 'answered'
-            or chat_recordings.ended_at < now() - make_interval(days => ${triedAgainFor}))))
       limit ${batchSize} for update of chat_recordings skip locked
     ))`.execute(tx);
   return Number(numAffectedRows);
@@ -85,22 +90,21 @@ async function lockExpired(tx: TenantTx): Promise<Expired[]> {
     select chat_recordings.id, chat_recordings.recording_id as "recordingId"
     from chats join chat_recordings
       on chat_recordings.bot_id = chats.bot_id and chat_recordings.chat_id = chats.id
-    where jsonb_typeof(chats.settings->'keepDays') = 'number'
+    where chats.settings ? 'keepDays' and jsonb_typeof(chats.settings->'keepDays') = 'number'
       and chat_recordings.state in ('answered', 'failed', 'cancelled')
       and chat_recordings.ended_at < now() - make_interval(days => (chats.settings->>'keepDays')::integer)
     order by chat_recordings.id limit ${batchSize} for update of chat_recordings skip locked`.execute(tx);
   return rows;
 }
 
-/** Rows that hold words of a transcript which the tenant's policy, or somebody, threw away. */
+/** Rows that hold words of a transcript which the tenant's policy, or somebody, threw away: `forgetSources` marks them. */
 async function forgetWords(tx: TenantTx): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     delete from chat_messages where ctid = any (array(
       select chat_messages.ctid from chat_recordings
       join chat_messages on chat_messages.chat_recording_id = chat_recordings.id
-      left join recordings on recordings.id = chat_recordings.recording_id
-      where chat_messages.state in ('shown', 'failed', 'gone') and chat_recordings.ended_at < now() - interval '1 day'
-        and (recordings.transcript_expired_at is not null or chat_recordings.state = 'deleted')
+      where chat_messages.state in ('shown', 'failed', 'gone') and chat_recordings.state = 'deleted'
+        and chat_recordings.ended_at < now() - interval '1 day'
       limit ${batchSize} for update of chat_messages skip locked
     ))`.execute(tx);
   return Number(numAffectedRows);

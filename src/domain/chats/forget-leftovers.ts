@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { TenantId } from '../../core/ids.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, TenantTx } from '../../db/database.ts';
 import { listTenants } from '../identity/index.ts';
 
 /** Rows in one transaction: what it deletes, others wait for. */
@@ -59,28 +58,51 @@ export async function forgetChatLeftovers(
 ): Promise<{ readonly rows: number }> {
   let rows = 0;
   for (const tenantId of await listTenants(database)) {
+    await repeat(signal, () => database.withTenant(tenantId, forgetWords));
     for (const [table, isOver] of leftovers) {
-      rows += await forgetRows(database, tenantId, { table, isOver, signal });
+      rows += await repeat(signal, () =>
+        database.withTenant(tenantId, (tx) => forgetRows(tx, table, isOver)),
+      );
     }
   }
   return { rows };
 }
 
-async function forgetRows(
-  database: Database,
-  tenantId: TenantId,
-  { table, isOver, signal }: { table: string; isOver: RawBuilder<unknown>; signal: AbortSignal },
-): Promise<number> {
+/**
+ * Words of menus and other answers that do not belong to a recording, a day behind. Their rows stay for what is done
+ * with them: a pressed button names its message, and what is said in its place edits that one. What answers to recordings
+ * say goes with their transcripts, which hold the same words; other buttons below an answer need them.
+ */
+async function forgetWords(tx: TenantTx): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    update chat_messages set content = content - 'entities' || '{"text": ""}' || (
+      case when content ? 'buttons' then jsonb_build_object('buttons', (
+        select jsonb_agg((select jsonb_agg(button || '{"text": ""}') from jsonb_array_elements(line) button))
+        from jsonb_array_elements(content->'buttons') line)) else '{}' end)
+    where ctid = any (array(
+      select ctid from chat_messages
+      where state in ('shown', 'failed') and chat_recording_id is null and content->>'text' <> ''
+        and due_at < now() - interval '1 day'
+      limit ${batchSize} for update skip locked
+    ))`.execute(tx);
+  return Number(numAffectedRows);
+}
+
+async function forgetRows(tx: TenantTx, table: string, isOver: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where ctid = any (array(
+      select ctid from ${sql.table(table)} where ${isOver} limit ${batchSize} for update skip locked
+    ))`.execute(tx);
+  return Number(numAffectedRows);
+}
+
+/** Until a batch is not full any more. */
+async function repeat(signal: AbortSignal, work: () => Promise<number>): Promise<number> {
   let all = 0;
   for (;;) {
     signal.throwIfAborted();
-    const { numAffectedRows = 0n } = await database.withTenant(tenantId, (tx) =>
-      sql`
-        delete from ${sql.table(table)} where ctid = any (array(
-          select ctid from ${sql.table(table)} where ${isOver} limit ${batchSize} for update skip locked
-        ))`.execute(tx),
-    );
-    all += Number(numAffectedRows);
-    if (numAffectedRows < batchSize) return all;
+    const count = await work();
+    all += count;
+    if (count < batchSize) return all;
   }
 }

@@ -99,6 +99,24 @@ test('a chat that nobody opened is a mistake', async () => {
   await expect(sayIt('nowhere', text('x'), 999)).rejects.toThrow('nobody opened');
 });
 
+test('words of menus are forgotten a day behind, and their buttons still lead to them', async () => {
+  const menu = { ...text('your secrets'), buttons: [[{ text: 'a secret', action: 'press' }]] };
+  for (const key of ['menu', 'menu-today', 'menu-waiting']) await sayIt(key, menu);
+  await change('menu', "state = 'shown', message_id = 501, due_at = now() - interval '25 hours'");
+  await change('menu-today', "state = 'shown', message_id = 502, due_at = now() - interval '23 hours'");
+  await change('menu-waiting', "due_at = now() - interval '25 hours'");
+  await forgetChatLeftovers(db.database, new AbortController().signal);
+  expect(await row('menu')).toMatchObject({
+    state: 'shown',
+    content: { kind: 'text', text: '', buttons: [[{ text: '', action: 'press' }]] },
+  });
+  for (const key of ['menu-today', 'menu-waiting']) expect(await row(key)).toMatchObject({ content: menu });
+  const found = await db.database.readTenant(tenantId, (tx) => findSaid(tx, { bot, chatId, messageId: 501 }));
+  expect(found).toMatchObject({ key: 'menu' });
+  await sayIt('menu', menu);
+  expect(await row('menu')).toMatchObject({ state: 'waiting', message_id: 501, content: menu });
+});
+
 test('what was said half a year ago of no recording is forgotten, what waits is not', async () => {
   await sayIt('old', text('one'));
   await sayIt('old-waiting', text('one'));
