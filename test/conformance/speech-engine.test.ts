@@ -52,7 +52,8 @@ async function describeBoth(
   });
 }
 
-const spoken = 'Ask not what your country can do for you';
+/** Short: that engine starts a program for every piece, and takes as long as the piece. */
+const spoken = 'Ask your country';
 const pilot = makePilotAudio("well, isn't this the quick brown fox? it jumps!", { carrier: true });
 /** Without double letters, which that model cannot hear. */
 const single = makePilotAudio("so, isn't this the quick brown fox? it jumps!", { carrier: true });
@@ -60,7 +61,13 @@ writePilotIcefall(join(folder, 'pilot-icefall'));
 writePilotModel(join(folder, 'pilot'));
 writePilotTransducer(join(folder, 'pilot-transducer'));
 
-await describeBoth(scriptedEngine, { model: 'default' }, { speech: async () => makeSamples([speech(4)]) });
+/** What it burns beside is for drills and benches; enough that there is something to give up. */
+const cheap = { cpuSecondsPerSecond: 0.005 };
+await describeBoth(
+  scriptedEngine,
+  { model: 'default', extra: cheap },
+  { speech: async () => makeSamples([speech(4)]) },
+);
 await describeBoth(pocketsphinxEngine, { model: 'en-us' }, { speech: speakEnglish });
 await describeBoth(
   sherpaOnnxEngine,
