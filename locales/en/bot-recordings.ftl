@@ -58,7 +58,7 @@ bot-failed-link = { $reason ->
     [redirects] This link leads on and on, and never to a file.
    *[unreachable] Nobody answers at { $host }.
 }
-bot-failed-link-forbidden = This link cannot be opened: it leads to no public place on the web.
+bot-failed-link-forbidden = This link cannot be opened: it leads to no public place on the web. Please send the file itself.
 bot-failed-audio-gone = The sound of this recording is no longer kept. Please send it once more.
 bot-too-large = This file is { BYTES($bytes) }. Telegram gives bots files of up to { BYTES($limit) }. Send it here instead, and the text comes into this chat:
 bot-too-large-unknown = Telegram gives bots files of up to { BYTES($limit) }, and this one is larger. Send it here instead, and the text comes into this chat:
@@ -84,7 +84,7 @@ bot-links-many = I take the first { $limit ->
 bot-button-stop = ⏹ Stop
 bot-button-again = 🔁 Again
 bot-button-upload = ⬆ Send the file
-bot-button-times = 🕘 TXT with times
+bot-button-times = 🕘 With times
 bot-button-speakers = 👥 By speakers
 bot-button-names = ✏ Names…
 bot-button-language = 🌐 Language…

@@ -22,6 +22,7 @@ bot-command-text = Write down the message you reply to
 bot-command-settings = Languages, speakers, format, keeping
 bot-command-history = Your recordings, with search
 bot-command-usage = How much sound you sent
+bot-command-link = Join your account of the dashboard
 bot-command-cancel = Stop what is under way
 bot-command-privacy = What is kept, and how to delete it
 bot-description =
@@ -134,6 +135,7 @@ bot-settings-changed-by-everybody = Everybody
 bot-history = 🗂 Recordings
 bot-history-about = Newest first. Press one to see its text again.
 bot-history-empty = Nothing here yet. Send me a voice message, and it will be.
+bot-history-empty-group = Nothing here yet. Reply to a voice message with /text, and it will be.
 bot-history-found = With “{ $words }”, newest first:
 bot-history-nothing = Nothing with “{ $words }”. A part of a word will do, too.
 bot-history-newer = ‹ Newer
@@ -262,3 +264,10 @@ bot-failed = Something went wrong with this, and it is our fault. Please send it
 ## Messages that were taken back
 
 bot-taken-back = This message was taken back.
+
+## /link
+
+bot-link-how = Is there an account of yours on the page of this server? Take a code there, in your profile, and send it to me like this: /link ABCD-EFGH-JKLM
+bot-link-done = ✅ Joined: you are { $name } there as well.
+bot-link-wrong = This code is wrong, used or over. Codes work for 15 minutes; take a new one in your profile and send it once more.
+bot-link-private = Others read along here. Write /link to me in private: @{ $bot }

@@ -62,7 +62,7 @@ bot-failed-link = { $reason ->
     [redirects] Эта ссылка ведёт всё дальше и дальше, но не к файлу.
    *[unreachable] По адресу { $host } никто не отвечает.
 }
-bot-failed-link-forbidden = Эту ссылку открыть нельзя: она ведёт не в открытый интернет.
+bot-failed-link-forbidden = Эту ссылку открыть нельзя: она ведёт не в открытый интернет. Пришлите, пожалуйста, сам файл.
 bot-failed-audio-gone = Звук этой записи больше не хранится. Пришлите её, пожалуйста, ещё раз.
 bot-too-large = В этом файле { BYTES($bytes) }, а боты получают от Telegram файлы до { BYTES($limit) }. Отправьте его здесь, и текст придёт в этот чат:
 bot-too-large-unknown = Боты получают от Telegram файлы до { BYTES($limit) }, а этот больше. Отправьте его здесь, и текст придёт в этот чат:
@@ -89,12 +89,12 @@ bot-links-many = Из одного сообщения я беру { $limit ->
 bot-button-stop = ⏹ Стоп
 bot-button-again = 🔁 Ещё раз
 bot-button-upload = ⬆ Отправить файл
-bot-button-times = 🕘 TXT со временем
-bot-button-speakers = 👥 По говорящим
+bot-button-times = 🕘 Со временем
+bot-button-speakers = 👥 Кто говорит
 bot-button-names = ✏ Имена…
 bot-button-language = 🌐 Язык…
 bot-button-model = 🧠 Другая модель…
-bot-button-doubtful = 🔎 Сомнительно: { $count }
+bot-button-doubtful = 🔎 Неясно: { $count }
 bot-language-name = { LANGUAGE($code) }
 bot-button-delete = 🗑 Удалить
 bot-button-delete-sure = 🗑 Да, удалить всё

@@ -50,7 +50,7 @@ test('two rows stand below an answer; the rest opens in their place, and closes'
   expect(labels(answer)).toEqual(main);
   const more = [
     ['VTT', 'DOCX'],
-    ['🕘 TXT with times', '👥 By speakers'],
+    ['🕘 With times', '👥 By speakers'],
     ['🌐 Language…'],
     ['🗑 Delete'],
     ['‹ Back'],
@@ -85,7 +85,7 @@ test('a file with times says that it has them', async () => {
   const ann = await town.telegram.person('Ann', { languageCode: 'ru' });
   const { answer } = await town.addRecording(ann, [makeLine(0, 'good morning')]);
   await open(ann, answer, 'Ещё…');
-  await ann.press('🕘 TXT со временем', { message: answer });
+  await ann.press('🕘 Со временем', { message: answer });
   const file = await ann.waitFor((message) => message.file !== undefined, { after: answer });
   expect(file.text).toBe('Со временем: перед каждым абзацем указано, когда это сказано.');
 });

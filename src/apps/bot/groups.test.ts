@@ -37,6 +37,9 @@ describe('in a group', () => {
     await family.addBot();
     const hello = await cleo.in(family).waitFor(() => true);
     expect(hello.text).toContain('Здравствуйте!');
+    await cleo.in(family).sendText('/history');
+    const list = await cleo.in(family).waitFor(({ text }) => text.startsWith('🗂'));
+    expect(list.text).toContain('Ответьте на голосовое сообщение командой /text');
   });
 
   test('a voice message is written down when somebody replies with the command', async () => {

@@ -35,6 +35,8 @@ describe('a doubtful line', () => {
     await ann.waitForChat(({ messages }) =>
       messages.some(({ id, text }) => id === answer.id && text.includes('the ship is closed')),
     );
+    // Nothing is left to listen to.
+    await ann.waitForChat(({ messages }) => !messages.some(({ id }) => id === list.id));
     expect(await ann.press('↩ Undo', { message: done })).toMatchObject({ text: 'It is as it was before.' });
     await ann.waitForChat(({ messages }) =>
       messages.some(({ id, text }) => id === answer.id && text.includes('the shop is closed')),

@@ -9,7 +9,7 @@ export async function tellUsage(context: BotContext): Promise<void> {
   const person = readPerson(context);
   const lines: string[] = [];
   const write = (id: string, { recordings, seconds }: SentSound) =>
-    lines.push(texts.text(id, { recordings, seconds }));
+    lines.push(texts.text(id, { recordings, seconds: Math.round(seconds) }));
   if (person) {
     const own = await sumSound(tx, { bot, userId: person.id });
     write('bot-usage-day', own.day);

@@ -39,12 +39,13 @@ export async function showHistory(context: BotContext, view: HistoryView): Promi
   const turns = await makeTurns(context, { search, trail: view.trail }, last);
   if (turns.length > 0) rows.push(turns);
   rows.push(await makeTools(context, { search, isEmpty: search === '' && recordings.length === 0 }));
-  const about = texts.text(chooseAbout(search, recordings.length), { words: search });
+  const about = texts.text(chooseAbout(context, search, recordings.length), { words: search });
   await showMenu(context, 'history', { ...writeTitled(texts.text('bot-history'), about), buttons: rows });
 }
 
-function chooseAbout(search: string, found: number): string {
-  if (search === '') return found > 0 ? 'bot-history-about' : 'bot-history-empty';
+function chooseAbout({ chatRow }: BotContext, search: string, found: number): string {
+  const empty = chatRow.kind === 'private' ? 'bot-history-empty' : 'bot-history-empty-group';
+  if (search === '') return found > 0 ? 'bot-history-about' : empty;
   return found > 0 ? 'bot-history-found' : 'bot-history-nothing';
 }
 
