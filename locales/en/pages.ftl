@@ -113,6 +113,7 @@ sandbox-page-tab-clock = Clock
 sandbox-page-tab-chat = This chat
 sandbox-page-with-polls = with getUpdates
 sandbox-page-forget = Clear
+sandbox-page-milliseconds = { $count } ms
 sandbox-page-dropped = dropped
 sandbox-page-faults-about = A fault meets the next calls of the bot that fit it.
 sandbox-page-add-fault = Add the fault

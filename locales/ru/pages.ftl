@@ -113,6 +113,7 @@ sandbox-page-tab-clock = Часы
 sandbox-page-tab-chat = Этот чат
 sandbox-page-with-polls = вместе с getUpdates
 sandbox-page-forget = Очистить
+sandbox-page-milliseconds = { $count } мс
 sandbox-page-dropped = обрыв
 sandbox-page-faults-about = Сбой случится со следующими подходящими вызовами бота.
 sandbox-page-add-fault = Добавить сбой

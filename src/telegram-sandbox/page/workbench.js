@@ -130,7 +130,10 @@ function writeCall(call) {
       }),
       make('span', {
         className: 'figures',
-        textContent: call.milliseconds === undefined ? '' : `${Math.round(call.milliseconds)} ms`,
+        textContent:
+          call.milliseconds === undefined
+            ? ''
+            : word('milliseconds', { count: Math.round(call.milliseconds) }),
       }),
     ),
   );
