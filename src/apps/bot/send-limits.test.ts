@@ -1,45 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { type Outbox, openOutbox } from '../../../test/support/sending.ts';
-import { type Person, type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
-import { createChatRecordingId } from '../../core/ids.ts';
+import { expect, test } from 'vitest';
+import { setOutboxStage } from '../../../test/support/outbox-stage.ts';
 import { sleep } from '../../core/time.ts';
 
 /* Telegram's limits, as the sandbox counts them: several processes together never come above one. */
-let db: TestDatabase;
-let telegram: Sandbox;
-let outbox: Outbox;
-beforeAll(async () => {
-  db = await createTestDatabase();
-});
-afterAll(() => db.close());
-beforeEach(async () => {
-  telegram = await startSandbox({ limits: { tolerance: 20 } });
-  outbox = await openOutbox({ db, telegram });
-});
-afterEach(async () => {
-  await outbox.close();
-  await db.query('delete from bots where id = $1', [telegram.bot.id]);
-  await telegram.close();
-});
-
-async function meet(name: string): Promise<Person> {
-  const person = await telegram.person(name);
-  await person.sendText('/start');
-  await outbox.open(person.id);
-  return person;
-}
+const stage = setOutboxStage({ limits: { tolerance: 20 } });
+const { meet } = stage;
 const none = { chat: 0, group: 0, all: 0 };
 
 test('three processes keep the limits of sixty private chats together', { timeout: 120_000 }, async () => {
   const people = await Promise.all(Array.from({ length: 60 }, (_, index) => meet(`P${index}`)));
   for (const key of ['a', 'b'])
-    for (const person of people) await outbox.say(person.id, key, `${key} of ${person.name}`);
+    for (const person of people) await stage.outbox.say(person.id, key, `${key} of ${person.name}`);
   const began = Date.now();
-  await Promise.all([outbox.startSender(), outbox.startSender(), outbox.startSender()]);
-  await outbox.untilShown(90);
+  await Promise.all([stage.outbox.startSender(), stage.outbox.startSender(), stage.outbox.startSender()]);
+  await stage.outbox.untilShown(90);
   const seconds = (Date.now() - began) / 1000;
-  const { busiest, exceeded } = await telegram.limits.read();
+  const { busiest, exceeded } = await stage.telegram.limits.read();
   expect(exceeded).toEqual(none);
   expect(busiest.second).toBeLessThanOrEqual(30);
   // 120 messages at 25 a second; a busy machine may take longer, never shorter.
@@ -55,49 +31,48 @@ test('a group hears twenty a minute at most, and what is new has room beside pro
   timeout: 120_000,
 }, async () => {
   const ann = await meet('Ann');
-  const group = await telegram.group('Choir', { owner: ann, bots: [{ bot: telegram.bot.id }] });
-  await outbox.open(group.id, 'group');
-  await Promise.all([outbox.startSender(), outbox.startSender()]);
-  const chatRecordingId = createChatRecordingId();
-  await db.query(
-    `insert into chat_recordings (tenant_id, id, bot_id, chat_id, user_id, message_id, source, state)
-     values ($1, $2, $3, $4, $5, 1, '{"kind": "voice"}', 'working')`,
-    [outbox.bot.tenantId, chatRecordingId, outbox.bot.id, group.id, ann.id],
-  );
+  const group = await stage.telegram.group('Choir', { owner: ann, bots: [{ bot: stage.telegram.bot.id }] });
+  await stage.outbox.open(group.id, 'group');
+  await Promise.all([stage.outbox.startSender(), stage.outbox.startSender()]);
+  const chatRecordingId = await stage.addRecording(group.id, { userId: ann.id });
   let step = 0;
   const grow = async (until: number) => {
     for (; Date.now() < until; step += 1) {
-      await outbox.say(group.id, 'p', `in work: ${step}`, { chatRecordingId });
+      await stage.outbox.say(group.id, 'p', `in work: ${step}`, { chatRecordingId });
       await sleep(200);
     }
   };
   await grow(Date.now() + 10_000);
-  const edits = await telegram.journal({ method: 'editMessageText' });
+  const edits = await stage.telegram.journal({ method: 'editMessageText' });
   expect(edits.length).toBeLessThanOrEqual(4);
   // The answers do not wait for a minute to pass.
   const began = Date.now();
-  for (let index = 0; index < 6; index += 1) await outbox.say(group.id, `answer ${index}`, `answer ${index}`);
+  for (let index = 0; index < 6; index += 1)
+    await stage.outbox.say(group.id, `answer ${index}`, `answer ${index}`);
   await expect
-    .poll(async () => (await outbox.rows()).filter(({ key, state }) => key !== 'p' && state === 'shown'), {
-      timeout: 20_000,
-    })
+    .poll(
+      async () => (await stage.outbox.rows()).filter(({ key, state }) => key !== 'p' && state === 'shown'),
+      {
+        timeout: 20_000,
+      },
+    )
     .toHaveLength(6);
   expect(Date.now() - began).toBeLessThan(20_000);
   await grow(Date.now() + 20_000);
-  const { busiest, exceeded } = await telegram.limits.read();
+  const { busiest, exceeded } = await stage.telegram.limits.read();
   expect(exceeded).toEqual(none);
   expect(busiest.groupMinute).toBeLessThanOrEqual(20);
 });
 
 test('the last version goes as soon as the limit lets it', async () => {
   const ann = await meet('Ann');
-  await outbox.startSender();
+  await stage.outbox.startSender();
   for (let step = 0; step < 15; step += 1) {
-    await outbox.say(ann.id, 'a', `version ${step}`);
+    await stage.outbox.say(ann.id, 'a', `version ${step}`);
     await sleep(100);
   }
   const began = Date.now();
   await ann.waitFor(({ text }) => text === 'version 14', { seconds: 5 });
   expect(Date.now() - began).toBeLessThan(3_000);
-  expect((await telegram.limits.read()).exceeded).toEqual(none);
+  expect((await stage.telegram.limits.read()).exceeded).toEqual(none);
 });
