@@ -575,6 +575,7 @@ create table recordings (
   progress_at timestamp with time zone,
   hearing jsonb,
   folder_id uuid,
+  expected_bytes bigint,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
   constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text, 'awaited'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))

@@ -74,6 +74,7 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables, Librar
     pace_from: number | null;
     progress_at: Date | null;
     hearing: Json<PastHearing> | null;
+    expected_bytes: number | null;
     folder_id: FolderId | null;
   };
   recording_events: {

@@ -45,7 +45,18 @@ export interface WebRequest {
 
 export interface DownloadOptions {
   readonly mostBytes: number;
+  /** Hears what the server says of the file, before its first byte. */
+  readonly onHead?: (head: DownloadHead) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface DownloadHead {
+  /** Behind all redirects. */
+  readonly url: string;
+  /** As announced; undefined where the server does not say. */
+  readonly bytes: number | undefined;
+  /** As the server calls the file: a stranger's word. */
+  readonly fileName: string | undefined;
 }
 
 export interface WebAnswer {

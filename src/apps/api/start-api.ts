@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openKeyring } from '../../domain/identity/index.ts';
+import { openKeyring, openSigningKeys } from '../../domain/identity/index.ts';
 import {
   createStandings,
   createTranscriptionRules,
@@ -21,6 +21,7 @@ import { clearSessions } from './clear-sessions.ts';
 import { openDashboard } from './dashboard/open-dashboard.ts';
 import { openRecordingFeed } from './events/recording-feed.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
+import { fetchLinks } from './links/fetch-links.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
 import { finishUploads } from './tus/finish-within.ts';
@@ -47,6 +48,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const standings = createStandings(database);
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const keyring = openKeyring(database);
+  const signingKeys = openSigningKeys(database);
   const ready = () => checkReadiness({ database, blobs, beside: options.beside });
   const work = {
     database,
@@ -62,7 +64,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       ...work,
       ...readSettings(config),
       keyring,
-      authentication: createAuthentication(database, keyring),
+      authentication: createAuthentication(database, keyring, signingKeys),
+      signingKeys,
       blobs,
       probe: options.probe,
       web: options.web,
@@ -120,11 +123,12 @@ function readSettings(config: ApiOptions['config']) {
 
 /** What goes on beside requests: what is over is deleted, and what others left unfinished is finished. */
 function startChores(
-  { config, database, logger }: ApiOptions,
+  { config, database, logger, web }: ApiOptions,
   ports: RecordingPorts,
 ): { close(): Promise<void> } {
   const chores = [
     clearSessions(database, ports, logger),
+    fetchLinks({ ...ports, database, web, maxFileSize: config.maxFileSize, logger }),
     finishUploads({ ...ports, database, maxFileSize: config.maxFileSize }, logger),
   ];
   return {

@@ -7,6 +7,8 @@ import type { MediaFacts, Note, Segment } from '../../wire/event-message.ts';
 /** What a recording's stream tells, by type. */
 export interface RecordingEventData {
   readonly state: { readonly state: RecordingState; readonly error?: StoredError };
+  /** Bytes that came so far of what a link leads to, and how many were announced. */
+  readonly fetching: { readonly bytes: number; readonly total_bytes: number | null };
   readonly media: MediaFacts;
   readonly segment: Omit<Segment, 'words'>;
   /** Seconds done, and seconds in all (0: not known). */

@@ -14,10 +14,10 @@ export function writeBlobKey({ tenantId, recordingId }: BlobPlace): string {
   return `${blobPrefix}${tenantId}/recordings/${recordingId}/audio`;
 }
 
-/** Whose bytes lie under a key; undefined for a key that `writeBlobKey` did not make. */
+/** Whose bytes lie under a key; undefined for a key that `writeBlobKey` did not make, or a try to fetch it. */
 export function readBlobKey(key: string): BlobPlace | undefined {
   const [, tenantId = '', recordingId = ''] =
-    /^tenants\/([^/]+)\/recordings\/([^/]+)\/audio$/.exec(key) ?? [];
+    /^tenants\/([^/]+)\/recordings\/([^/]+)\/audio(?:-[0-9a-f]{8})?$/.exec(key) ?? [];
   if (!isUuid(tenantId) || !isUuid(recordingId)) return undefined;
   return { tenantId: tenantId as TenantId, recordingId: recordingId as RecordingId };
 }

@@ -6,6 +6,7 @@ import { lockTasksOf } from '../../work/lock-task.ts';
 import { indexRules, type TaskRules } from '../../work/task-rules.ts';
 import type { EndedTask } from '../../work/work-copy.ts';
 import { readRecording } from './get-recording.ts';
+import { cancelLink } from './links/end-link.ts';
 import type { Recording } from './recording.ts';
 
 interface CancelPorts {
@@ -42,8 +43,10 @@ export async function cancelRecordingWithin(
   recordingId: RecordingId,
 ): Promise<(database: Pick<Database, 'hints'>) => void> {
   const { ended, stop } = await cancelTasks(tx, rules, recordingId);
+  const unfetched = await cancelLink(tx, recordingId);
   return ({ hints }) => {
     ended.forEach(countEnd);
+    if (unfetched) hints.send('deliveries', 'ended');
     for (const attempt of stop) hints.send('stop', attempt);
     hints.send('recording', recordingId);
   };

@@ -26,7 +26,14 @@ export {
 } from './create-recording.ts';
 export { type DeletionPorts, deleteRecording, deleteRecordingWithin } from './delete-recording.ts';
 export { type Expired, expireRecordings } from './expire-recordings.ts';
-export { findRecordings, type RecordingPage, type RecordingQuery } from './find-recordings.ts';
+export {
+  findRecordings,
+  type RecordingFilter,
+  type RecordingPage,
+  type RecordingQuery,
+  recordingOrders,
+  writeRecordingFilter,
+} from './find-recordings.ts';
 export { foreseeRecording } from './foresee-recording.ts';
 export { getRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
@@ -39,6 +46,10 @@ export {
   listOpenJobs,
   writeJobKey,
 } from './job-keys.ts';
+export { type ClaimedLink, claimLinks, putOffLink, renewLink } from './links/claim-links.ts';
+export { createLinkRecording } from './links/create-link-recording.ts';
+export { failLink } from './links/end-link.ts';
+export { fillRecording } from './links/fill-recording.ts';
 export { readListed, readNewestOpen } from './lists/read-listed.ts';
 export { lookForNews, lookForNewsOf, type NewsLook, type RecordingNews } from './lists/recording-news.ts';
 export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
@@ -84,6 +95,7 @@ export {
 export { listVersions, type TranscriptVersion, type VersionPage } from './transcripts/list-versions.ts';
 export { mergeSpeakers } from './transcripts/merge-speakers.ts';
 export { longestName, type Naming, nameSpeaker, nameSpeakerWithin } from './transcripts/name-speaker.ts';
+export { readWritten } from './transcripts/read-written.ts';
 export { type Reversion, revertTranscript, revertWithin } from './transcripts/revert-transcript.ts';
 export { hintRevised } from './transcripts/revise-transcript.ts';
 export { splitSpeaker } from './transcripts/split-speaker.ts';

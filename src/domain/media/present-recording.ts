@@ -10,10 +10,13 @@ export interface PresentedRecording
   readonly file_name: string;
   readonly media: NonNullable<Recording['media']> | null;
   readonly error: DescribedError | null;
+  readonly fetching: { readonly bytes: number; readonly total_bytes: number | null } | null;
   readonly request_id: string;
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
+  readonly folder_id: string | null;
+  readonly tags: string[];
   readonly place: number | null;
   readonly seconds_left: number | null;
 }
@@ -35,10 +38,15 @@ export function presentRecording(
     error: recording.error
       ? describeError(EfirError.fromRecord(recording.error), texts, recording.requestId)
       : null,
+    fetching: recording.fetching
+      ? { bytes: recording.fetching.bytes, total_bytes: recording.fetching.totalBytes }
+      : null,
     request_id: recording.requestId,
     created_at: recording.createdAt.toISOString(),
     started_at: recording.startedAt?.toISOString() ?? null,
     finished_at: recording.finishedAt?.toISOString() ?? null,
+    folder_id: recording.folderId,
+    tags: [...recording.tags],
     ...presentStanding(standing),
   };
 }

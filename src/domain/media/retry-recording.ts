@@ -9,6 +9,7 @@ import { appendRecordingEvents } from './append-recording-event.ts';
 import { assertAudio } from './assert-audio.ts';
 import { readRecording } from './get-recording.ts';
 import { shortSeconds } from './is-short.ts';
+import { reopenLink } from './links/end-link.ts';
 import { findRecipe } from './recipes.ts';
 import type { Recording } from './recording.ts';
 import { dropTranscripts } from './transcripts/drop-transcripts.ts';
@@ -41,6 +42,7 @@ export async function retryRecordingWithin(
   const tasks = await lockTasksOf(tx, recordingId);
   const { state } = await readRecording(tx, recordingId);
   if (state !== 'failed' && state !== 'cancelled') throw new EfirError('state-conflict', { state });
+  if (await reopenLink(tx, recordingId)) return readRecording(tx, recordingId);
   if (tasks.length === 0) await startAnew(tx, recordingId);
   else await retryTasks(tx, rules, tasks);
   return readRecording(tx, recordingId);

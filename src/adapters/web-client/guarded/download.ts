@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Client } from 'undici';
 import { EfirError } from '../../../core/errors.ts';
+import type { DownloadOptions } from '../../../ports/web-client.ts';
 import type { Hop } from '../follow-redirects.ts';
+import { readHead } from '../read-head.ts';
 
 interface Opening {
   readonly client: Client;
   readonly mostBytes: number;
+  readonly onHead: DownloadOptions['onHead'];
   readonly signal: AbortSignal;
   /** What came of a connection that broke or was broken off. */
   readonly tell: (thrown: unknown) => unknown;
@@ -15,7 +18,10 @@ interface Opening {
  * Asks for a file over the one connection of `client`, which ends with the stream. Rejects with `target-refused`
  * (status), `file-too-large` (limit) where the size is announced, and with what the connection rejects with.
  */
-export async function openDownload(url: URL, { client, mostBytes, signal, tell }: Opening): Promise<Hop> {
+export async function openDownload(
+  url: URL,
+  { client, mostBytes, onHead, signal, tell }: Opening,
+): Promise<Hop> {
   try {
     const {
       body,
@@ -37,6 +43,7 @@ export async function openDownload(url: URL, { client, mostBytes, signal, tell }
     if (status !== 200) throw new EfirError('target-refused', { status });
     if (Number(headers['content-length']) > mostBytes)
       throw new EfirError('file-too-large', { limit: mostBytes });
+    onHead?.(readHead(url.href, headers));
     const content = Readable.from(cap(body, mostBytes, tell), { objectMode: false });
     content.once('close', () => void client.destroy().catch(() => {}));
     return { content };

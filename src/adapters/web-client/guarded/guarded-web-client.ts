@@ -82,7 +82,7 @@ export function createGuardedWebClient(options: GuardedWebClientOptions = {}): W
         throw unreachable(url, total.aborted ? total.reason : thrown, limits);
       }
     },
-    async download(address, { mostBytes, signal: given }) {
+    async download(address, { mostBytes, onHead, signal: given }) {
       const total = AbortSignal.timeout(limits.download);
       const ours = AbortSignal.any([closing.signal, ...(given ? [given] : [])]);
       const signal = AbortSignal.any([ours, total]);
@@ -98,7 +98,7 @@ export function createGuardedWebClient(options: GuardedWebClientOptions = {}): W
           const late = AbortSignal.any([signal, AbortSignal.timeout(limits.connect)]);
           const addresses = await findAddresses(url, late);
           const client = openClient(url, addresses, { ...limits, body: limits.silence });
-          return await openDownload(url, { client, mostBytes, signal, tell });
+          return await openDownload(url, { client, mostBytes, onHead, signal, tell });
         } catch (thrown) {
           throw tell(thrown);
         }

@@ -4,6 +4,7 @@ import { EfirError } from '../../../core/errors.ts';
 import type { WebAnswer, WebClient, WebRequest } from '../../../ports/web-client.ts';
 import { followRedirects } from '../follow-redirects.ts';
 import { forbid, hostOf, judgeAddress, judgeUrl, readPrivateHosts } from '../judge-url.ts';
+import { readHead } from '../read-head.ts';
 
 /** What a scripted target does: answers, or throws what a connection would. */
 export type ScriptedTarget = (request: WebRequest) => Promise<ScriptedAnswer> | ScriptedAnswer;
@@ -53,7 +54,7 @@ export function createScriptedWebClient(options: ScriptedWebClientOptions): WebC
       const whole = { status: 200, headers: {}, body: '', milliseconds: 1, ...(await ask(request)) };
       return { ...whole, body: whole.body.slice(0, request.mostBytes ?? 1024) };
     },
-    async download(address, { mostBytes, signal }) {
+    async download(address, { mostBytes, onHead, signal }) {
       return followRedirects(address, async (text) => {
         const request = { method: 'GET', url: text, headers: {}, ...(signal ? { signal } : {}) } as const;
         const { body = '', bytes = Buffer.from(body), headers = {}, status = 200 } = await ask(request);
@@ -61,6 +62,7 @@ export function createScriptedWebClient(options: ScriptedWebClientOptions): WebC
         if (status >= 300 && status < 400 && location !== undefined)
           return { location: URL.parse(location, text)?.href ?? location, status };
         if (status !== 200) throw new EfirError('target-refused', { status });
+        onHead?.(readHead(text, headers));
         return { content: Readable.from(cap(bytes, mostBytes), { objectMode: false }) };
       });
     },

@@ -1,4 +1,5 @@
 import type { ApiContext, ApiServer } from '../server.ts';
+import { getJwks } from './.well-known/jwks.json/get.ts';
 import { getAsset } from './assets/[file]/get.ts';
 import { deleteFiles } from './files/delete.ts';
 import { getFiles } from './files/get.ts';
@@ -23,6 +24,9 @@ import { postSignOut } from './v1/auth/sign-out/post.ts';
 import { postSignOutEverywhere } from './v1/auth/sign-out-everywhere/post.ts';
 import { getAuthState } from './v1/auth/state/get.ts';
 import { postTenantSwitch } from './v1/auth/tenant/post.ts';
+import { postToken } from './v1/auth/token/post.ts';
+import { postTokenRefresh } from './v1/auth/token/refresh/post.ts';
+import { postTokenRevocation } from './v1/auth/token/revoke/post.ts';
 import { postCallbackSecret } from './v1/callbacks/rotate-secret/post.ts';
 import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
 import { postResend } from './v1/deliveries/[id]/resend/post.ts';
@@ -56,6 +60,7 @@ import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
 import { postRevert } from './v1/recordings/[id]/transcript/revert/post.ts';
 import { patchSegment } from './v1/recordings/[id]/transcript/segments/[index]/patch.ts';
 import { getVersions } from './v1/recordings/[id]/transcript/versions/get.ts';
+import { postFromLink } from './v1/recordings/from-link/post.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
 import { getRetentionPolicy } from './v1/retention/get.ts';
@@ -87,6 +92,7 @@ import { postWebhook } from './v1/webhooks/post.ts';
 /** A route's path on disk is its path on the wire; its file is named for the method. */
 const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postRecording,
+  postFromLink,
   listRecordings,
   getOneRecording,
   deleteOneRecording,
@@ -137,6 +143,10 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postSignIn,
   postSignOut,
   postSignOutEverywhere,
+  postToken,
+  postTokenRefresh,
+  postTokenRevocation,
+  getJwks,
   postTenantSwitch,
   deleteInvitation,
   postAcceptance,

@@ -39,10 +39,18 @@ export const recordingSchema = z
     media: mediaFactsSchema.nullable().meta({ description: 'What the file holds, once a worker has looked' }),
     processed: z.number().meta({ description: 'Seconds that are transcribed' }),
     error: errorSchema.nullable().meta({ description: 'Why it failed' }),
+    fetching: z.object({ bytes: z.int(), total_bytes: z.int().nullable() }).nullable().meta({
+      description: 'While it is fetched from a link: bytes that have come, and how many were announced',
+    }),
     request_id: z.string().meta({ description: 'Of the request that sent it in' }),
     created_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),
+    folder_id: z
+      .string()
+      .nullable()
+      .meta({ format: 'uuid', description: 'The folder that it is in; null: in none' }),
+    tags: z.array(z.string()),
     place: z.int().nullable().meta({
       description: 'How many start before it; null when it does not wait, or was only just sent in',
     }),
