@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BotTown, makeLine, makeSound, openBotTown } from '../../../test/support/bot-town.ts';
 import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
 
@@ -70,9 +70,8 @@ test('who asks to be forgotten is: nothing of theirs is left, and all of othersâ
       reply_to_message: { from: ann.user, text: 'yodelling' },
     },
   });
-  await vi.waitFor(async () => {
-    expect(await town.db.query("select 1 from chat_updates where state = 'refused'")).toHaveLength(1);
-  });
+  const listRefused = () => town.db.query("select 1 from chat_updates where state = 'refused'");
+  await expect.poll(listRefused).toHaveLength(1);
   await town.db.query("delete from chat_updates where state = 'handled'");
   // One that is under way is stopped.
   await ann.sendVoice(makeSound(), { duration: 12 });
