@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { type RunBotOptions, type RunningBot, runBot } from '../../../test/support/running-bot.ts';
-import { type Person, type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { setBotStage } from '../../../test/support/bot-stage.ts';
+import type { RunningBot } from '../../../test/support/running-bot.ts';
+import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
 import { createTelegramMessenger } from '../../adapters/messenger/telegram/telegram-messenger.ts';
 import { sleep } from '../../core/time.ts';
 
 /** As another program with the token would. */
 const callTelegram = async (method: string, parameters: object) => {
-  const messenger = createTelegramMessenger({ token: telegram.token, apiUrl: telegram.url });
+  const messenger = createTelegramMessenger({ token: stage.telegram.token, apiUrl: stage.telegram.url });
   await messenger.call(method as 'setWebhook', parameters as { url: string });
   await messenger.close();
 };
@@ -22,28 +22,8 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-let db: TestDatabase;
-let telegram: Sandbox;
-let bots = 7_100;
-const running: RunningBot[] = [];
-beforeAll(async () => {
-  db = await createTestDatabase();
-});
-afterAll(() => db.close());
-beforeEach(async () => {
-  bots += 1;
-  telegram = await startSandbox({ bots: [{ token: `${bots}:a-token`, username: 'efir_bot' }] });
-});
-afterEach(async () => {
-  for (const bot of running.splice(0)) await bot.close();
-  await telegram.close();
-});
-
-const run = async (options: Partial<RunBotOptions> = {}): Promise<RunningBot> => {
-  const bot = await runBot({ db, telegram, ...options });
-  running.push(bot);
-  return bot;
-};
+const stage = setBotStage(7_100);
+const { run } = stage;
 interface Row {
   readonly id: number;
   readonly state: string;
@@ -59,10 +39,10 @@ async function sendAll(person: Person, ...words: string[]): Promise<number[]> {
 }
 /** What is in the inbox, by age. */
 const readInbox = () =>
-  db.query<Row>(
+  stage.db.query<Row>(
     `select id::int, state, error, (payload -> 'message' ->> 'message_id')::int as message from chat_updates
      where bot_id = $1 order by id`,
-    [telegram.bot.id],
+    [stage.telegram.bot.id],
   );
 const untilHandled = (count: number) =>
   vi.waitFor(
@@ -88,30 +68,30 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
 describe('polling', () => {
   test('stores what people send, in order, and confirms it', async () => {
     const bot = await run();
-    const ann = await telegram.person('Ann', { languageCode: 'ru' });
+    const ann = await stage.telegram.person('Ann', { languageCode: 'ru' });
     const sent = await sendAll(ann, 'one', 'two', 'three');
     const rows = await untilHandled(3);
     expect(rows.map(({ message }) => message)).toEqual(sent);
-    await vi.waitFor(async () => expect((await telegram.readBot()).pendingUpdates).toBe(0));
+    await vi.waitFor(async () => expect((await stage.telegram.readBot()).pendingUpdates).toBe(0));
     expect(await readyState(bot)).toMatchObject({ state: 'ready' });
-    const [chat] = await db.query('select kind, state, language from chats where bot_id = $1', [
-      telegram.bot.id,
+    const [chat] = await stage.db.query('select kind, state, language from chats where bot_id = $1', [
+      stage.telegram.bot.id,
     ]);
     expect(chat).toEqual({ kind: 'private', state: 'reachable', language: 'ru' });
   });
 
   test('stores what comes twice or in another order once', async () => {
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     const sent = await sendAll(ann, 'one', 'two', 'three', 'four');
-    await telegram.faults.add({ method: 'getUpdates', kind: 'duplicate-updates', count: 1 });
-    await telegram.faults.add({ method: 'getUpdates', kind: 'reorder-updates', count: 2 });
+    await stage.telegram.faults.add({ method: 'getUpdates', kind: 'duplicate-updates', count: 1 });
+    await stage.telegram.faults.add({ method: 'getUpdates', kind: 'reorder-updates', count: 2 });
     await run();
     expect((await untilHandled(4)).map(({ message }) => message)).toEqual(sent);
   });
 
   test('is done by one of several processes, and goes on in another when that one ends', async () => {
     const pair = [await run(), await run()];
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     const [first] = await sendAll(ann, 'one');
     await untilHandled(1);
     const states = await Promise.all(pair.map(readyState));
@@ -119,10 +99,9 @@ describe('polling', () => {
     const index = states.findIndex(({ detail }) => /^Telegram answered/.test(detail ?? ''));
     expect(states[1 - index]?.detail).toBe('another process asks for updates');
     await pair[index]?.close();
-    running.splice(0, 2, ...pair.filter((_, place) => place !== index));
     const [second] = await sendAll(ann, 'two');
     expect((await untilHandled(2)).map(({ message }) => message)).toEqual([first, second]);
-    const conflicts = (await telegram.journal({ method: 'getUpdates' })).filter(
+    const conflicts = (await stage.telegram.journal({ method: 'getUpdates' })).filter(
       ({ status }) => status === 409,
     );
     expect(conflicts).toEqual([]);
@@ -130,9 +109,9 @@ describe('polling', () => {
 
   test('goes on behind trouble of the network, and says so meanwhile', async () => {
     const kinds = ['drop-before', 'drop-after', 'status'] as const;
-    for (const kind of kinds) await telegram.faults.add({ method: 'getUpdates', kind });
+    for (const kind of kinds) await stage.telegram.faults.add({ method: 'getUpdates', kind });
     const bot = await run();
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     await ann.sendText('one');
     await vi.waitFor(async () => expect((await readyState(bot)).state).toBe('degraded'), { interval: 20 });
     await untilHandled(1);
@@ -142,7 +121,7 @@ describe('polling', () => {
   });
 
   test('says that another program polls, and goes on when it stopped', async () => {
-    await telegram.faults.add({
+    await stage.telegram.faults.add({
       ...{ method: 'getUpdates', kind: 'status', status: 409, count: 2 },
       description: 'Conflict: terminated by other getUpdates request',
     });
@@ -155,14 +134,14 @@ describe('polling', () => {
         }),
       { interval: 20 },
     );
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     await ann.sendText('one');
     await untilHandled(1);
     expect(await readyState(bot)).toMatchObject({ state: 'ready' });
   });
 
   test('says that the token was revoked, and does not hammer', async () => {
-    await telegram.faults.add({
+    await stage.telegram.faults.add({
       ...{ method: 'getUpdates', kind: 'status', status: 401, count: 100 },
       description: 'Unauthorized',
     });
@@ -176,22 +155,22 @@ describe('polling', () => {
       { interval: 20 },
     );
     await sleep(1_500);
-    expect(await telegram.journal({ method: 'getUpdates' })).toHaveLength(1);
+    expect(await stage.telegram.journal({ method: 'getUpdates' })).toHaveLength(1);
   });
 
   test('removes a webhook that was set, and loses nothing of what waited for it', async () => {
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     await callTelegram('setWebhook', { url: 'http://127.0.0.1:9/hook' });
     const sent = await sendAll(ann, 'one');
     await run();
     expect((await untilHandled(1)).map(({ message }) => message)).toEqual(sent);
-    expect((await telegram.readBot()).webhook.url).toBe('');
+    expect((await stage.telegram.readBot()).webhook.url).toBe('');
   });
 });
 
 describe('starting', () => {
   test('fails when Telegram does not know the token', async () => {
-    const wrong = { url: telegram.url, token: '1234:not_this_one' };
+    const wrong = { url: stage.telegram.url, token: '1234:not_this_one' };
     expect(await failure(run({ telegram: wrong }))).toMatchObject({ code: 'telegram-token-wrong' });
   });
 
@@ -203,8 +182,7 @@ describe('starting', () => {
     });
     const bot = await run();
     await bot.close();
-    running.length = 0;
-    const other = { TELEGRAM_TENANT: await db.createTenant() };
+    const other = { TELEGRAM_TENANT: await stage.db.createTenant() };
     expect(await failure(run({ settings: other }))).toMatchObject({
       code: 'setting-invalid',
       args: { name: 'TELEGRAM_TENANT', accepts: expect.stringContaining('so far') },
@@ -213,14 +191,14 @@ describe('starting', () => {
 
   test('waits for a Telegram that cannot be reached, and says so', async () => {
     for (const kind of ['drop-before', 'status'] as const) {
-      await telegram.faults.add({ method: 'getMe', kind, status: 502, body: '<html></html>' });
+      await stage.telegram.faults.add({ method: 'getMe', kind, status: 502, body: '<html></html>' });
     }
     const bot = await run();
     expect(await readyState(bot)).toMatchObject({
       state: 'degraded',
       detail: expect.stringContaining('Telegram cannot be reached'),
     });
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     await ann.sendText('one');
     await untilHandled(1);
     expect(await readyState(bot)).toMatchObject({ state: 'ready' });
@@ -256,16 +234,15 @@ describe('a webhook', () => {
   test('is set where it differs, and brings updates in', async () => {
     const { bot, url, settings } = await runWebhook();
     await untilSet(bot);
-    const ann = await telegram.person('Ann');
+    const ann = await stage.telegram.person('Ann');
     const sent = await sendAll(ann, 'one', 'two', 'three');
     expect((await untilHandled(3)).map(({ message }) => message)).toEqual(sent);
-    expect((await telegram.readBot()).webhook).toMatchObject({ url, max_connections: 40 });
+    expect((await stage.telegram.readBot()).webhook).toMatchObject({ url, max_connections: 40 });
     await bot.close();
-    running.length = 0;
     const again = await run({ settings });
     await untilSet(again);
-    expect(await telegram.journal({ method: 'setWebhook' })).toHaveLength(1);
-    expect(await telegram.journal({ method: 'getUpdates' })).toHaveLength(0);
+    expect(await stage.telegram.journal({ method: 'setWebhook' })).toHaveLength(1);
+    expect(await stage.telegram.journal({ method: 'getUpdates' })).toHaveLength(0);
   });
 
   test('lets nobody in without the secret, and makes nothing of bodies that are no updates', async () => {

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeRecording } from '../../../test/support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { setBotStage } from '../../../test/support/bot-stage.ts';
 import {
   happen,
   makePiece,
@@ -10,8 +10,8 @@ import {
   talkStory,
   wholeStory,
 } from '../../../test/support/recordings.ts';
-import { type RunningBot, runBot } from '../../../test/support/running-bot.ts';
-import { type Person, type Sandbox, startSandbox } from '../../../test/support/telegram/start-sandbox.ts';
+import type { RunningBot } from '../../../test/support/running-bot.ts';
+import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
 import type { RecordingId, TenantId } from '../../core/ids.ts';
 import { cancelRecording, createTranscriptionRules, deleteRecording } from '../../domain/media/index.ts';
 import type { MessageView } from '../../telegram-sandbox/interface.ts';
@@ -20,30 +20,12 @@ import { createBlobs } from '../compose.ts';
 
 /* The bot without a worker: what happens to recordings is said by the test. */
 
-let db: TestDatabase;
-let telegram: Sandbox;
+const stage = setBotStage(7_300);
+const run = (settings: Record<string, string> = {}): Promise<RunningBot> => stage.run({ settings });
 let ann: Person;
-let bots = 7_300;
-const running: RunningBot[] = [];
-beforeAll(async () => {
-  db = await createTestDatabase();
-});
-afterAll(() => db.close());
 beforeEach(async () => {
-  bots += 1;
-  telegram = await startSandbox({ bots: [{ token: `${bots}:a-token`, username: 'efir_bot' }] });
-  ann = await telegram.person('Ann', { languageCode: 'en' });
+  ann = await stage.telegram.person('Ann', { languageCode: 'en' });
 });
-afterEach(async () => {
-  for (const bot of running.splice(0)) await bot.close();
-  await telegram.close();
-});
-
-async function run(settings: Record<string, string> = {}): Promise<RunningBot> {
-  const bot = await runBot({ db, telegram, settings });
-  running.push(bot);
-  return bot;
-}
 
 const wav = makeRecording();
 const has = (label: string) => (message: MessageView) =>
@@ -58,9 +40,9 @@ interface Row {
   readonly error: { code: string } | null;
 }
 const readRows = () =>
-  db.query<Row>(
+  stage.db.query<Row>(
     'select id, tenant_id, recording_id, state, error from chat_recordings where bot_id = $1 order by id',
-    [telegram.bot.id],
+    [stage.telegram.bot.id],
   );
 /** The one recording of the chat, once it is here. */
 const untilFetched = () =>
@@ -76,7 +58,7 @@ const untilFetched = () =>
 async function tell(bot: RunningBot, story: readonly Happening[]): Promise<void> {
   const { recording_id: id, tenant_id: tenantId } = await untilFetched();
   const rules = createTranscriptionRules({ blobs: blobsOf(bot), maxDuration: 43_200 });
-  await happen({ db, rules, tenantId }, id, story);
+  await happen({ db: stage.db, rules, tenantId }, id, story);
 }
 const blobsOf = ({ blobUrl }: RunningBot) => createBlobs({ blobUrl });
 const [started, probed] = wholeStory as [Happening, Happening];
@@ -97,7 +79,7 @@ describe('a recording in a chat', () => {
     expect(answer.id).toBe(first.id);
     expect(answer.text).toMatch(/^word0 more word1 more word2 more\n\nA simple built-in engine/);
     expect((await readRows()).map(({ state }) => state)).toEqual(['answered']);
-    expect((await telegram.journal({ method: 'sendMessage' })).length).toBe(1);
+    expect((await stage.telegram.journal({ method: 'sendMessage' })).length).toBe(1);
   });
 
   test('has its speakers, each with a button for the name', async () => {
@@ -109,15 +91,15 @@ describe('a recording in a chat', () => {
     await ann.press('✏ Names…', { message: answer });
     const named = await ann.waitFor(has('✏ Speaker 2'));
     expect(named.id).toBe(answer.id);
-    const [{ options } = { options: undefined }] = await db.query<{ options: object }>(
+    const [{ options } = { options: undefined }] = await stage.db.query<{ options: object }>(
       'select options from chat_recordings where bot_id = $1',
-      [telegram.bot.id],
+      [stage.telegram.bot.id],
     );
     expect(options).toEqual({ diarize: true });
   });
 
   test('is one, however often its message comes and however many processes there are', async () => {
-    await telegram.faults.add({ method: 'getUpdates', kind: 'duplicate-updates', count: 20 });
+    await stage.telegram.faults.add({ method: 'getUpdates', kind: 'duplicate-updates', count: 20 });
     const bot = await run();
     await run();
     await ann.sendVoice(wav, { duration: 10 });
@@ -125,7 +107,7 @@ describe('a recording in a chat', () => {
     await ann.waitFor(isAnswer);
     expect((await readRows()).length).toBe(1);
     expect((await ann.answers()).length).toBe(1);
-    const [{ count } = { count: -1 }] = await db.query<{ count: number }>(
+    const [{ count } = { count: -1 }] = await stage.db.query<{ count: number }>(
       `select count(*)::int as count from recordings where id not in
          (select recording_id from chat_recordings where recording_id is not null)`,
     );
@@ -138,8 +120,10 @@ describe('a recording in a chat', () => {
     await tell(bot, wholeStory);
     const answer = await ann.waitFor(isAnswer);
     const { recording_id: id } = await untilFetched();
-    await db.query(`update segments set text = 'quite another' where recording_id = $1 and index = 1`, [id]);
-    await db.query(`update recordings set last_event = last_event + 1 where id = $1`, [id]);
+    await stage.db.query(`update segments set text = 'quite another' where recording_id = $1 and index = 1`, [
+      id,
+    ]);
+    await stage.db.query(`update recordings set last_event = last_event + 1 where id = $1`, [id]);
     bot.database.hints.send('recording', id);
     const again = await ann.waitFor(({ text }) => text.includes('quite another'));
     expect(again.id).toBe(answer.id);
@@ -163,19 +147,15 @@ describe('what is sent', () => {
     );
     const rules = createTranscriptionRules({ blobs: blobsOf(bot), maxDuration: 43_200 });
     for (const { recording_id: id, tenant_id: tenantId } of await readRows())
-      await happen({ db, rules, tenantId }, id ?? '', wholeStory);
+      await happen({ db: stage.db, rules, tenantId }, id ?? '', wholeStory);
     await ann.waitForChat(({ messages }) => messages.filter(isAnswer).length === 2);
     const answers = await ann.answers();
     expect(answers.map(({ replyTo }) => replyTo).sort()).toEqual([first?.id, second?.id].sort());
   });
 
   test('through a Bot API server of one’s own may be larger than Telegram’s limit', async () => {
-    await telegram.close();
-    telegram = await startSandbox({
-      bots: [{ token: `${bots}:a-token`, username: 'efir_bot' }],
-      local: true,
-    });
-    ann = await telegram.person('Ann', { languageCode: 'en' });
+    await stage.replaceTelegram({ local: true });
+    ann = await stage.telegram.person('Ann', { languageCode: 'en' });
     // The sandbox keeps its files in a folder below this one.
     const bot = await run({ TELEGRAM_LOCAL_FILES: tmpdir() });
     const large = Buffer.concat([wav, Buffer.alloc(21_000_000)]);
@@ -183,7 +163,7 @@ describe('what is sent', () => {
     await tell(bot, wholeStory);
     await ann.waitFor(isAnswer);
     const { recording_id: id } = await untilFetched();
-    const [row] = await db.query<{ bytes: string }>('select bytes from recordings where id = $1', [id]);
+    const [row] = await stage.db.query<{ bytes: string }>('select bytes from recordings where id = $1', [id]);
     expect(Number(row?.bytes)).toBe(large.byteLength);
   });
 });
@@ -191,16 +171,16 @@ describe('what is sent', () => {
 describe('what goes wrong', () => {
   test('on the way to us is tried again, cut downloads too', async () => {
     const bot = await run();
-    await telegram.faults.add({ method: 'download', kind: 'cut', afterBytes: 500 });
+    await stage.telegram.faults.add({ method: 'download', kind: 'cut', afterBytes: 500 });
     await ann.sendVoice(wav, { duration: 10 });
     await tell(bot, wholeStory);
     expect((await ann.waitFor(isAnswer)).text).toContain('word0');
-    expect(await telegram.faults.list()).toMatchObject([{ met: 1 }]);
+    expect(await stage.telegram.faults.list()).toMatchObject([{ met: 1 }]);
   });
 
   test('for good is said, with a way on', async () => {
     await run();
-    await telegram.faults.add({
+    await stage.telegram.faults.add({
       ...{ method: 'getFile', kind: 'status', status: 400 },
       description: 'Bad Request: wrong file_id or the file is gone',
     });
@@ -235,12 +215,12 @@ describe('what goes wrong', () => {
     const ports = { rules, countEnd: () => {}, blobs: blobsOf(bot) };
     await ann.sendVoice(wav, { duration: 10 });
     const stopped = await untilFetched();
-    await cancelRecording(db.database, ports, stopped.tenant_id, stopped.recording_id);
+    await cancelRecording(stage.db.database, ports, stopped.tenant_id, stopped.recording_id);
     await ann.waitFor(({ text }) => text === 'Stopped.');
     await ann.press('🔁 Again');
     await tell(bot, [started]);
     await ann.waitFor(({ text }) => text.startsWith('Listening'));
-    await deleteRecording(db.database, ports, stopped.tenant_id, stopped.recording_id);
+    await deleteRecording(stage.db.database, ports, stopped.tenant_id, stopped.recording_id);
     await ann.waitFor(({ text }) => text === 'This recording is no longer there.');
     expect((await readRows()).map(({ state }) => state)).toEqual(['deleted']);
   });
@@ -260,7 +240,7 @@ describe('limits', () => {
     expect(refused.text).toMatch(
       /16 min 40 sec came already\. There is room for this one again in (24 hr|23 hr 59 min)/,
     );
-    expect((await telegram.journal({ method: 'getFile' })).length).toBeLessThanOrEqual(1);
+    expect((await stage.telegram.journal({ method: 'getFile' })).length).toBeLessThanOrEqual(1);
   });
 
   test('of a length that nobody announced are judged once it is known', async () => {
@@ -271,7 +251,7 @@ describe('limits', () => {
     const refused = await ann.waitFor(({ text }) => text.startsWith('You may send 20 min'));
     expect(refused.text).toContain('This recording alone is longer');
     const { recording_id: id } = await untilFetched();
-    const [row] = await db.query<{ state: string }>('select state from recordings where id = $1', [id]);
+    const [row] = await stage.db.query<{ state: string }>('select state from recordings where id = $1', [id]);
     expect(row?.state).toBe('cancelled');
   });
 
@@ -280,7 +260,9 @@ describe('limits', () => {
     await ann.sendFile('video', { zeros: 21_000_000 }, { duration: 60, withoutSize: true });
     const offer = await ann.waitFor(has('⬆ Send the file'));
     expect(offer.text).toMatch(/files of up to 2[01] MB, and this one is larger|This file is 21 MB/);
-    await db.query(`update chat_recordings set due_at = now() where bot_id = $1`, [telegram.bot.id]);
+    await stage.db.query(`update chat_recordings set due_at = now() where bot_id = $1`, [
+      stage.telegram.bot.id,
+    ]);
     const over = await ann.waitFor(({ text }) => text.startsWith('The time of the upload link is over.'));
     await ann.press('🔁 Again', { message: over });
     await ann.waitFor(has('⬆ Send the file'));
