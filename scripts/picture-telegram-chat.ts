@@ -21,7 +21,7 @@ const voice = join(room.folder, 'voice.ogg');
 await writeWav(wav, await speakText(said));
 await runFfmpeg('-i', wav, '-c:a', 'libopus', '-b:a', '128k', voice);
 
-await using browser = await openBrowser({ size: { width: 520, height: 960 }, scale: 2 });
+await using browser = await openBrowser({ size: { width: 520, height: 800 }, scale: 2 });
 const page = await browser.open(room.url);
 await page.setInputFiles('#file', voice);
 await page.locator('#attached li').waitFor();
