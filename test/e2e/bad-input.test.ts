@@ -43,13 +43,18 @@ beforeAll(async () => {
   ]);
   corpus = [...made, tenHours];
   up = startCli(['up'], { environment: environment() });
-  await vi.waitFor(() => expect(up.stdout()).toContain('Ctrl-C ends it.'), {
-    timeout: 60_000,
+  const ready = vi.waitFor(() => expect(up.stdout()).toContain('Ctrl-C ends it.'), {
+    timeout: 240_000,
     interval: 100,
   });
+  // Whoever does not come up says why on stderr.
+  await Promise.race([
+    ready,
+    up.ended.then(({ exit, stderr }) => expect.fail(`up ended (${exit}): ${stderr}`)),
+  ]);
   url = /http:\/\/localhost:\d+/.exec(up.stdout())?.[0] ?? '';
   key = /efir_[\w-]+/.exec(up.stdout())?.[0] ?? '';
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   up.stop();
@@ -184,7 +189,7 @@ describe('bad recordings', () => {
       sent.on('error', () => resolve());
       sent.write(start, () => setTimeout(() => sent.destroy(), 200));
     });
-    await vi.waitFor(async () => expect(await listKept()).toEqual(before), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await listKept()).toEqual(before), { timeout: 30_000 });
   });
 
   test('a full disk is said on both sides, and nothing stays', async (context) => {
@@ -208,7 +213,7 @@ describe('bad recordings', () => {
       const door = startCli(['api'], {
         environment: { ...environment(), BLOB_URL: pathToFileURL(join(small, 'recordings')).href },
       });
-      await vi.waitFor(() => expect(door.stderr()).toMatch(/http:\S+/), { timeout: 30_000, interval: 50 });
+      await vi.waitFor(() => expect(door.stderr()).toMatch(/http:\S+/), { timeout: 60_000, interval: 50 });
       const there = /http:\/\/[^\s/]+/.exec(door.stderr())?.[0] ?? '';
       const answer = await fetch(`${there}/v1/recordings?file_name=a.wav`, {
         method: 'POST',
@@ -224,7 +229,7 @@ describe('bad recordings', () => {
     } finally {
       execFileSync('umount', [small]);
     }
-  }, 60_000);
+  }, 120_000);
 
   test('the service goes on', async () => {
     const good = corpus.find((bad) => bad.name === 'no-extension') as BadCase;
