@@ -51,7 +51,13 @@ export { createLinkRecording } from './links/create-link-recording.ts';
 export { failLink } from './links/end-link.ts';
 export { fillRecording } from './links/fill-recording.ts';
 export { readListed, readNewestOpen } from './lists/read-listed.ts';
-export { lookForNews, lookForNewsOf, type NewsLook, type RecordingNews } from './lists/recording-news.ts';
+export {
+  forgetDeleted,
+  lookForNews,
+  lookForNewsOf,
+  type NewsLook,
+  type RecordingNews,
+} from './lists/recording-news.ts';
 export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
 export {
   type RecordingEvent,

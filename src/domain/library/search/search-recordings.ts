@@ -3,6 +3,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { isUuid, type RecordingId, type TenantId } from '../../../core/ids.ts';
 import type { Database, TenantRead } from '../../../db/database.ts';
 import type { Word } from '../../../wire/event-message.ts';
+import { type RecordingFilter, writeRecordingFilter } from '../../media/index.ts';
 import { hitEnd, hitStart, markHits, type SnippetPart } from './mark-hits.ts';
 import { readQuery, type SearchWords } from './read-query.ts';
 
@@ -16,9 +17,8 @@ export interface SearchQuery {
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
-  /** Of when the recording came in; `to` is not within. */
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  /** Of which recordings; absent: of all. */
+  readonly filter?: RecordingFilter | undefined;
 }
 
 /** A segment in which the words were found. */
@@ -93,7 +93,7 @@ async function findPlaces(tx: TenantRead, sought: Sought): Promise<{ places: Pla
   const { limit } = sought.search;
   const { fitting: newest } = await ask(tx, sought, 'walk_segments', walked);
   if (newest.length > limit) return { places: newest.slice(0, limit), more: true };
-  const most = isFiltered(sought.search) ? batch : limit + 1;
+  const most = writeRecordingFilter(sought.search.filter ?? {}).length > 0 ? batch : limit + 1;
   const places: Place[] = [];
   let behind = sought.behind;
   for (let asked = 0; asked < mostBatches; asked += 1) {
@@ -119,17 +119,12 @@ async function ask(
   return { all, fitting: all.filter(({ fits }) => fits) };
 }
 
-function isFiltered({ from, to }: SearchQuery): boolean {
-  return from !== undefined || to !== undefined;
-}
-
 /** Whether the recording of `found` is one that is looked through. */
-function writeFilter(search: SearchQuery): RawBuilder<boolean> {
-  if (!isFiltered(search)) return sql<boolean>`true`;
-  const conditions: RawBuilder<unknown>[] = [sql`id = found.recording_id`];
-  if (search.from) conditions.push(sql`created_at >= ${search.from}`);
-  if (search.to) conditions.push(sql`created_at < ${search.to}`);
-  return sql<boolean>`exists (select from recordings where ${sql.join(conditions, sql` and `)})`;
+function writeFilter({ filter }: SearchQuery): RawBuilder<boolean> {
+  const conditions = writeRecordingFilter(filter ?? {});
+  if (conditions.length === 0) return sql<boolean>`true`;
+  return sql<boolean>`exists (
+    select from recordings where recordings.id = found.recording_id and ${sql.join(conditions, sql` and `)})`;
 }
 
 interface HitRow extends Place {

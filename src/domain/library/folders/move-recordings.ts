@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { EfirError } from '../../../core/errors.ts';
+import type { FolderId, RecordingId } from '../../../core/ids.ts';
+import type { TenantTx } from '../../../db/database.ts';
+
+/**
+ * Puts recordings into a folder, or into none, as part of a transaction; gives those that are there. Rejects with
+ * `folder-not-found` (id).
+ */
+export async function moveRecordings(
+  tx: TenantTx,
+  ids: readonly RecordingId[],
+  folderId: FolderId | null,
+): Promise<RecordingId[]> {
+  if (folderId !== null) {
+    const { rows } = await sql`select from folders where id = ${folderId} for key share`.execute(tx);
+    if (rows.length === 0) throw new EfirError('folder-not-found', { id: folderId });
+  }
+  const rows = await tx
+    .updateTable('recordings')
+    .set({ folder_id: folderId })
+    .where('id', '=', sql<RecordingId>`any(${ids})`)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
