@@ -82,6 +82,7 @@ describe('a voice message in a private chat', () => {
     expect(again.text).toContain('Speaker 1:');
     expect(again.replyTo).toBe(sent.id);
 
+    await open('More…', '🌐 Language…');
     await open('🌐 Language…', 'English');
     await ann.press('English', { message: answer });
     const english = await ann.waitFor(isAnswer, { after: again, seconds: 60 });
