@@ -1,21 +1,13 @@
-import { Api } from 'grammy';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { judgeShapes } from '../../test/support/telegram/judge-shapes.ts';
-import { type Person, type Sandbox, startSandbox } from '../../test/support/telegram/start-sandbox.ts';
+import type { Api } from 'grammy';
+import { expect, test } from 'vitest';
+import { setSandboxStage } from '../../test/support/telegram/sandbox-stage.ts';
+import type { Person, Sandbox } from '../../test/support/telegram/start-sandbox.ts';
 
 let telegram: Sandbox;
 let ann: Person;
 let api: Api;
-
-beforeAll(async () => {
-  telegram = await startSandbox({ limits: { refuse: false } });
-  api = new Api(telegram.token, { apiRoot: telegram.url });
-  ann = await telegram.person('Ann');
-  await ann.sendText('hello');
-});
-afterAll(async () => {
-  expect(await judgeShapes(await telegram.journal())).toEqual([]);
-  await telegram.close();
+setSandboxStage((stage) => {
+  ({ ann, api, telegram } = stage);
 });
 
 const refused = (description: string) => ({ error_code: 400, description: `Bad Request: ${description}` });
