@@ -11,7 +11,7 @@ const scopes = [
   { type: 'default', commands: ['start', ...anywhere] },
   {
     type: 'all_private_chats',
-    commands: ['start', 'help', 'settings', 'history', 'usage', 'cancel', 'privacy'],
+    commands: ['start', 'help', 'settings', 'history', 'usage', 'link', 'cancel', 'privacy'],
   },
   { type: 'all_group_chats', commands: ['text', ...anywhere] },
   { type: 'all_chat_administrators', commands: ['text', 'settings', ...anywhere] },

@@ -84,6 +84,11 @@ async function forgetRows(
   for (const table of ['chat_messages', 'chat_actions', 'chat_dialogues', 'chat_media'] as const)
     await tx.deleteFrom(table).where('bot_id', '=', bot.id).where('user_id', '=', userId).execute();
   await tx.deleteFrom('chat_actions').where('bot_id', '=', bot.id).where('owner_id', '=', userId).execute();
+  await tx
+    .deleteFrom('telegram_logins')
+    .where('bot_id', '=', bot.id)
+    .where('telegram_user_id', '=', userId)
+    .execute();
   // A private chat has the id of the person, and all of its rows go with it.
   await tx.deleteFrom('chats').where('bot_id', '=', bot.id).where('id', '=', userId).execute();
 }

@@ -3,6 +3,7 @@ import { askFor } from '../ask-for.ts';
 import type { BotContext } from '../bot-context.ts';
 import { cancelAll } from '../commands/cancel.ts';
 import { greet, help } from '../commands/greet.ts';
+import { linkAccount } from '../commands/link.ts';
 import { tellUsage } from '../commands/usage.ts';
 import { findLinks, findMedia } from '../find-sources.ts';
 import { showHistory } from '../menus/history-menu.ts';
@@ -43,6 +44,7 @@ const byName: Readonly<Record<string, (context: BotContext, command: Command) =>
   },
   history: (context, { words }) => showHistory(context, { search: words, trail: [] }),
   usage: tellUsage,
+  link: (context, { words }) => linkAccount(context, words),
   cancel: cancelAll,
   privacy: showPrivacy,
 };
