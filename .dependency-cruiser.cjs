@@ -55,6 +55,7 @@ const homes = {
   'ipaddr.js': ['adapters/', 'core/'],
   grammy: ['apps/bot/'],
   '@grammyjs/types': ['ports/messenger', 'adapters/messenger/', 'telegram-sandbox/'],
+  jose: ['domain/identity/'],
   eld: ['compute/speech/language/tell-language'],
 };
 

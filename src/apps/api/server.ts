@@ -5,7 +5,7 @@ import { EfirError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
-import type { Caller, Keyring, Scope } from '../../domain/identity/index.ts';
+import type { Caller, Keyring, Scope, SigningKeys } from '../../domain/identity/index.ts';
 import type { Intake, RetentionPolicy, Standings } from '../../domain/media/index.ts';
 import type { EngineName } from '../../engine-host/engines.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
@@ -20,6 +20,7 @@ import type { Authentication } from './authentication.ts';
 import type { Dashboard } from './dashboard/open-dashboard.ts';
 import type { RecordingFeed } from './events/recording-feed.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
+import type { PullDesk } from './models/pull-desk.ts';
 import type { WaitingRoom } from './openai/waiting-room.ts';
 import type { UploadDesk } from './upload-desk.ts';
 
@@ -36,6 +37,7 @@ export interface ApiContext {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly authentication: Authentication;
+  readonly signingKeys: SigningKeys;
   readonly blobs: BlobStore;
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];
@@ -63,6 +65,8 @@ export interface ApiContext {
   /** Where installed speech models are, and the one that is chosen when none is named. */
   readonly modelsDirectory: string;
   readonly model: string;
+  /** Brings models there. */
+  readonly pulls: PullDesk;
   /** Workers in other processes take tasks, too: they may have models that are not known here. */
   readonly workersElsewhere: boolean;
   /** Other servers recognise for this installation: what comes from one of them could go round in a circle. */

@@ -22,6 +22,7 @@ import { openDashboard } from './dashboard/open-dashboard.ts';
 import { openRecordingFeed } from './events/recording-feed.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { fetchLinks } from './links/fetch-links.ts';
+import { openPullDesk } from './models/pull-desk.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
 import type { ApiServer } from './server.ts';
 import { finishUploads } from './tus/finish-within.ts';
@@ -47,6 +48,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const watch = watchRecordings(database.hints);
   const standings = createStandings(database);
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
+  const pulls = openPullDesk(config, options.logger);
   const keyring = openKeyring(database);
   const signingKeys = openSigningKeys(database);
   const ready = () => checkReadiness({ database, blobs, beside: options.beside });
@@ -73,6 +75,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       metrics: options.metrics,
       watch,
       feed,
+      pulls,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
       dispatch,
       uploads: openUploadDesk(database, {
@@ -98,7 +101,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       closing.abort();
       await feed.close();
       await closeServer(server);
-      await chores.close();
+      await Promise.all([chores.close(), pulls.close()]);
       watch.close();
       keyring.close();
     },

@@ -8,6 +8,8 @@ export interface Caller {
   readonly tenantId: TenantId;
   readonly scopes: readonly Scope[];
   readonly by: KeyCaller | UserCaller;
+  /** Shows an access token: it brings forth no further ones, or it would never be over. */
+  readonly byToken?: true;
 }
 
 export interface KeyCaller {

@@ -67,7 +67,7 @@ async function count(tx: IdentityTx, key: string, limit: Limit): Promise<void> {
     with asked as (
       insert into sign_in_tries (key, wrong) values (${key}, 1)
       on conflict (key) do update set
-        wrong = case when ${anew} then 1 else sign_in_tries.wrong + 1 end, last_at = now(), closed_until = now() + make_interval(secs => ${wait})
+        wrong = case when ${anew} then 1 else sign_in_tries.wrong + 1 end, last_at = now(), closed_until = now() + make_interval(secs => nullif(${wait}, 0))
         where sign_in_tries.closed_until is null or sign_in_tries.closed_until <= now()
       returning key)
     select not exists (select from asked) as closed,

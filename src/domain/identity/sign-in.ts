@@ -1,8 +1,10 @@
 import { EfirError } from '../../core/errors.ts';
 import type { TenantId, UserId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
+import type { Caller, UserCaller } from './caller.ts';
 import { openSession, type Visitor } from './open-session.ts';
 import { matchesPassword } from './password.ts';
+import type { Rank } from './ranks.ts';
 import { keepTries } from './sign-in-tries.ts';
 import { listBelongings, tidyEmail } from './user.ts';
 
@@ -20,9 +22,13 @@ export async function signIn(
   credentials: Credentials,
   visitor: Visitor,
 ): Promise<string> {
-  const { tenantId, userId } = await checkPassword(database, credentials, visitor);
+  const { by, tenantId } = await checkPassword(database, credentials, visitor);
+  const { userId } = by;
   return database.withIdentity(async (tx) => (await openSession(tx, { tenantId, userId, visitor })).secret);
 }
+
+/** A user by their password. */
+type PasswordCaller = Pick<Caller, 'tenantId'> & { readonly by: UserCaller };
 
 /**
  * Whose address and password these are, and the tenant that they look at first. An address that nobody has gets the
@@ -33,7 +39,7 @@ export async function checkPassword(
   database: Database,
   { email, password }: Credentials,
   { address }: Pick<Visitor, 'address'>,
-): Promise<{ readonly userId: UserId; readonly tenantId: TenantId }> {
+): Promise<PasswordCaller> {
   const tidied = tidyEmail(email);
   const tries = await keepTries(database, { address, email: tidied });
   const user = await database.withIdentity((tx) =>
@@ -41,11 +47,15 @@ export async function checkPassword(
   );
   if (!(await matchesPassword(password, user?.password_hash)) || !user) throw new EfirError('sign-in-wrong');
   await tries.succeeded();
-  return { userId: user.id, tenantId: await chooseTenant(database, user.id) };
+  const { rank, tenantId } = await chooseMembership(database, user.id);
+  return { tenantId, by: { kind: 'user', userId: user.id, rank } };
 }
 
 /** The one that the user looked at last, else the oldest membership. */
-async function chooseTenant(database: Pick<Database, 'withIdentity'>, userId: UserId): Promise<TenantId> {
+async function chooseMembership(
+  database: Pick<Database, 'withIdentity'>,
+  userId: UserId,
+): Promise<{ readonly tenantId: TenantId; readonly rank: Rank }> {
   return database.withIdentity(async (tx) => {
     const last = await tx
       .selectFrom('sessions')
@@ -54,8 +64,9 @@ async function chooseTenant(database: Pick<Database, 'withIdentity'>, userId: Us
       .orderBy('seen_at', 'desc')
       .limit(1)
       .executeTakeFirst();
-    const tenantId = last?.tenant_id ?? (await listBelongings(tx, userId))[0]?.id;
-    if (tenantId === undefined) throw new EfirError('membership-none');
-    return tenantId;
+    const all = await listBelongings(tx, userId);
+    const chosen = all.find(({ id }) => id === last?.tenant_id) ?? all[0];
+    if (!chosen) throw new EfirError('membership-none');
+    return { tenantId: chosen.id, rank: chosen.rank };
   });
 }

@@ -18,9 +18,9 @@ export interface Belonging {
   readonly rank: Rank;
 }
 
-/** The one spelling under which an address is kept and found. */
+/** The one spelling under which an address is kept and found; without zero bytes, which no text of the database holds. */
 export function tidyEmail(email: string): string {
-  return email.normalize('NFC').trim().toLowerCase();
+  return email.replaceAll('\0', '').normalize('NFC').trim().toLowerCase();
 }
 
 /** A user by id; undefined when there is none any more. */

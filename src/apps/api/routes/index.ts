@@ -32,6 +32,10 @@ import { getOneDelivery } from './v1/deliveries/[id]/get.ts';
 import { postResend } from './v1/deliveries/[id]/resend/post.ts';
 import { getDeliveries } from './v1/deliveries/get.ts';
 import { getAllEvents } from './v1/events/get.ts';
+import { deleteOneFolder } from './v1/folders/[id]/delete.ts';
+import { patchFolder } from './v1/folders/[id]/patch.ts';
+import { getFolders } from './v1/folders/get.ts';
+import { postFolder } from './v1/folders/post.ts';
 import { deleteInvitation } from './v1/invitations/[id]/delete.ts';
 import { postAcceptance } from './v1/invitations/[secret]/accept/post.ts';
 import { getInvitation } from './v1/invitations/[secret]/get.ts';
@@ -47,24 +51,47 @@ import { deleteMember } from './v1/members/[id]/delete.ts';
 import { patchMember } from './v1/members/[id]/patch.ts';
 import { getMembers } from './v1/members/get.ts';
 import { getModel } from './v1/models/[id]/get.ts';
+import { getCatalogue } from './v1/models/catalogue/get.ts';
 import { getModels } from './v1/models/get.ts';
+import { deleteModelPull } from './v1/models/pull/[name]/delete.ts';
+import { postModelPull } from './v1/models/pull/post.ts';
+import { getQueueHistory } from './v1/queue/history/get.ts';
 import { getAudio } from './v1/recordings/[id]/audio/get.ts';
 import { postCancel } from './v1/recordings/[id]/cancel/post.ts';
 import { deleteOneRecording } from './v1/recordings/[id]/delete.ts';
 import { getEvents } from './v1/recordings/[id]/events/get.ts';
+import { putFolder } from './v1/recordings/[id]/folder/put.ts';
 import { getOneRecording } from './v1/recordings/[id]/get.ts';
+import { deleteOneHighlight } from './v1/recordings/[id]/highlights/[highlight]/delete.ts';
+import { patchHighlight } from './v1/recordings/[id]/highlights/[highlight]/patch.ts';
+import { getHighlights } from './v1/recordings/[id]/highlights/get.ts';
+import { postHighlight } from './v1/recordings/[id]/highlights/post.ts';
 import { patchRecording } from './v1/recordings/[id]/patch.ts';
 import { postRetry } from './v1/recordings/[id]/retry/post.ts';
+import { deleteShare } from './v1/recordings/[id]/shares/[share]/delete.ts';
+import { getShares } from './v1/recordings/[id]/shares/get.ts';
+import { postShare } from './v1/recordings/[id]/shares/post.ts';
 import { patchSpeaker } from './v1/recordings/[id]/speakers/[speaker]/patch.ts';
+import { postMerge } from './v1/recordings/[id]/speakers/merge/post.ts';
+import { postSplit } from './v1/recordings/[id]/speakers/split/post.ts';
+import { putTags } from './v1/recordings/[id]/tags/put.ts';
 import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
 import { postRevert } from './v1/recordings/[id]/transcript/revert/post.ts';
 import { patchSegment } from './v1/recordings/[id]/transcript/segments/[index]/patch.ts';
 import { getVersions } from './v1/recordings/[id]/transcript/versions/get.ts';
+import { postBulk } from './v1/recordings/bulk/post.ts';
 import { postFromLink } from './v1/recordings/from-link/post.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
 import { getRetentionPolicy } from './v1/retention/get.ts';
 import { putRetentionPolicy } from './v1/retention/put.ts';
+import { getSearch } from './v1/search/get.ts';
+import { getSharedAudio } from './v1/shared/[secret]/audio/get.ts';
+import { getShared } from './v1/shared/[secret]/get.ts';
+import { postUnlock } from './v1/shared/[secret]/unlock/post.ts';
+import { deleteOneTag } from './v1/tags/[tag]/delete.ts';
+import { patchTag } from './v1/tags/[tag]/patch.ts';
+import { getTags } from './v1/tags/get.ts';
 import { postTaskCancel } from './v1/tasks/[id]/cancel/post.ts';
 import { getOneTask } from './v1/tasks/[id]/get.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
@@ -88,6 +115,7 @@ import { postWebhookSecret } from './v1/webhooks/[id]/rotate-secret/post.ts';
 import { postWebhookTest } from './v1/webhooks/[id]/test/post.ts';
 import { getWebhooks } from './v1/webhooks/get.ts';
 import { postWebhook } from './v1/webhooks/post.ts';
+import { getWorkers } from './v1/workers/get.ts';
 
 /** A route's path on disk is its path on the wire; its file is named for the method. */
 const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
@@ -106,6 +134,29 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postRevert,
   getAudio,
   getEvents,
+  getSearch,
+  postBulk,
+  putFolder,
+  putTags,
+  postMerge,
+  postSplit,
+  getHighlights,
+  postHighlight,
+  patchHighlight,
+  deleteOneHighlight,
+  postShare,
+  getShares,
+  deleteShare,
+  getShared,
+  postUnlock,
+  getSharedAudio,
+  getFolders,
+  postFolder,
+  patchFolder,
+  deleteOneFolder,
+  getTags,
+  patchTag,
+  deleteOneTag,
   getAllEvents,
   postResumable,
   listResumables,
@@ -115,8 +166,13 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   deleteResumable,
   postTranscription,
   postTranslation,
+  getCatalogue,
+  postModelPull,
+  deleteModelPull,
   getModels,
   getModel,
+  getWorkers,
+  getQueueHistory,
   listTasks,
   getOneTask,
   postTaskRetry,
