@@ -122,7 +122,7 @@ describe('an upload in parts', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     cut.destroy();
     const received = async () => Number((await ask('HEAD', path)).headers.get('upload-offset'));
-    await expect.poll(received, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(received, { timeout: 30_000 }).toBeGreaterThan(0);
     const offset = await received();
     const last = await patch(path, offset, whole.subarray(offset));
     expect(last.status).toBe(204);

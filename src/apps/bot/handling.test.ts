@@ -96,7 +96,7 @@ describe('an update whose handler fails', () => {
       tries: 5,
       error: { code: 'internal' },
     });
-    await vi.waitFor(async () => expect(await ann.answers()).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await ann.answers()).toHaveLength(2), { timeout: 30_000 });
     const figures = await bot.metrics.registry.getSingleMetricAsString('chat_updates_total');
     expect(figures).toContain('{kind="message",outcome="put_off"} 4');
     expect(figures).toContain('{kind="message",outcome="refused"} 1');
@@ -107,7 +107,7 @@ describe('an update whose handler fails', () => {
     const ann = await telegram.person('Ann');
     await ann.sendText('deadlock');
     await vi.waitFor(async () => expect((await readInbox())[0]?.error?.args.detail).toContain('as told'), {
-      timeout: 5_000,
+      timeout: 30_000,
       interval: 20,
     });
     await db.query('delete from thrown');

@@ -234,7 +234,7 @@ describe('limits', () => {
     await ann.sendFile('video', { zeros: 11_000_000 }, { duration: 60 });
     await ann.waitFor(({ text }) => text.startsWith('This file is 11 MB; files of up to 10 MB'));
     await ann.sendVoice(wav, { duration: 1000 });
-    await vi.waitFor(async () => expect((await readRows()).length).toBe(3));
+    await vi.waitFor(async () => expect((await readRows()).length).toBe(3), { timeout: 30_000 });
     await ann.sendVoice(wav, { duration: 600 });
     const refused = await ann.waitFor(({ text }) => text.startsWith('You may send 20 min'));
     expect(refused.text).toMatch(

@@ -86,10 +86,12 @@ describe('worker', () => {
     await expect.poll(() => types('one')).toEqual(['started', 'probed', 'segment', 'segment', 'succeeded']);
     expect(heard.map((message) => message.seq)).toEqual([1, 2, 3, 4, 5]);
     expect(heard[0]).toMatchObject({ request_id: 'request', trace: 'trace', v: 1 });
-    await expect.poll(() => heard.length, { timeout: 5000 }).toBe(10);
+    await expect.poll(() => heard.length, { timeout: 30_000 }).toBe(10);
     expect(heard.slice(5)).toEqual(heard.slice(0, 5));
     await acknowledge(heard[2] as EventMessage);
-    await expect.poll(() => heard.slice(10).map((message) => message.seq), { timeout: 5000 }).toEqual([4, 5]);
+    await expect
+      .poll(() => heard.slice(10).map((message) => message.seq), { timeout: 30_000 })
+      .toEqual([4, 5]);
     await acknowledge(heard[4] as EventMessage);
     const { length } = heard;
     await new Promise((resolve) => setTimeout(resolve, 700));
@@ -182,7 +184,7 @@ describe('worker', () => {
     await expect.poll(() => types('one')).toContain('segment');
     await acknowledge(heard.at(-1) as EventMessage);
     await expect
-      .poll(() => heard.at(-1)?.event, { timeout: 5000 })
+      .poll(() => heard.at(-1)?.event, { timeout: 30_000 })
       .toEqual({ type: 'progress', processed: 1 });
   });
 
@@ -191,7 +193,7 @@ describe('worker', () => {
     await give('one', { hang: 0 });
     await expect.poll(() => types('one')).toEqual(['started', 'probed']);
     await acknowledge(heard.at(-1) as EventMessage);
-    await expect.poll(() => heard.at(-1)?.event, { timeout: 5000 }).toEqual({ type: 'alive' });
+    await expect.poll(() => heard.at(-1)?.event, { timeout: 30_000 }).toEqual({ type: 'alive' });
   });
 
   it('reports failures by code, also of a message that it cannot read', async () => {
