@@ -208,6 +208,10 @@ error-forbidden = That is not allowed here: the scope { $scope } is missing.
 
 error-model-missing = The model { $model } is not installed.
     .hint = efir models pull { $model } downloads it; efir models add takes it from a folder.
+error-pulls-off = This server downloads no models.
+    .hint = Its operator can allow that with MODEL_DOWNLOADS=true, or run “efir models pull” on the machine.
+error-pull-not-found = This model is not being downloaded.
+    .hint = The list of models says what is on its way.
 error-model-corrupt = The model { $model } cannot be loaded: { $detail }.
     .hint = If it was downloaded, run efir models remove { $model }, then efir models pull { $model }. If it is your own, check that all its files are there.
 error-diarizer-missing = Voices cannot be told apart here: { $detail }.

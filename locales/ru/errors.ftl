@@ -219,6 +219,10 @@ error-forbidden = Это здесь не разрешено: нет права {
 
 error-model-missing = Модель { $model } не установлена.
     .hint = efir models pull { $model } скачает её, efir models add возьмёт из папки.
+error-pulls-off = Этот сервер не скачивает модели.
+    .hint = Администратор может разрешить это настройкой MODEL_DOWNLOADS=true или выполнить на машине «efir models pull».
+error-pull-not-found = Эта модель сейчас не скачивается.
+    .hint = Что скачивается, видно в списке моделей.
 error-model-corrupt = Модель { $model } не загружается: { $detail }.
     .hint = Если модель скачана, выполните efir models remove { $model }, затем efir models pull { $model }. Если она ваша, проверьте, все ли её файлы на месте.
 error-diarizer-missing = Различать голоса здесь нечем: { $detail }.

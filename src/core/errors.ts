@@ -130,6 +130,8 @@ export const errorMeanings = {
 
   // Models and engines
   'model-missing': { status: 503, exit: 69 },
+  'pulls-off': { status: 409, exit: 78 },
+  'pull-not-found': { status: 404, exit: 66 },
   'model-corrupt': { status: 503, exit: 69 },
   'model-download-failed': { status: 503, exit: 69, transient: true },
   'dashboard-unbuilt': { status: 500, exit: 70 },

@@ -34,7 +34,7 @@ describe('kill -9 while an upload comes in parts', () => {
     await untilUp(installation);
     const before = await listRecordings(installation);
     const address = await send(installation, name);
-    await vi.waitFor(() => expect(doomed.ends).toBe(1), { timeout: 30_000, interval: 100 });
+    await vi.waitFor(() => expect(doomed.ends).toBeGreaterThan(0), { timeout: 30_000, interval: 100 });
     const id = await vi.waitFor(
       async () => {
         const upload = await ask(installation, address);

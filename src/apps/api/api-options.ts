@@ -27,7 +27,18 @@ export type ApiConfig = Pick<
   | 'trustProxy'
   | 'language'
 > &
-  Partial<Pick<Config, 'brokerUrl' | 'openaiCompatible' | 'transcribeServers'>>;
+  Partial<
+    Pick<
+      Config,
+      | 'brokerUrl'
+      | 'openaiCompatible'
+      | 'transcribeServers'
+      | 'modelDownloads'
+      | 'modelSource'
+      | 'npmEnvironment'
+      | 'childEnvironment'
+    >
+  >;
 
 export interface ApiOptions {
   readonly config: ApiConfig;

@@ -24,6 +24,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
           description: 'Get transcripts, correct them, name speakers, go back to a version',
         },
         { name: 'uploads', description: 'Send large files in parts, over any number of connections (tus)' },
+        { name: 'models', description: 'Speech models of this server' },
         { name: 'vocabulary', description: 'Words to listen for, and how they are written' },
         { name: 'openai', description: 'The audio API of OpenAI, for its clients' },
         { name: 'calls', description: 'JSON-RPC over HTTP, and files for its calls' },

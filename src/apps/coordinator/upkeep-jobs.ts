@@ -1,5 +1,11 @@
 import { expireChatRecordings, forgetChatLeftovers } from '../../domain/chats/index.ts';
-import { expireRecordings, expireUploads, type SweepReport, sweepBlobs } from '../../domain/media/index.ts';
+import {
+  expireRecordings,
+  expireUploads,
+  forgetDeleted,
+  type SweepReport,
+  sweepBlobs,
+} from '../../domain/media/index.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
 import type { Timetable } from '../../work/timetables.ts';
 import type { Coordination, UpkeepPorts } from './coordination.ts';
@@ -26,7 +32,10 @@ export function listJobs(
     },
     {
       timetable: { name: 'forget-uploads', kind: 'forget-uploads', pattern: '*/10 * * * *', zone: 'UTC' },
-      work: async (signal) => ({ uploads: await expireUploads(database, { blobs }, signal) }),
+      work: async (signal) => ({
+        uploads: await expireUploads(database, { blobs }, signal),
+        deleted: await forgetDeleted(database),
+      }),
     },
     {
       // Here and not with the bot: what people said is forgotten also where the bot was switched off.

@@ -18,7 +18,7 @@ export interface OpenaiFailure {
 
 /** Whether an address belongs to this door: everything that fails there fails in the shape of the OpenAI API. */
 export function isOpenaiAddress(url: string): boolean {
-  return /^\/v1\/(?:audio|models)(?:[/?]|$)/.test(url);
+  return /^\/v1\/(?:audio|models(?!\/(?:catalogue|pull)(?:[/?]|$)))(?:[/?]|$)/.test(url);
 }
 
 /**

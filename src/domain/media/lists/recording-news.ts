@@ -81,3 +81,26 @@ async function look(tx: DispatcherTx | TenantRead, { limit, since }: LookOptions
     })),
   };
 }
+
+/** Forgets, of all tenants, what was deleted more than a day ago; gives how many recordings that were. */
+export async function forgetDeleted(database: Database): Promise<number> {
+  const tenants = await database.withDispatcher((tx) =>
+    tx
+      .selectFrom('deleted_recordings')
+      .select('tenant_id')
+      .distinct()
+      .where(sql<boolean>`deleted_at < now() - interval '1 day'`)
+      .execute(),
+  );
+  let count = 0;
+  for (const { tenant_id } of tenants) {
+    const gone = await database.withTenant(tenant_id, (tx) =>
+      tx
+        .deleteFrom('deleted_recordings')
+        .where(sql<boolean>`deleted_at < now() - interval '1 day'`)
+        .executeTakeFirst(),
+    );
+    count += Number(gone.numDeletedRows);
+  }
+  return count;
+}
