@@ -37,7 +37,7 @@ interface Term {
   orNext: boolean;
 }
 
-const parts = /(?<![^\s"])(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))|"/g;
+const parts = /(?:(?<=^|[\s"])(-))?(?:"([^"]*)(?:"|$)|([^\s"]+))/g;
 
 /** The word in capitals, and in Russian, too; in small letters it is a word as any other. */
 function isOr(part: string): boolean {

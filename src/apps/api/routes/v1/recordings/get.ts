@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { recordingStates } from '../../../../../db/schema.ts';
-import { findRecordings, presentRecording } from '../../../../../domain/media/index.ts';
+import { findRecordings, presentRecording, recordingOrders } from '../../../../../domain/media/index.ts';
 import { failures } from '../../../schemas/error.ts';
 import { recordingSchema } from '../../../schemas/recording.ts';
+import { filterQuery, readFilter } from '../../../schemas/recording-filter.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 const querySchema = z.strictObject({
-  state: z.enum(recordingStates).optional(),
+  ...filterQuery,
+  sort: z.enum(recordingOrders).default('newest'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional().meta({ description: '`next_cursor` of the page before' }),
+  cursor: z
+    .string()
+    .max(5_000)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before, in the same order' }),
 });
 const pageSchema = z.object({
   recordings: z.array(recordingSchema),
@@ -22,14 +27,16 @@ export function listRecordings(app: ApiServer, { database, standings }: ApiConte
       config: { scope: 'recordings:read' },
       schema: {
         tags: ['recordings'],
-        summary: 'List recordings, newest first',
+        summary: 'List recordings, those of a folder, with a tag, …',
         querystring: querySchema,
         response: { 200: pageSchema, ...failures },
       },
     },
     async (request) => {
       const { tenantId } = callerOf(request);
-      const { recordings, nextCursor } = await findRecordings(database, { tenantId, ...request.query });
+      const { cursor, limit, sort, ...filter } = request.query;
+      const query = { tenantId, cursor, limit, sort, ...readFilter(filter) };
+      const { recordings, nextCursor } = await findRecordings(database, query);
       const found = await standings.read(tenantId, recordings);
       return {
         recordings: recordings.map((recording) =>

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { transcriptSchema } from '../../../../../../compute/speech/transcript.ts';
+import { getTranscript } from '../../../../../../domain/media/index.ts';
+import { limitByAddress } from '../../../../pages/upload-form.ts';
+import { failures } from '../../../../schemas/error.ts';
+import type { ApiContext, ApiServer } from '../../../../server.ts';
+import { openShared, sharedParams } from '../../../../shared.ts';
+
+const sharedSchema = z
+  .object({
+    file_name: z.string(),
+    created_at: z.string().meta({ format: 'date-time' }),
+    audio: z.boolean().meta({ description: 'Whether the sound may be heard, too' }),
+    transcript: transcriptSchema.meta({ id: 'Transcript' }),
+  })
+  .meta({ id: 'SharedTranscript' });
+
+export function getShared(app: ApiServer, { database }: ApiContext): void {
+  app.get(
+    '/v1/shared/:secret',
+    {
+      config: limitByAddress,
+      schema: {
+        tags: ['library'],
+        summary: 'Read the transcript that a link shares, without a key',
+        params: sharedParams,
+        response: { 200: sharedSchema, ...failures },
+      },
+    },
+    async (request, reply) => {
+      const share = await openShared(database, request, request.params.secret, reply);
+      const { tenantId, recordingId } = share;
+      const { createdAt, fileName, transcript } = await getTranscript(
+        database,
+        tenantId,
+        recordingId,
+        request.texts,
+      );
+      return {
+        file_name: fileName,
+        created_at: createdAt.toISOString(),
+        audio: share.audio,
+        transcript,
+      };
+    },
+  );
+}
