@@ -21,7 +21,7 @@ export async function listMembers(database: Database, tenantId: TenantId): Promi
 }
 
 /**
- * Gives a member another rank. Rejects with `member-not-found` (id), `last-owner`, and `forbidden` (scope) where the old
+ * Gives a member another rank. Rejects with `member-not-found`, `last-owner`, and `forbidden` (scope) where the old
  * or the new rank may do what the caller may not.
  */
 export async function changeRank(
@@ -68,7 +68,7 @@ function selectMembers(tx: Pick<TenantTx, 'selectFrom'>) {
 async function lockMember(tx: TenantTx, userId: UserId): Promise<Member> {
   await tx.selectFrom('tenants').select('id').where('id', '=', tx.tenantId).forNoKeyUpdate().execute();
   const member = await selectMembers(tx).where('memberships.user_id', '=', userId).executeTakeFirst();
-  if (!member) throw new EfirError('member-not-found', { id: userId });
+  if (!member) throw new EfirError('member-not-found');
   return member;
 }
 

@@ -20,7 +20,7 @@ export function deleteMember(app: ApiServer, { database }: ApiContext): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (!isUuid(id)) throw new EfirError('member-not-found', { id });
+      if (!isUuid(id)) throw new EfirError('member-not-found');
       await removeMember(database, callerOf(request), id as UserId);
       request.log.info({ user_id: id }, 'member removed');
       return reply.code(204).send(null);

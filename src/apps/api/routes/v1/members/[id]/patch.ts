@@ -21,7 +21,7 @@ export function patchMember(app: ApiServer, { database }: ApiContext): void {
     },
     async (request) => {
       const { id } = request.params;
-      if (!isUuid(id)) throw new EfirError('member-not-found', { id });
+      if (!isUuid(id)) throw new EfirError('member-not-found');
       const { rank } = request.body;
       const member = await changeRank(database, callerOf(request), { userId: id as UserId, rank });
       request.log.info({ user_id: id, rank }, 'rank changed');
