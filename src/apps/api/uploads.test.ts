@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type ClientRequest, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRecording, startTestApi, type TestApi } from '../../../test/support/api.ts';
 import type { UploadId } from '../../core/ids.ts';
@@ -348,7 +352,6 @@ test('whatever a process left whole, another one makes a recording of', async ()
   const id = path.split('/').at(-1) as string;
   // As a process leaves it that is killed behind the commit of the last part.
   const key = `tenants/${door.tenantId}/parts/${id}/${randomBytes(4).toString('hex')}`;
-  const { Readable } = await import('node:stream');
   await door.blobs.put(key, Readable.from([whole.subarray(60_000)]), { maxBytes: 1e6 });
   await door.db.query(
     `with part as (insert into upload_parts values ($1, $2, 60000, 40000, $3))
@@ -365,6 +368,60 @@ test('whatever a process left whole, another one makes a recording of', async ()
   expect((await readFile(blob)).equals(whole)).toBe(true);
   expect(await listParts()).toEqual([]);
 }, 30_000);
+
+test('a full disk is said, costs nothing that came, and once there is room the upload ends by itself', async (context) => {
+  const small = await mkdtemp(join(tmpdir(), 'efir-small-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small], { stdio: 'ignore' });
+  } catch {
+    return context.skip('only root may mount a small disk');
+  }
+  const usual = process.env['TMPDIR'];
+  process.env['TMPDIR'] = small;
+  const own = await startTestApi();
+  if (usual === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = usual;
+  const send = async (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: Uint8Array<ArrayBuffer>,
+  ) =>
+    own.fetch(path, {
+      key: own.key,
+      method,
+      headers: { ...patchHeaders, ...headers },
+      ...(body ? { body } : {}),
+    });
+  const start = async (bytes: number) => {
+    const answer = await own.fetch('/v1/uploads', {
+      ...{ key: own.key, method: 'POST' },
+      headers: { ...tus, 'upload-length': String(bytes) },
+    });
+    return answer.headers.get('location') ?? '';
+  };
+  try {
+    const large = makeRecording(5_000_000);
+    const full = await send('PATCH', await start(large.byteLength), { 'upload-offset': '0' }, large);
+    expect(await codeOf(full)).toBe('507 disk-full');
+    expect(await own.listBlobFiles()).toEqual([]);
+    // Its bytes have room, but not twice.
+    const half = makeRecording(2_000_000);
+    const path = await start(half.byteLength);
+    expect(await codeOf(await send('PATCH', path, { 'upload-offset': '0' }, half))).toBe('507 disk-full');
+    const look = async () =>
+      (await (await own.fetch(path, { key: own.key })).json()) as Record<string, unknown>;
+    expect(await look()).toMatchObject({ state: 'whole', received: 2_000_000, error: { code: 'disk-full' } });
+    execFileSync('mount', ['-o', 'remount,size=20m', small]);
+    await expect.poll(async () => (await look())['state'], { timeout: 40_000, interval: 500 }).toBe('taken');
+    expect(await look()).toMatchObject({ error: null });
+    expect(await own.listBlobFiles()).toHaveLength(1);
+  } finally {
+    await own.close();
+    execFileSync('umount', [small]);
+    await rm(small, { recursive: true });
+  }
+}, 60_000);
 
 /** A request whose body the test writes itself. */
 async function openPatch(path: string, offset: number, bytes: number): Promise<ClientRequest> {

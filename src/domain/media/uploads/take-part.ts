@@ -5,6 +5,8 @@ export interface Part {
   readonly content: Readable;
   /** How the part ended: there is more, that was all, or the source broke off. Settled when the content is read. */
   readonly end: Promise<'more' | 'whole' | 'cut'>;
+  /** Lets go of the source, for a part that nobody reads on: what follows in it is its owner's. */
+  readonly release: () => void;
 }
 
 /**
@@ -37,5 +39,9 @@ export function takePart(source: Readable, mostBytes: number): Part {
     source.once('end', whole).once('error', cut).once('close', cut).on('data', take);
     source.pause();
   }
-  return { content, end };
+  const release = () => {
+    source.off('data', take).off('end', whole).off('error', cut).off('close', cut);
+    content.destroy();
+  };
+  return { content, end, release };
 }

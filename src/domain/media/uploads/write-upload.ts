@@ -47,12 +47,12 @@ export async function writeUpload(
     // Once more than what is left, to see whether more comes than was announced.
     const part = takePart(content, Math.min(partBytes, left));
     const blobKey = `${writePartPrefix(writing.tenantId, writing.id)}${randomUUID()}`;
-    received += await storePart(
-      database,
-      ports,
-      { ...writing, content: part.content },
-      { blobKey, claim, start: received },
-    );
+    try {
+      const place = { blobKey, claim, start: received };
+      received += await storePart(database, ports, { ...writing, content: part.content }, place);
+    } finally {
+      part.release();
+    }
     const how = await part.end;
     if (how === 'cut') throw new EfirError('upload-cut');
     if (how === 'whole' || received === upload.bytes) return received;

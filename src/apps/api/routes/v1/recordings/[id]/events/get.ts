@@ -26,7 +26,7 @@ export function getEvents(app: ApiServer, context: ApiContext): void {
         tags: ['recordings'],
         summary: 'Follow a recording as server-sent events',
         description:
-          'From the first event on, also for those who come late: `state`, `media`, `segment`, `progress`, `completed`, `revised`. ' +
+          'From the first event on, also for those who come late: `state`, `fetching` (from a link: bytes that came), `media`, `segment`, `progress`, `completed`, `revised`. ' +
           '`revised` says that segments which were told before are not as they were (speakers were told apart at the end, or somebody corrected them): get the transcript, which has that version now. ' +
           '`progress` also tells the `place` in the queue and the `seconds_left`; while nothing else happens it comes without an id. ' +
           'The stream ends when the recording has ended; a listener that has everything gets 204, and its browser stops asking.',
