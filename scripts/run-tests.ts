@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildDashboard, isDashboardBuilt } from '../src/apps/setup/build-dashboard.ts';
 import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/support/broker-server.ts';
@@ -60,7 +61,15 @@ async function setUp(): Promise<void> {
     const failure = await installPackages(['postgresql-15'], options);
     if (failure) console.log(`not installed: ${failure.message}`);
   }
+  await setUpDashboard(config.childEnvironment);
   await setUpWhisperServer((packages) => installPackages(packages, options));
+}
+
+/** Built once for all tests that open it in a browser. */
+async function setUpDashboard(environment: Readonly<Record<string, string>>): Promise<void> {
+  if (await isDashboardBuilt()) return;
+  console.log('building the dashboard …');
+  await buildDashboard({ environment }).catch((error: Error) => console.log(`not built: ${error.message}`));
 }
 
 /** From its sources: minutes of two cores, so that on a person's machine its tests are skipped. */

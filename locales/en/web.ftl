@@ -31,8 +31,8 @@ web-sign-in = Sign in
 web-sign-in-title = Sign in
 web-sign-out = Sign out
 web-session-over = You were signed out. Sign in to go on
-web-setup-title = Set up Efir
-web-setup-lead = You are the first one here: this makes you the owner.
+web-setup-title = Welcome
+web-setup-lead = You are the first one here, so you become the owner.
 web-setup-code = Setup code
 web-setup-code-hint = It is printed where the server was started.
 web-set-up = Begin
@@ -50,6 +50,10 @@ web-uploads-open = { $count ->
    *[other] { $count } files are being sent
 }
 web-uploads-ended = Done
+web-uploads-failed = { $count ->
+    [one] { $count } file was not taken
+   *[other] { $count } files were not taken
+}
 web-upload-progress = { $name }: sent
 web-upload-waits = Waits
 web-upload-sent = { BYTES($sent) } of { BYTES($bytes) }

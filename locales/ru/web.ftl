@@ -31,7 +31,7 @@ web-sign-in = Войти
 web-sign-in-title = Вход
 web-sign-out = Выйти
 web-session-over = Сеанс завершён. Войдите, чтобы продолжить
-web-setup-title = Настройка Efir
+web-setup-title = Добро пожаловать
 web-setup-lead = Вы здесь первый человек и станете владельцем.
 web-setup-code = Код настройки
 web-setup-code-hint = Он напечатан там, где запущен сервер.
@@ -51,6 +51,11 @@ web-uploads-open = { $count ->
    *[many] Отправляются { $count } файлов
 }
 web-uploads-ended = Готово
+web-uploads-failed = { $count ->
+    [one] Не принят { $count } файл
+    [few] Не приняты { $count } файла
+   *[many] Не принято { $count } файлов
+}
 web-upload-progress = { $name }: отправлено
 web-upload-waits = Ждёт
 web-upload-sent = { BYTES($sent) } из { BYTES($bytes) }

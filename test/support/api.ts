@@ -52,6 +52,7 @@ export interface TestApiOptions {
   readonly probe?: ApiOptions['probe'];
   readonly logger?: Logger;
   readonly hangUpGrace?: number;
+  readonly dashboardFolder?: string;
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -66,6 +67,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       blobs,
       ...(options.probe ? { probe: options.probe } : {}),
       ...(hangUpGrace === undefined ? {} : { hangUpGrace }),
+      dashboardFolder: options.dashboardFolder,
       logger: options.logger ?? silentLogger,
       metrics: createMetrics({ processMetrics: false }),
       texts: getTexts,

@@ -1,11 +1,11 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import {
+  IconAdjustmentsHorizontal,
   IconCheck,
   IconDeviceDesktop,
   IconLanguage,
   IconMoon,
   IconSun,
-  IconSunMoon,
 } from '@tabler/icons-react';
 import { type Language, languages } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
@@ -29,7 +29,7 @@ export function PreferencesMenu() {
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={text('web-preferences')}>
-          <IconSunMoon size={20} aria-hidden />
+          <IconAdjustmentsHorizontal size={20} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

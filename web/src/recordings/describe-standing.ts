@@ -16,7 +16,7 @@ export function describeStanding(recording: Standing, text: Text): { words: stri
     case 'running':
       return {
         share,
-        words: join(duration > 0 ? text('web-share', { share }) : text('web-begins'), estimate),
+        words: join(share > 0 ? text('web-share', { share }) : text('web-begins'), estimate),
       };
     case 'failed':
       return { share, words: error?.message ?? text('web-state-failed') };

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Recording } from '../api/client.ts';
 import { formatClock } from '../texts/formats.ts';
+import { findLocale } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { RecordingMenu } from './recording-menu.tsx';
 import styles from './recording-row.module.css';
@@ -19,7 +20,7 @@ export const RecordingRow = memo(function RecordingRow({ recording }: { readonly
           <bdi>{name}</bdi>
         </Link>
         <Text size="xs" c="dimmed" className={styles.facts}>
-          <time dateTime={created}>{formatMoment(created, language)}</time>
+          <time dateTime={created}>{formatMoment(created, findLocale(language))}</time>
           {media && media.duration > 0 && <span>{formatClock(media.duration)}</span>}
         </Text>
       </div>
@@ -32,11 +33,11 @@ export const RecordingRow = memo(function RecordingRow({ recording }: { readonly
 });
 
 /** Today by the clock, else with its day; another year is named. */
-function formatMoment(time: string, language: string): string {
+function formatMoment(time: string, locale: string): string {
   const then = new Date(time);
   const now = new Date();
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
-  if (then.toDateString() === now.toDateString()) return then.toLocaleTimeString(language, clock);
+  if (then.toDateString() === now.toDateString()) return then.toLocaleTimeString(locale, clock);
   const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return then.toLocaleString(language, { day: 'numeric', month: 'short', ...year, ...clock });
+  return then.toLocaleString(locale, { day: 'numeric', month: 'short', ...year, ...clock });
 }

@@ -32,7 +32,7 @@ export function RecordingsPage() {
           title={text('web-recordings-none')}
           description={text('web-recordings-none-hint')}
         >
-          <EmptyState.Actions>
+          <EmptyState.Actions mt="md">
             <ChooseFiles />
           </EmptyState.Actions>
         </EmptyState>

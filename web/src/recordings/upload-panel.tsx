@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { wordFailure } from '../layout/failure-notice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './upload-panel.module.css';
-import { removeEnded, removeUpload, retryUpload, type Upload, useUploads } from './uploads.ts';
+import { mayRetry, removeEnded, removeUpload, retryUpload, type Upload, useUploads } from './uploads.ts';
 
 /** What is on its way in, on whichever page one is meanwhile. */
 export function UploadPanel() {
@@ -12,6 +12,7 @@ export function UploadPanel() {
   const uploads = useUploads();
   if (uploads.length === 0) return null;
   const open = uploads.filter(({ state }) => state === 'sending' || state === 'waiting').length;
+  const failed = uploads.filter(({ state }) => state === 'failed').length;
   return (
     <Paper
       component="section"
@@ -22,7 +23,11 @@ export function UploadPanel() {
     >
       <div className={styles.head}>
         <Text size="sm" fw={600} role="status">
-          {open > 0 ? text('web-uploads-open', { count: open }) : text('web-uploads-ended')}
+          {open > 0
+            ? text('web-uploads-open', { count: open })
+            : failed > 0
+              ? text('web-uploads-failed', { count: failed })
+              : text('web-uploads-ended')}
         </Text>
         {open === 0 && <CloseButton aria-label={text('web-close')} onClick={removeEnded} />}
       </div>
@@ -67,7 +72,7 @@ function UploadRow({ upload }: { readonly upload: Upload }) {
           </Text>
         )}
       </div>
-      {state === 'failed' && (
+      {state === 'failed' && mayRetry(upload) && (
         <ActionIcon
           variant="subtle"
           aria-label={text('web-upload-retry', { name })}

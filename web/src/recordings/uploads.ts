@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { ApiFailure } from '../api/api-failure.ts';
 import { sendFile } from './send-file.ts';
 
 /** A file on its way in. */
@@ -19,6 +20,8 @@ interface Job {
   stop: AbortController;
 }
 
+/** Milliseconds for which a file that has been sent is still told of. */
+const shownAfterwards = 6_000;
 /** More at once would only share the same line. */
 const atOnce = 3;
 
@@ -58,6 +61,16 @@ export function retryUpload(key: number): void {
   startNext();
 }
 
+/** Whether the same may go well another time. */
+export function mayRetry({ failure }: Upload): boolean {
+  return (
+    !(failure instanceof ApiFailure) ||
+    failure.status === 0 ||
+    failure.status === 429 ||
+    failure.status >= 500
+  );
+}
+
 export function removeEnded(): void {
   publish(uploads.filter((one) => one.state === 'waiting' || one.state === 'sending'));
 }
@@ -82,6 +95,8 @@ async function send(key: number): Promise<void> {
     const recordingId = await sendFile(job.file, { onProgress: (sent) => update(key, { sent }), signal });
     jobs.delete(key);
     update(key, { state: 'sent', recordingId });
+    // What went well is seen in the list: it needs nobody to tidy it away.
+    setTimeout(() => removeUpload(key), shownAfterwards);
   } catch (thrown) {
     if (!signal.aborted) update(key, { state: 'failed', failure: thrown as Error });
   }

@@ -9,6 +9,11 @@ export function readLanguage(): Language {
   return languages.find((language) => chosen.toLowerCase().startsWith(language)) ?? 'en';
 }
 
+/** The way of writing dates that the browser prefers in a language: of en-GB the clock has 24 hours. */
+export function findLocale(language: Language): string {
+  return navigator.languages.find((one) => one.startsWith(language)) ?? language;
+}
+
 export function keepLanguage(language: Language): void {
   try {
     localStorage.setItem(key, language);

@@ -44,6 +44,7 @@ export function SegmentEditor({ onDone, recordingId, segment, speakers = [], ver
     <div className={styles.editor}>
       <Textarea
         aria-label={text('web-segment-text')}
+        size="md"
         autosize
         minRows={2}
         maxRows={16}

@@ -3,7 +3,8 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { Recording, Transcript } from '../api/client.ts';
 import { RecordingMenu } from '../recordings/recording-menu.tsx';
-import { formatSpan } from '../texts/formats.ts';
+import { formatClock } from '../texts/formats.ts';
+import { findLocale } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -20,10 +21,11 @@ export function TranscriptHead({
   const text = useTexts();
   const router = useRouter();
   const { language } = useLanguage();
+  const locale = findLocale(language);
   const duration = recording.media?.duration ?? 0;
   const facts = [
-    new Date(recording.created_at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }),
-    duration > 0 ? formatSpan(duration, language) : undefined,
+    new Date(recording.created_at).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    duration > 0 ? formatClock(duration) : undefined,
     transcript && new Intl.DisplayNames(language, { type: 'language' }).of(transcript.language),
   ].filter((fact) => fact !== undefined);
   return (
