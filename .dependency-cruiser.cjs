@@ -142,6 +142,13 @@ module.exports = {
       to: { path: `${root}domain/chats/` },
     },
     {
+      name: 'only-doors-know-the-library',
+      comment: 'Direction: identity ← delivery ← media ← library',
+      severity: 'error',
+      from: { path: `${root}domain/(?!library/)`, pathNot: notTests },
+      to: { path: `${root}domain/library/` },
+    },
+    {
       name: 'adapters-know-no-sibling',
       comment: 'What the adapters of one port share lies beside their folders',
       severity: 'error',

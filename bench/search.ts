@@ -3,9 +3,11 @@
 // to PostgreSQL as one plain query under row-level security, which then reads all that the tenant has. And what keeping the
 // index costs where segments come in: batches of ten, with the triggers and without. Aim: p95 under 50 ms.
 //
+// On a busy machine trust the CPU time: it is what the same takes on an idle one.
+//
 //     ./efir bench search [--segments N] [--queries N] [--url URL --migration-url URL] [--json]
 
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -86,9 +88,11 @@ async function measureEmbedded(): Promise<void> {
 }
 
 async function measureServer(url: string, ownerUrl: string): Promise<void> {
-  const [large, small] = await fill(ownerUrl);
+  await fill(ownerUrl);
+  const [large, ...small] = await readTenants(ownerUrl);
   const database = await connectDatabase({ url, logger: silentLogger, poolSize: 1 });
   try {
+    if (!large) throw new Error('no tenants');
     report('search', [
       ...(await measureTenants(database, 'tenant of a tenth of all', [large])),
       ...(await measureTenants(database, 'small tenants', small)),
@@ -101,41 +105,59 @@ async function measureServer(url: string, ownerUrl: string): Promise<void> {
 
 interface Tenant {
   readonly id: TenantId;
-  readonly sentences: string[][];
+  /** Some of what was said, as words. */
+  readonly sentences: readonly string[][];
 }
 
-/** Recordings of all tenants come in mixed, a tenth of them of one. */
-async function fill(url: string): Promise<[Tenant, Tenant[]]> {
-  const all: Tenant[] = Array.from({ length: tenants }, () => ({ id: createTenantId(), sentences: [] }));
-  const [large, ...small] = all as [Tenant, ...Tenant[]];
+/** Recordings of all tenants come in mixed, a tenth of them of one. A database that was filled before stays as it is. */
+async function fill(url: string): Promise<void> {
   await useClient(url, 'efir bench', async (client) => {
+    const { rows } = await client.query('select from segments limit 1');
+    if (rows.length > 0) return;
+    const [large, ...small] = Array.from({ length: tenants }, createTenantId);
     await client.query(`insert into tenants (id, name) select unnest($1::uuid[]), 'a tenant'`, [
-      all.map(({ id }) => id),
+      [large, ...small],
     ]);
     const recordings = Math.ceil(segments / inRecording);
     for (let number = 0; number < recordings; number += 1) {
-      const other = small[Math.floor((number * 10) / 9) % small.length] ?? large;
-      await fillRecording(client, number % 10 === 0 ? large : other);
+      const other = small[Math.floor((number * 10) / 9) % small.length];
+      const tenant = number % 10 === 0 ? large : other;
+      if (tenant !== undefined) await fillRecording(client, tenant);
     }
     await client.query('vacuum analyze segments');
     await client.query('vacuum analyze segment_words');
     await client.query('vacuum analyze recordings');
   });
-  return [large, small.filter(({ sentences }) => sentences.length > 0)];
 }
 
-async function fillRecording(client: pg.Client, tenant: Tenant): Promise<void> {
+/** The largest first, and a hundred others. */
+async function readTenants(url: string): Promise<Tenant[]> {
+  return useClient(url, 'efir bench', async (client) => {
+    const { rows } = await client.query<{ id: TenantId }>(
+      'select tenant_id as id from recordings group by tenant_id order by count(*) desc, tenant_id limit 101',
+    );
+    const found: Tenant[] = [];
+    for (const { id } of rows) {
+      const said = await client.query<{ text: string }>(
+        'select text from segments where tenant_id = $1 order by recording_id, index limit 500',
+        [id],
+      );
+      found.push({ id, sentences: said.rows.map(({ text }) => text.split(' ')) });
+    }
+    return found;
+  });
+}
+
+async function fillRecording(client: pg.Client, tenant: TenantId): Promise<void> {
   const id = createRecordingId();
   await client.query(
     `insert into recordings (tenant_id, id, state, file_name, bytes, blob_key, request_id, trace)
      values ($1, $2, 'succeeded', 'a recording', 1, $3, '', '')`,
-    [tenant.id, id, `key ${id}`],
+    [tenant, id, `key ${id}`],
   );
   const language = random() < 0.25 ? english : russian;
   const texts = Array.from({ length: inRecording }, () => language.speak());
-  // Enough to draw phrases from, without a gigabyte of memory.
-  tenant.sentences.push(...texts.slice(0, 20).map((text) => text.split(' ')));
-  await client.query(insertSegments, [tenant.id, id, 0, texts]);
+  await client.query(insertSegments, [tenant, id, 0, texts]);
 }
 
 async function measureTenants(database: Database, who: string, chosen: readonly Tenant[]): Promise<Figure[]> {
@@ -162,26 +184,41 @@ async function measureKind(
   chosen: readonly Tenant[],
   write: (tenant: Tenant) => string,
 ): Promise<Figure> {
-  const times: number[] = [];
-  const plain: number[] = [];
+  const [times, cpu, plain]: [number[], number[], number[]] = [[], [], []];
+  const spent = await openCpuWatch(database);
   for (let round = 0; round < queries; round += 1) {
     const tenant = chosen[Math.floor(random() * chosen.length)];
     if (!tenant) break;
     const query = write(tenant);
-    const ask = () => searchRecordings(database, { tenantId: tenant.id, query, limit: 20 });
-    times.push(await time(ask));
+    const before = await spent();
+    times.push(await time(() => searchRecordings(database, { tenantId: tenant.id, query, limit: 20 })));
+    cpu.push((await spent()) - before);
     // The large tenant takes its time: some of them tell enough.
     if (round % 10 === 0) plain.push(await time(() => askPlainly(database, tenant.id, query)));
   }
-  const counted = times.slice(queries / 10);
-  const [p50, p95] = [quantile(counted, 0.5), quantile(counted, 0.95)];
+  const [counted, spentThere] = [times.slice(queries / 10), cpu.slice(queries / 10)];
+  const p95 = quantile(counted, 0.95);
+  const cpuWords = `CPU of server and client p50 ${quantile(spentThere, 0.5).toFixed(1)}, p95 ${quantile(spentThere, 0.95).toFixed(1)} ms`;
   return {
-    name: `${name} (p50 ${p50.toFixed(1)} ms), p95`,
+    name: `${name} (${cpuWords}; p50 ${quantile(counted, 0.5).toFixed(1)} ms), p95`,
     unit: 'ms',
     figure: p95,
     baseline: quantile(plain, 0.95),
     aim: `under ${aim} ms`,
     met: p95 < aim,
+  };
+}
+
+/** Milliseconds of CPU that the one connection's server process and we have taken: what others do beside us does not count. */
+async function openCpuWatch(database: Database): Promise<() => Promise<number>> {
+  const tenant = createTenantId();
+  const { rows } = await database.readTenant(tenant, (tx) =>
+    sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx),
+  );
+  return async () => {
+    const { system, user } = process.cpuUsage();
+    const times = await readFile(`/proc/${rows[0]?.pid}/schedstat`, 'utf8').catch(() => 'NaN');
+    return Number(times.split(' ')[0]) / 1e6 + (user + system) / 1e3;
   };
 }
 
