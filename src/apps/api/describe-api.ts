@@ -15,7 +15,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
         title: 'Efir',
         version: '1',
         description:
-          'Recordings in, words on air. Every request below /v1 carries an API key as a bearer token.',
+          'Recordings in, words on air. Requests below /v1 carry an API key or an access token as a bearer token, or the cookie of somebody who is signed in.',
       },
       tags: [
         { name: 'recordings', description: 'Send recordings in, follow them, get their transcripts' },
@@ -34,9 +34,15 @@ export async function describeApi(app: ApiServer): Promise<void> {
             'Be told when recordings end and transcripts change: addresses of yours that are called, signed',
         },
         { name: 'api keys', description: 'Keys of the account that asks' },
+        { name: 'people', description: 'Signing in, tokens for clients, who belongs to an account' },
         { name: 'operation', description: 'For those who run the server; open to everybody' },
       ],
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'efir_session' },
+        },
+      },
     },
     transform,
     transformObject: (document) => dropUnused(jsonSchemaTransformObject(document)),
@@ -50,27 +56,30 @@ export async function describeApi(app: ApiServer): Promise<void> {
   });
 }
 
-/** Adds what the schemas do not say: which routes need a key, and bodies that the handler reads itself. */
+/** Adds what the schemas do not say: which routes need to know who asks, and bodies that the handler reads itself. */
 const transform: Transform = (document) => {
   const { schema, url } = jsonSchemaTransform(document);
-  const { scope, keyed, describedBody } = document.route.config ?? {};
+  const { describedBody, keyed, person, scope } = document.route.config ?? {};
   return {
     url,
     schema: {
       ...schema,
-      ...(scope === undefined && !keyed ? {} : { security: [{ key: [] }] }),
+      ...(scope === undefined && !keyed && !person ? {} : { security: [{ key: [] }, { session: [] }] }),
       ...(describedBody === undefined ? {} : { body: describedBody }),
     },
   };
 };
 
-/** Every named schema comes once as input and once as output, wanted or not. */
+/** Every named schema comes once as input and once as output, wanted or not, and with what only it needs. */
 function dropUnused(document: Document): Document {
   if (!('components' in document) || !document.components?.schemas) return document;
   const { components } = document;
   const text = JSON.stringify(document);
-  const used = Object.entries(components.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
-  );
-  return { ...document, components: { ...components, schemas: Object.fromEntries(used) } } as Document;
+  const all = Object.entries(components.schemas ?? {});
+  const used = all.filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+  const smaller = {
+    ...document,
+    components: { ...components, schemas: Object.fromEntries(used) },
+  } as Document;
+  return used.length < all.length ? dropUnused(smaller) : smaller;
 }

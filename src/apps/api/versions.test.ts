@@ -2,6 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { createEditor, messageOf, refusalOf } from '../../../test/support/editor.ts';
+import { createUser, signIn } from '../../../test/support/people.ts';
 import {
   happen,
   makePiece,
@@ -103,6 +104,7 @@ describe('versions', () => {
           made_at,
           type: 'corrected',
           api_key: key,
+          user: null,
           segments: [0],
           speakers: [],
           reverted_to: null,
@@ -112,6 +114,7 @@ describe('versions', () => {
           made_at,
           type: 'named',
           api_key: key,
+          user: null,
           segments: [],
           speakers: ['S2'],
           reverted_to: null,
@@ -121,12 +124,13 @@ describe('versions', () => {
           made_at,
           type: 'corrected',
           api_key: key,
+          user: null,
           segments: [0],
           speakers: [],
           reverted_to: null,
         },
         {
-          ...{ version: 1, made_at, type: 'transcribed', api_key: null },
+          ...{ version: 1, made_at, type: 'transcribed', api_key: null, user: null },
           ...{ segments: [], speakers: [], reverted_to: null },
         },
       ],
@@ -139,6 +143,28 @@ describe('versions', () => {
     const [, second, third] = await Promise.all([1, 2, 3].map((version) => editor.read(id, version)));
     expect(second?.speakers?.[1]).not.toHaveProperty('name');
     expect(third).toMatchObject({ version: 3, speakers: [{ id: 'S1' }, { id: 'S2', name: 'Bo' }] });
+  });
+
+  test('say which person made them, by name as long as they belong to the account', async () => {
+    const id = await editor.addTalk();
+    const anna = await createUser(door.db, { tenantId: door.tenantId, rank: 'member', name: 'Anna' });
+    const corrected = await door.fetch(`/v1/recordings/${id}/transcript/segments/0`, {
+      method: 'PATCH',
+      headers: {
+        cookie: await signIn(door.db, anna),
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+      },
+      body: JSON.stringify({ text: 'by hand' }),
+    });
+    expect(corrected.status).toBe(200);
+    const newest = async () => {
+      const page = await editor.get(`${id}/transcript/versions?limit=1`);
+      return ((await page.json()) as { versions: object[] }).versions[0];
+    };
+    expect(await newest()).toMatchObject({ api_key: null, user: { id: anna.id, name: 'Anna' } });
+    await door.db.query('delete from memberships where user_id = $1', [anna.id]);
+    expect(await newest()).toMatchObject({ api_key: null, user: { id: anna.id, name: null } });
   });
 
   test('come page by page', async () => {

@@ -11,6 +11,7 @@ export { endAllSessions, endSession } from './end-sessions.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
 export { ensureSystemTenant } from './ensure-system-tenant.ts';
 export { findTenant } from './find-tenant.ts';
+export { forgetOver } from './forget-over.ts';
 export {
   createInvitation,
   type Invitation,

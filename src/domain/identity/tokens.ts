@@ -29,7 +29,6 @@ export async function issueTokens(
 ): Promise<Tokens> {
   const familyId = createTokenFamilyId();
   const refreshToken = await database.withIdentity(async (tx) => {
-    await forgetOver(tx);
     await tx
       .insertInto('token_families')
       .values({
@@ -191,15 +190,4 @@ async function readFamily(
   }
   if (!row?.key_id || !row.scopes) return undefined;
   return { tenantId, scopes: row.scopes.filter(isScope), by: { kind: 'key', keyId: row.key_id } };
-}
-
-async function forgetOver(tx: IdentityTx): Promise<void> {
-  const over = tx
-    .selectFrom('token_families')
-    .select('id')
-    .where('expires_at', '<', sql<Date>`now()`)
-    .limit(100)
-    .forUpdate()
-    .skipLocked();
-  await tx.deleteFrom('token_families').where('id', 'in', over).execute();
 }

@@ -15,7 +15,9 @@ export function examineNode({ texts }: CommandContext): Examination {
     name: 'node',
     look: async () => {
       const version = process.versions.node;
-      if (Number.parseInt(version, 10) >= 24)
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      // Passwords are hashed by what came with 24.7.
+      if (major > 24 || (major === 24 && minor >= 7))
         return { state: 'ok', text: texts.text('doctor-node', { version }) };
       return {
         state: 'failed',

@@ -7,7 +7,8 @@ import { visitorAccess } from '../../../../visit.ts';
 
 const stateSchema = z.object({
   setup_needed: z.boolean().meta({ description: 'Nobody has an account yet: POST /v1/auth/setup' }),
-  signed_in: signedInSchema.nullable(),
+  // Written out: a named schema that may be null cannot be said in OpenAPI 3.0.
+  signed_in: z.object(signedInSchema.shape).nullable(),
   oidc: z
     .object({ name: z.string() })
     .nullable()

@@ -7,11 +7,9 @@ import { visitorAccess } from '../../../../visit.ts';
 
 const openSchema = invitationSchema.omit({ id: true, created_at: true }).extend({
   tenant: z.string().meta({ description: 'Name of the account that invites' }),
-  has_account: z
-    .boolean()
-    .meta({
-      description: 'The address has a user already: accepting asks for their password, or for their session',
-    }),
+  has_account: z.boolean().meta({
+    description: 'The address has a user already: accepting asks for their password, or for their session',
+  }),
 });
 
 export function getInvitation(app: ApiServer, { database }: ApiContext): void {
