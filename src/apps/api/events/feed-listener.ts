@@ -1,6 +1,6 @@
 import { EfirError } from '../../../core/errors.ts';
 import type { TenantId } from '../../../core/ids.ts';
-import type { FeedMessage } from './feed-messages.ts';
+import type { FeedEnd, FeedMessage } from './feed-messages.ts';
 
 /** One connection that is told what happens to a tenant's recordings. */
 export interface FeedListener {
@@ -17,9 +17,6 @@ export interface FeedListener {
   /** It is gone. */
   close(): void;
 }
-
-/** `slow`: it took its news more slowly than they came; `renew`: it is to show again who it is; `closing`: we end. */
-export type FeedEnd = 'slow' | 'renew' | 'closing';
 
 /** Messages that wait for one listener: about 2 MB. Behind them the newest list is sooner read than all that led to it. */
 const mostWaiting = 2_000;

@@ -10,7 +10,6 @@ import {
   type Standings,
 } from '../../../domain/media/index.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import type { FeedEnd } from './feed-listener.ts';
 
 /** What listeners of a tenant are told. With a `place`, they may come back and hear what followed. */
 export type FeedMessage =
@@ -19,6 +18,9 @@ export type FeedMessage =
   | { readonly type: 'deleted'; readonly place: string; readonly id: RecordingId }
   | { readonly type: 'standings'; readonly data: string }
   | { readonly type: 'end'; readonly reason: FeedEnd };
+
+/** `slow`: it took its news more slowly than they came; `renew`: it is to show again who it is; `closing`: we end. */
+export type FeedEnd = 'slow' | 'renew' | 'closing';
 
 interface FeedSources {
   readonly database: Database;
