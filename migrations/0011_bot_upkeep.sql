@@ -59,7 +59,9 @@ alter table chat_messages
   -- it was said of a recording that was still open: where it stands in the chat already, it goes behind everything else
   add column progress boolean not null default false,
   -- times that Telegram failed on it, while it took others
-  add column doubts integer not null default 0;
+  add column doubts integer not null default 0,
+  -- times that it was brought out again because somebody came back to the chat
+  add column returns integer not null default 0;
 update chat_messages as said set progress = true from chat_recordings
   where said.state = 'waiting' and chat_recordings.tenant_id = said.tenant_id
     and chat_recordings.id = said.chat_recording_id and chat_recordings.state in ('accepted', 'working');

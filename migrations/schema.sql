@@ -183,6 +183,7 @@ create table chat_messages (
   user_id bigint,
   progress boolean default false not null,
   doubts integer default 0 not null,
+  returns integer default 0 not null,
   constraint chat_messages_pkey PRIMARY KEY (tenant_id, id),
   constraint chat_messages_tenant_id_bot_id_chat_id_key_key UNIQUE (tenant_id, bot_id, chat_id, key),
   constraint chat_messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'failed'::text, 'gone'::text])))

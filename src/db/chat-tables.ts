@@ -88,6 +88,7 @@ export interface ChatTables {
     user_id: number | null;
     progress: Generated<boolean>;
     doubts: Generated<number>;
+    returns: Generated<number>;
   };
   chat_paces: {
     tenant_id: TenantId;

@@ -78,6 +78,37 @@ test('who comes back gets the answers and files that were kept from him, in orde
   expect(await texts()).toEqual(['part one', 'part two', 'more of it']);
 });
 
+test('who blocks the bot while nobody knows whether an answer came finds it once when he is back', async () => {
+  const done = await addRecording(ann.id);
+  await stage.db.query("update chat_recordings set state = 'answered' where id = $1", [done]);
+  // However often the way to Telegram failed before.
+  await stage.telegram.faults.add({ method: 'sendMessage', kind: 'drop-after' });
+  await stage.outbox.say(ann.id, `recording:${done}`, 'the answer', { chatRecordingId: done });
+  await ann.waitFor(({ text: words }) => words === 'the answer');
+  await ann.block();
+  expect(await stage.outbox.untilShown()).toMatchObject([
+    { state: 'failed', error: { code: 'chat-unreachable' } },
+  ]);
+  await stage.db.query('update chat_messages set tries = 20');
+  await ann.block(false);
+  await stage.outbox.open(ann.id);
+  expect(await stage.outbox.untilShown()).toMatchObject([{ state: 'shown' }]);
+  expect(await texts()).toEqual(['the answer']);
+});
+
+test('who lets the bot hear, but not speak, is written to five times and no more', async () => {
+  const done = await addRecording(ann.id);
+  await stage.db.query("update chat_recordings set state = 'answered' where id = $1", [done]);
+  await ann.block();
+  await stage.outbox.say(ann.id, `recording:${done}`, 'the answer', { chatRecordingId: done });
+  for (let time = 0; time < 8; time += 1) {
+    await stage.outbox.untilShown();
+    await stage.outbox.open(ann.id);
+  }
+  await stage.outbox.untilShown();
+  expect(await stage.telegram.journal({ method: 'sendMessage', chat: ann.id })).toHaveLength(6);
+});
+
 test('a deleted account is unreachable as well', async () => {
   await ann.deleteAccount();
   await stage.outbox.say(ann.id, 'a', 'one');

@@ -15,12 +15,12 @@ const mostReturns = 5;
  */
 export async function resumeChat(tx: TenantTx, bot: Pick<BotIdentity, 'id'>, chatId: number): Promise<void> {
   await sql`
-    update chat_messages set state = 'waiting', error = null, claim = null, tries = tries + 1, due_at = now()
+    update chat_messages set state = 'waiting', error = null, claim = null, tries = 0, returns = returns + 1, due_at = now()
     where bot_id = ${bot.id} and id in (
       select said.id from chat_messages said
       join chat_recordings recording on recording.id = said.chat_recording_id
       where said.bot_id = ${bot.id} and said.chat_id = ${chatId} and said.state = 'failed'
-        and said.error->>'code' = 'chat-unreachable' and said.tries < ${mostReturns}
+        and said.error->>'code' = 'chat-unreachable' and said.returns < ${mostReturns}
         and said.due_at > now() - make_interval(days => ${wantedDays})
         and recording.state in ('answered', 'failed')
         and (said.key like 'recording:%' or said.content->>'kind' = 'file')

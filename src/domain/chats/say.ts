@@ -51,6 +51,7 @@ export async function say(tx: TenantTx, message: NewMessage): Promise<ChatMessag
       progress = ${isOpen(sql`coalesce(excluded.chat_recording_id, said.chat_recording_id)`)},
       tries = 0,
       doubts = 0,
+      returns = 0,
       -- a claim holds until its time is over
       due_at = case when said.claim is null then excluded.due_at else said.due_at end,
       -- what is gone is another message from now on

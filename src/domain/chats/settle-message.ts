@@ -185,7 +185,7 @@ async function store(
         error = ${JSON.stringify(shown.error)}::jsonb, ${end('failed')}`);
       return;
     case 'unreachable':
-      await change(sql`${claimed.messageId === undefined ? nowhere : sql`probes = 0`}, claim = null`);
+      await change(sql`${notSent(claimed)}, claim = null`);
       await markUnreachable(tx, bot, claimed.chatId, shown.reason);
       return;
     case 'flooded':
