@@ -258,6 +258,31 @@ describe('a message on which Telegram fails each time', () => {
     });
   });
 
+  test('is never given up while Telegram is slow in that chat, whoever else it answers', async () => {
+    await play(async ({ telegram, outbox, ann, meet }) => {
+      const bob = await meet('Bob');
+      await outbox.say(ann.id, 'a', 'one');
+      const sender = await outbox.startSender();
+      await outbox.untilShown();
+      await sender.close();
+      await fail(telegram, { chat: ann.id, count: 1_000 });
+      await outbox.say(ann.id, 'a', 'two');
+      await outbox.say(bob.id, 'a', 'hello');
+      await nearlyGivenUp();
+      await outbox.startSender();
+      await bob.waitFor(({ text }) => text === 'hello');
+      await expect
+        .poll(() => count(telegram, 'editMessageText'), { timeout: 20_000 })
+        .toBeGreaterThanOrEqual(3);
+      expect(
+        await db.query("select state, doubts from chat_messages where key = 'a' and chat_id = $1", [ann.id]),
+      ).toEqual([{ state: 'waiting', doubts: 19 }]);
+      await telegram.faults.clear();
+      await outbox.untilShown();
+      expect(await texts(ann)).toEqual(['two']);
+    });
+  });
+
   test('is never given up while Telegram itself is down', async () => {
     await play(async ({ telegram, outbox, ann, meet }) => {
       const bob = await meet('Bob');

@@ -2,8 +2,8 @@
 export interface TroubleWatch {
   /** Notes how a call in a chat ended: done, or without a word of Telegram's own. */
   note(chatId: number, outcome: 'done' | 'doubt'): void;
-  /** Of the other chats lately: some calls succeed, all fail, or nothing is called. */
-  judgeOthers(chatId: number): 'some-succeed' | 'all-fail' | 'silent';
+  /** Whether other chats were called lately, and the last call failed in each of them. */
+  isEverywhere(chatId: number): boolean;
 }
 
 /** Milliseconds for which the last call in a chat counts. */
@@ -25,11 +25,10 @@ export function createTroubleWatch(): TroubleWatch {
       last.set(chatId, { outcome, at: performance.now() });
       forget();
     },
-    judgeOthers(chatId) {
+    isEverywhere(chatId) {
       forget();
       const others = [...last].filter(([chat]) => chat !== chatId);
-      if (others.length === 0) return 'silent';
-      return others.some(([, { outcome }]) => outcome === 'done') ? 'some-succeed' : 'all-fail';
+      return others.length > 0 && others.every(([, { outcome }]) => outcome === 'doubt');
     },
   };
 }
