@@ -15,4 +15,4 @@ export { createShare, listShares, revokeShare } from './shares/change-shares.ts'
 export { type OpenShare, openShare, proofLifetime, unlockShare } from './shares/open-share.ts';
 export type { Share } from './shares/share.ts';
 export { deleteTag, listTags, renameTag } from './tags/change-tags.ts';
-export { longestTag, mostTags, setTags, tagRecordings, untagRecordings } from './tags/tag-recordings.ts';
+export { longestTag, mostTags, setTags } from './tags/tag-recordings.ts';
