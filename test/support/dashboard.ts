@@ -5,9 +5,9 @@
 
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { buildDashboard, isDashboardBuilt } from '../../src/apps/setup/build-dashboard.ts';
@@ -65,15 +65,13 @@ export async function startDashboard(
   };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** What axe-core finds on the page as it stands that is serious or worse, one line each. */
 export async function findBarriers(page: Page): Promise<string[]> {
   // What is on its way in is not judged half faded.
   await page.evaluate(`Promise.all(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().endTime < 5_000)
     .map((animation) => animation.finished.catch(() => undefined))).then(() => undefined)`);
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   // Its look into style sheets would copy them into the page, which the policy forbids.
   const { violations } = (await page.evaluate('axe.run({ preload: false })')) as {
     violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];

@@ -5,11 +5,6 @@ import { PageFailure } from './layout/page-failure.tsx';
 import { UnknownPage } from './layout/unknown-page.tsx';
 import { routeTree } from './route-tree.gen.ts';
 
-/** What every route gets: loaders ask the server through Query alone. */
-export interface RouteContext {
-  readonly queries: QueryClient;
-}
-
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
     routeTree,

@@ -1125,7 +1125,33 @@ export interface paths {
                             } | null;
                             /** @description Nobody has an account yet: POST /v1/auth/setup */
                             setup_needed: boolean;
-                            signed_in: components["schemas"]["SignedIn"] | null;
+                            signed_in: {
+                                /**
+                                 * @description What they may do: each may what those before may, and more
+                                 * @enum {string}
+                                 */
+                                rank: "viewer" | "member" | "manager" | "owner";
+                                /** @description What the rank may do */
+                                scopes: ("recordings:read" | "recordings:write" | "webhooks:read" | "webhooks:write" | "keys:write" | "settings:write" | "tasks:write" | "members:read" | "members:write" | "tenant:write")[];
+                                /** @description What is looked at now */
+                                tenant: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @description All accounts that the user belongs to */
+                                tenants: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    /**
+                                     * @description What they may do: each may what those before may, and more
+                                     * @enum {string}
+                                     */
+                                    rank: "viewer" | "member" | "manager" | "owner";
+                                }[];
+                                user: components["schemas"]["User"];
+                            } | null;
                         };
                     };
                 };
