@@ -75,18 +75,21 @@ describe('the upkeep of a coordinator', () => {
     await start(false);
     await expect.poll(readTimetables, patience).toEqual([
       { name: 'forget-chats', future: true },
+      { name: 'forget-uploads', future: true },
       { name: 'retention', future: true },
       { name: 'sweep', future: true },
     ]);
     await makeDue('sweep');
     await makeDue('retention');
+    await makeDue('forget-uploads');
     await expect.poll(() => lastResult('sweep'), patience).toMatchObject({ orphans: 1, deleted: 0 });
     await expect.poll(() => lastResult('retention'), patience).toMatchObject({ audio: 0 });
+    await expect.poll(() => lastResult('forget-uploads'), patience).toEqual({ uploads: 0, deleted: 0 });
     expect([await readRuns('sweep'), await readRuns('retention')]).toMatchObject([
       [{ tries: 1 }],
       [{ tries: 1 }],
     ]);
-    expect(await readTimetables()).toMatchObject([{ future: true }, { future: true }, { future: true }]);
+    expect((await readTimetables()).map((one) => one.future)).toEqual([true, true, true, true]);
     expect(await blobs.stat(key)).toBeDefined();
     const told = await metrics.registry.getSingleMetricAsString('blobs_without_recording');
     expect(told).toMatch(/blobs_without_recording [01]$/m);
