@@ -198,6 +198,8 @@ describe('many at once', () => {
     expect(await bulk({ action: 'retry' })).toEqual([null, null, missing]);
     expect(await bulk({ action: 'delete' })).toEqual([null, null, missing]);
     expect(await list(`folder=${id}`)).toEqual([]);
+    const none = await ask('POST', '/v1/recordings/bulk', { ids: ['no id'], action: 'tag', tag: 'x' });
+    expect(none.body.outcomes).toEqual([]);
     expect(refusal(await ask('POST', '/v1/recordings/bulk', { ids: [], action: 'delete' }))[0]).toBe(400);
     expect(refusal(await ask('POST', '/v1/recordings/bulk', { ids: [one], action: 'explode' }))[0]).toBe(400);
     const theirs = { ids: [one], action: 'move', folder_id: gone };

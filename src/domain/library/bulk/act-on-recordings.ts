@@ -32,6 +32,7 @@ export async function actOnRecordings(
   ids: readonly RecordingId[],
   what: BulkAction,
 ): Promise<BulkOutcome[]> {
+  if (ids.length === 0) return [];
   if (what.action === 'move' || what.action === 'tag' || what.action === 'untag')
     return organise(database, tenantId, ids, what);
   const actions = { delete: deleteRecording, cancel: cancelRecording, retry: retryRecording };
