@@ -11,7 +11,7 @@ const sharedSchema = z
     file_name: z.string(),
     created_at: z.string().meta({ format: 'date-time' }),
     audio: z.boolean().meta({ description: 'Whether the sound may be heard, too' }),
-    transcript: transcriptSchema.meta({ id: 'Transcript' }),
+    transcript: transcriptSchema,
   })
   .meta({ id: 'SharedTranscript' });
 
