@@ -62,6 +62,21 @@ describe('efir up', () => {
     expect(ready.status).toBe(200);
   });
 
+  test('shows a code with which whoever sees it becomes the first user, once', async () => {
+    const [code] = /^ {4}(\w{4}-\w{4}-\w{4})$/m.exec(up.stdout())?.slice(1) ?? [];
+    expect(up.stdout()).toContain(`Open ${url} in a browser`);
+    const setUp = () =>
+      fetch(`${url}/v1/auth/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ code, email: 'anna@example.com', password: 'long enough', name: 'Anna' }),
+      });
+    const answer = await setUp();
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ rank: 'owner', tenant: { name: 'first' } });
+    expect((await setUp()).status).toBe(409);
+  });
+
   test('writes a recording down through the door', async () => {
     const through = [
       'transcribe',

@@ -27,7 +27,7 @@ export { listTenants } from './list-tenants.ts';
 export { changeRank, listMembers, type Member, removeMember } from './members.ts';
 export { openSession, sessionLifetime, type Visitor } from './open-session.ts';
 export { hashPassword, matchesPassword } from './password.ts';
-export { type Rank, ranks, scopesOf } from './ranks.ts';
+export { type Rank, ranks } from './ranks.ts';
 export { renameTenant } from './rename-tenant.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { isScope, type Scope, scopes } from './scopes.ts';
