@@ -62,7 +62,8 @@ describe('the first person', () => {
     await shoot(page, 'recordings-none');
     await dropFile(page, wav, 'talk <b>&\u202E.wav');
     const row = page.getByRole('list', { name: 'Recordings' }).getByRole('listitem').first();
-    await row.getByRole('progressbar').waitFor(long);
+    // At its beginning a bar has no width.
+    await row.getByRole('progressbar').waitFor({ ...long, state: 'attached' });
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'recordings');
 

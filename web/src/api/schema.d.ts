@@ -7377,7 +7377,75 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             file_name: string;
-            transcript: components["schemas"]["Transcript"];
+            transcript: {
+                /** @description Length of the recording in seconds */
+                duration: number;
+                /** @description What recognised the speech */
+                engine: string;
+                /** @description ISO 639-1 code of the spoken language */
+                language: string;
+                model: string;
+                /** @description Remarks on the whole: by a code, the values that belong to it, and in words */
+                notes: {
+                    /** @default {} */
+                    args: {
+                        [key: string]: string | number;
+                    };
+                    /** @enum {string} */
+                    code: "low-quality-engine" | "engine-fallback" | "diarization-unavailable" | "speaker-count-missed" | "hot-words-unsupported" | "unintelligible-parts" | "several-languages" | "speech-detector-fallback" | "speech-detector-changed" | "single-channel" | "no-speech" | "language-assumed" | "shorter-than-announced" | "end-missing";
+                    /** @description The remark in the language of the reader */
+                    text?: string;
+                }[];
+                /**
+                 * @description `low` marks the work of an offline fallback: do not rely on it
+                 * @enum {string}
+                 */
+                quality: "full" | "low";
+                /** @description In the order of their times */
+                segments: {
+                    /** @description Seconds from the start of the recording */
+                    end: number;
+                    /** @description Place in the transcript, from 0 */
+                    index: number;
+                    /** @description ISO 639-1 code, where the language of this part is known */
+                    language?: string;
+                    /** @description `S1`, `S2`, …: an id within the recording, not a name */
+                    speaker?: string;
+                    /** @description Seconds from the start of the recording */
+                    start: number;
+                    /** @description A sentence or so */
+                    text: string;
+                    /**
+                     * @description Speech of which nothing could be made: the text is empty
+                     * @enum {boolean}
+                     */
+                    unintelligible?: true;
+                    /** @description Empty where the engine gives no times of words */
+                    words: {
+                        /** @description How sure the engine is, where it says */
+                        confidence?: number;
+                        /** @description Seconds from the start of the recording */
+                        end: number;
+                        /** @description Seconds from the start of the recording */
+                        start: number;
+                        /** @description With the marks that belong to it */
+                        text: string;
+                    }[];
+                }[];
+                /** @description Who speaks, in the order of their first words, where that was asked for and could be told */
+                speakers?: {
+                    /** @description `S1`, `S2`, …, as segments name them */
+                    id: string;
+                    /** @description What a person called them */
+                    name?: string;
+                    /** @description Of speech */
+                    seconds: number;
+                }[];
+                /** @description All segments, one behind the other */
+                text: string;
+                /** @description Grows with each correction and each naming of a speaker, from 1 */
+                version?: number;
+            };
         };
         SignedIn: {
             /**
