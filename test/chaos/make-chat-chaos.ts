@@ -151,9 +151,9 @@ async function killRoles(
   }
 }
 
-/** Resolves as well when time is over: what is missing is judged then. */
+/** Resolves as well when nothing has ended for so many seconds: what is missing is judged then. */
 async function waitForAnswers(voices: readonly Voice[], seconds: number): Promise<void> {
-  const until = Date.now() + seconds * 1000;
+  let until = Date.now() + seconds * 1000;
   for (const { message, person } of voices) {
     for (;;) {
       const answers = await person.answers();
@@ -161,9 +161,10 @@ async function waitForAnswers(voices: readonly Voice[], seconds: number): Promis
       if (Date.now() > until) return;
       await sleep(200);
     }
+    until = Date.now() + seconds * 1000;
   }
   // An orphan may still be on its way out.
-  await sleep(Math.min(5_000, Math.max(0, until - Date.now())));
+  await sleep(5_000);
 }
 
 async function judgeChats(voices: readonly Voice[]): Promise<string[]> {

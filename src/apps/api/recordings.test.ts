@@ -109,7 +109,7 @@ describe('the list', () => {
     [`cursor=${forgeCursor('2026-02-30 00:00:00')}`, 'cursor'],
     [`cursor=${forgeCursor('0000-01-01 00:00:00')}`, 'cursor'],
     ['limit=1&limit=2', 'limit'],
-    ['sort=name', 'sort'],
+    ['sort=colour', 'sort'],
   ])('refuses %s, naming the field', async (query, field) => {
     const answer = await get(`/v1/recordings?${query}`);
     const error = await errorOf(answer);
