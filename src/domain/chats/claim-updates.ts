@@ -20,8 +20,12 @@ export interface ClaimedUpdate {
  * under way is little, and what waits for another try as well.
  */
 const looks = [100, 5_000, 2 ** 31 - 1];
-/** Seconds at most for which one is claimed whose claims lapse again and again. */
+/**
+ * Seconds at most, but for the spread, for which one is claimed whose claims lapse again and again. Claims that lapsed are
+ * spread by a quarter: one update that ends the process takes others with it, which are due at another time next.
+ */
 const longestLease = 60;
+const spread = 0.25;
 
 /**
  * Takes due updates for `lease` seconds, longer after each time that this lapsed: of each line the oldest that waits,
@@ -74,7 +78,7 @@ async function take(
       set claim = gen_random_uuid(),
         tries = tries + (claim is null)::integer, lapses = lapses + (claim is not null)::integer,
         due_at = now() + make_interval(secs =>
-          least(${Math.max(lease, longestLease)}::float8, ${lease}::float8 * (1 + lapses + (claim is not null)::integer)))
+          case when claim is null then 1 else 1 + ${spread}::float8 * (2 * random() - 1) end * least(${Math.max(lease, longestLease)}::float8, ${lease}::float8 * (1 + lapses + (claim is not null)::integer)))
       from locked, (select set_config('synchronous_commit', 'off', true)) as unhurried
       where bot_id = ${botId} and chat_updates.id = locked.id
       returning chat_updates.id, line, payload, claim, tries, lapses, received_at

@@ -137,10 +137,28 @@ describe('taking', () => {
         'select extract(epoch from due_at - now())::float8 as seconds from chat_updates where bot_id = $1',
         [bot.id],
       );
-      seconds.push(Math.ceil((row?.seconds ?? 0) / 5) * 5);
+      seconds.push(row?.seconds ?? 0);
       await db.query('update chat_updates set due_at = now() where bot_id = $1', [bot.id]);
     }
-    expect(seconds).toEqual([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60]);
+    const middle = [10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 60, 60];
+    const [first = 0, ...further] = seconds;
+    expect(first).toBeLessThanOrEqual(5);
+    for (const [index, one] of further.entries()) {
+      // The row was read a moment later.
+      expect(one).toBeGreaterThan((middle[index] ?? 0) * 0.75 - 3);
+      expect(one).toBeLessThanOrEqual((middle[index] ?? 0) * 1.25);
+    }
+  });
+
+  test('lets those that lapsed together be due apart, so that the one to blame takes no others with it', async () => {
+    const bot = await createBot();
+    await storeUpdates(db.database, bot, [message(1, 5), message(2, 6), message(3, 7)]);
+    await claim(bot, { limit: 3, lease: 0 });
+    expect(idsOf(await claim(bot, { limit: 3, lease: 20 }))).toEqual([1, 2, 3]);
+    const rows = await db.query<{ due_at: Date }>('select due_at from chat_updates where bot_id = $1', [
+      bot.id,
+    ]);
+    expect(new Set(rows.map(({ due_at }) => due_at.getTime())).size).toBe(3);
   });
 
   test('finds the few lines that are free behind many that are not, and behind a long one', async () => {
