@@ -62,6 +62,23 @@ test('two rows stand below an answer; the rest opens in their place, and closes'
   expect((await ann.answers()).length).toBe(1);
 });
 
+test('Back leads to where the button stood', async () => {
+  const ann = await town.telegram.person('Ann', { languageCode: 'en' });
+  const sure = await town.addRecording(ann, [
+    makeLine(0, 'good morning', 0.95, 'S1'),
+    makeLine(1, 'to you', 0.95, 'S2'),
+  ]);
+  const main = labels(sure.answer);
+  expect(main[1]).toEqual(['✏ Names…', 'More…']);
+  await open(ann, sure.answer, '✏ Names…');
+  expect(await open(ann, sure.answer, '‹ Back')).toEqual(main);
+  const doubtful = await town.addRecording(ann, [makeLine(0, 'once more', 0.3, 'S1')]);
+  const more = await open(ann, doubtful.answer, 'More…');
+  expect(more.flat()).toContain('✏ Names…');
+  await open(ann, doubtful.answer, '✏ Names…');
+  expect(await open(ann, doubtful.answer, '‹ Back')).toEqual(more);
+});
+
 test('another model is offered where there is one, for the same language', async () => {
   const ann = await town.telegram.person('Ann', { languageCode: 'en' });
   const { answer } = await town.addRecording(ann, [makeLine(0, 'good morning')]);

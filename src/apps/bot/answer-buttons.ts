@@ -43,12 +43,18 @@ export async function layButtons(
   const ground = { telling, make, transcript };
   if (menu.name === 'main') return layMain(ground);
   if (menu.name === 'more') return layMore(ground, menu.models);
-  const back = await make('bot-button-back', 'answer-menu', { menu: 'more' });
+  const back = await make('bot-button-back', 'answer-menu', { menu: findOrigin(menu, transcript) });
   if (menu.name === 'delete') return [[await make('bot-button-delete-sure', 'delete')], [back]];
   if (menu.name === 'names') return [...(await layNames(ground)), [back]];
   if (menu.name === 'language') return layLanguages(ground, { back, page: menu.page });
   const models = menu.models.map((model) => make({ words: model.slice(0, 60) }, 'hear-model', { model }));
   return [...(await inRows(models, 1)), [back]];
+}
+
+/** Where the button stands that opens a menu. */
+function findOrigin({ name }: AnswerMenu, { segments }: Transcript): 'main' | 'more' {
+  if (name === 'names') return findDoubtful(segments).length > 0 ? 'more' : 'main';
+  return name === 'language' && segments.length === 0 ? 'main' : 'more';
 }
 
 type Make = (
