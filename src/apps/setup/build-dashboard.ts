@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from './run-tool.ts';
@@ -28,6 +28,7 @@ export async function isDashboardBuilt(): Promise<boolean> {
  */
 export async function buildDashboard({ environment, signal }: BuildOptions): Promise<string> {
   const mark = await hashSources();
+  await dropLeftovers();
   const stage = await mkdtemp(join(web, '.building-'));
   try {
     const program = join(root, 'node_modules/vite/bin/vite.js');
@@ -43,6 +44,15 @@ export async function buildDashboard({ environment, signal }: BuildOptions): Pro
     return output;
   } finally {
     await rm(stage, { recursive: true, force: true });
+  }
+}
+
+/** Of builds whose process was killed: none takes a quarter of an hour. */
+async function dropLeftovers(): Promise<void> {
+  const names = (await readdir(web)).filter((name) => name.startsWith('.building-'));
+  for (const path of names.map((name) => join(web, name))) {
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > 900_000) await rm(path, { recursive: true, force: true });
   }
 }
 
