@@ -1,4 +1,4 @@
-import type { BotContext } from './bot-context.ts';
+import type { Context } from 'grammy';
 
 /** Who an update is from. */
 export interface Person {
@@ -11,7 +11,9 @@ export interface Person {
 }
 
 /** What of an update says who it is from. */
-type PersonSource = Pick<BotContext, 'chatRow' | 'from' | 'messageReaction' | 'msg' | 'callbackQuery'>;
+interface PersonSource extends Pick<Context, 'from' | 'messageReaction' | 'msg' | 'callbackQuery'> {
+  readonly chatRow: { readonly id: number };
+}
 
 /** Undefined where Telegram names nobody, as for anonymous reactions of a channel's readers. */
 export function readPerson({

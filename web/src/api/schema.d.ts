@@ -5212,7 +5212,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/shared/{secret}": {
+    "/v1/shares/{secret}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5269,7 +5269,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/shared/{secret}/audio": {
+    "/v1/shares/{secret}/audio": {
         parameters: {
             query?: never;
             header?: never;
@@ -5337,7 +5337,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/shared/{secret}/unlock": {
+    "/v1/shares/{secret}/unlock": {
         parameters: {
             query?: never;
             header?: never;
@@ -6968,7 +6968,29 @@ export interface components {
             licence: string;
             name: string;
             /** @description Its latest download since the server began */
-            pull: components["schemas"]["ModelPull"] | null;
+            pull: {
+                done_bytes: number;
+                error: {
+                    /**
+                     * @description Stable name of what went wrong
+                     * @example media-unrecognised
+                     */
+                    code: string;
+                    /** @description What to do about it */
+                    hint: string;
+                    /** @description What was wrong, in the language of Accept-Language (en, ru) */
+                    message: string;
+                    /** @description Leads to the lines of the log */
+                    request_id: string;
+                } | null;
+                name: string;
+                /** @enum {string} */
+                stage: "waiting" | "downloading" | "testing";
+                /** @enum {string} */
+                state: "pulling" | "done" | "failed" | "cancelled";
+                /** @description 0 while it is not known */
+                total_bytes: number;
+            } | null;
             /** @description Taken where none is named */
             standard: boolean;
         };

@@ -6,16 +6,16 @@ import type { Texts } from '../../../texts/texts.ts';
 import type { Pull } from '../models/pull-desk.ts';
 import { errorSchema } from './error.ts';
 
-export const pullSchema = z
-  .object({
-    name: z.string(),
-    state: z.enum(['pulling', 'done', 'failed', 'cancelled']),
-    stage: z.enum(['waiting', 'downloading', 'testing']),
-    done_bytes: z.number(),
-    total_bytes: z.number().meta({ description: '0 while it is not known' }),
-    error: errorSchema.nullable(),
-  })
-  .meta({ id: 'ModelPull' });
+/** Without a name in the description: what has one cannot be described there as null. */
+const pullFields = z.object({
+  name: z.string(),
+  state: z.enum(['pulling', 'done', 'failed', 'cancelled']),
+  stage: z.enum(['waiting', 'downloading', 'testing']),
+  done_bytes: z.number(),
+  total_bytes: z.number().meta({ description: '0 while it is not known' }),
+  error: errorSchema.nullable(),
+});
+export const pullSchema = pullFields.meta({ id: 'ModelPull' });
 
 export const catalogueModelSchema = z
   .object({
@@ -27,7 +27,7 @@ export const catalogueModelSchema = z
     about: z.string(),
     installed: z.boolean(),
     standard: z.boolean().meta({ description: 'Taken where none is named' }),
-    pull: pullSchema.nullable().meta({ description: 'Its latest download since the server began' }),
+    pull: pullFields.nullable().meta({ description: 'Its latest download since the server began' }),
   })
   .meta({ id: 'CatalogueModel' });
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { unlockShare } from '../../../../../../../domain/library/index.ts';
+import { keepProof, sharedParams } from '../../../../../open-share.ts';
 import { limitByAddress } from '../../../../../pages/upload-form.ts';
 import { failures } from '../../../../../schemas/error.ts';
 import type { ApiContext, ApiServer } from '../../../../../server.ts';
-import { keepProof, sharedParams } from '../../../../../shared.ts';
 
 export function postUnlock(app: ApiServer, { database }: ApiContext): void {
   app.post(
-    '/v1/shared/:secret/unlock',
+    '/v1/shares/:secret/unlock',
     {
       config: limitByAddress,
       schema: {

@@ -1,14 +1,14 @@
 import { EfirError } from '../../../../../../../core/errors.ts';
 import { getRecordingAudio } from '../../../../../../../domain/media/index.ts';
+import { openShared, sharedParams } from '../../../../../open-share.ts';
 import { limitByAddress } from '../../../../../pages/upload-form.ts';
 import { failures } from '../../../../../schemas/error.ts';
 import { audioAnswers, rangeHeaders, sendAudio } from '../../../../../send-audio.ts';
 import type { ApiContext, ApiServer } from '../../../../../server.ts';
-import { openShared, sharedParams } from '../../../../../shared.ts';
 
 export function getSharedAudio(app: ApiServer, context: ApiContext): void {
   app.get(
-    '/v1/shared/:secret/audio',
+    '/v1/shares/:secret/audio',
     {
       config: limitByAddress,
       schema: {

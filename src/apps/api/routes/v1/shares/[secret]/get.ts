@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { transcriptSchema } from '../../../../../../compute/speech/transcript.ts';
 import { getTranscript } from '../../../../../../domain/media/index.ts';
+import { openShared, sharedParams } from '../../../../open-share.ts';
 import { limitByAddress } from '../../../../pages/upload-form.ts';
 import { failures } from '../../../../schemas/error.ts';
 import type { ApiContext, ApiServer } from '../../../../server.ts';
-import { openShared, sharedParams } from '../../../../shared.ts';
 
 const sharedSchema = z
   .object({
@@ -17,7 +17,7 @@ const sharedSchema = z
 
 export function getShared(app: ApiServer, { database }: ApiContext): void {
   app.get(
-    '/v1/shared/:secret',
+    '/v1/shares/:secret',
     {
       config: limitByAddress,
       schema: {

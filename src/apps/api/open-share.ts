@@ -29,7 +29,7 @@ export async function openShared(
 
 /** The browser shows that the password was right, at this link and no other. */
 export function keepProof(reply: FastifyReply, request: SharedRequest, proof: string): void {
-  const path = `/v1/shared/${encodeURIComponent(request.params.secret)}`;
+  const path = `/v1/shares/${encodeURIComponent(request.params.secret)}`;
   const secure = request.protocol === 'https' ? '; Secure' : '';
   const terms = `Path=${path}; Max-Age=${proofLifetime}; HttpOnly; SameSite=Strict${secure}`;
   reply.header('set-cookie', `${cookieName}=${proof}; ${terms}`);
