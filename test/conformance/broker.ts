@@ -95,15 +95,19 @@ function describeDelivery(connect: Connect): void {
     const broker = await connect();
     const queue = nameQueue();
     let [atWork, most, done] = [0, 0, 0];
+    const full = Promise.withResolvers<void>();
     await broker.consume(queue, { group: 'group', prefetch: 3 }, async (delivery) => {
       atWork += 1;
       most = Math.max(most, atWork);
       await delivery.ack();
+      await full.promise;
       await sleep(10);
       atWork -= 1;
       done += 1;
     });
     for (const number of range(12)) await broker.publish(queue, number);
+    await expect.poll(() => atWork, patient).toBe(3);
+    full.resolve();
     await expect.poll(() => done, patient).toBe(12);
     expect(most).toBe(3);
   });
