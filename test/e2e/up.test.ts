@@ -127,7 +127,7 @@ describe('efir up', () => {
     const through = ['transcribe', wav, '--server', url, '--key', 'efir_wrong'];
     const outcome = await runCli(through, { environment: environment({ EFIR_LANG: 'ru' }) });
     expect(outcome.exit).toBe(77);
-    expect(outcome.stderr).toContain('efir: Ключа нет, или он неверен');
+    expect(outcome.stderr).toContain('efir: Вы не вошли, или ключа API нет, или он неверен');
     expect(outcome.stderr).toContain('[unauthorised]');
   });
 
