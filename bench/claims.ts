@@ -73,7 +73,7 @@ async function compare(database: Database): Promise<void> {
       unit: '/s',
       figure: manySent.rate,
       baseline: fewSent.rate,
-      aim: `ratio at least ${leastRatio}; 25/s on a calm machine`,
+      aim: `ratio at least ${leastRatio} (25/s are wanted, and not judged: they depend on the machine)`,
       met: manySent.rate / fewSent.rate >= leastRatio,
     },
     judge('a claim of up to 6 updates, p50', median(manyTaken), median(fewTaken)),

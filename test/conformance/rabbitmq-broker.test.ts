@@ -29,7 +29,7 @@ describeOverServer(rabbitmqProgram, 'RabbitMQ', () => {
     },
     network: {
       server: () => server,
-      // A queue declared in the second before a kill -9 is gone with its messages in one of ten tries, confirmed or not
+      // A queue declared in the second before a kill -9 may be gone with its messages, confirmed or not, in 4 of 121 tries
       // (RabbitMQ 3.10): messages are forced to the disk, that there is a queue is not.
       keepQueues: () => server.evaluate('mnesia:sync_log()'),
       publishText: async (queue, text) => {

@@ -3,9 +3,10 @@ import { EfirError } from '../../core/errors.ts';
 import { createUserId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 import { ensureFirstTenant } from './ensure-first-tenant.ts';
+import { hashCode } from './one-time-code.ts';
 import { openSession, type Visitor } from './open-session.ts';
 import { hashPassword } from './password.ts';
-import { hashCode, hasUsers } from './setup-code.ts';
+import { hasUsers } from './setup-code.ts';
 import { keepTries } from './sign-in-tries.ts';
 import { tidyEmail } from './user.ts';
 

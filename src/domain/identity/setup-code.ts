@@ -1,20 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { hashSecret } from '../../core/credential.ts';
 import type { Database, IdentityTx } from '../../db/database.ts';
-
-/** No signs that are taken for others: 12 of them are 58 bits. */
-const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-/** A code for people to type: `XXXX-XXXX-XXXX`. */
-export function createCode(): string {
-  const parts = [0, 1, 2].map(() => Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join(''));
-  return parts.join('-');
-}
-
-/** What is kept of a code, however it was typed. */
-export function hashCode(code: string): Buffer {
-  return hashSecret(Buffer.from(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')));
-}
+import { createCode, hashCode } from './one-time-code.ts';
 
 /** Printed and forgotten: older ones are no longer in front of anybody. */
 const mostCodes = 5;

@@ -13,7 +13,7 @@ const path = '/v1/uploads';
 /**
  * Answers one request of the protocol tus 1.0 (https://tus.io): creation, with the first bytes or without, expiration and
  * termination. The server is made for the request: its store knows one tenant and one body. Bytes do not pass through it, for
- * its streams cost a third of the speed. Rejects as the use cases of uploads, in our words also for what the protocol refuses.
+ * its streams would be one more layer between socket and disk. Rejects as the use cases of uploads, in our words also for what the protocol refuses.
  */
 export async function answerTus(
   context: ApiContext,
