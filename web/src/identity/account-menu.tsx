@@ -7,11 +7,7 @@ import { tellFailure } from '../layout/tell.ts';
 import { stopUploads } from '../recordings/uploads.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './account-menu.module.css';
-
-interface Who {
-  readonly user: { readonly name: string; readonly email: string };
-  readonly tenant: { readonly name: string };
-}
+import type { Who } from './use-who.ts';
 
 /** Who is signed in, where, and the way out. */
 export function AccountMenu({ who: { tenant, user } }: { readonly who: Who }) {

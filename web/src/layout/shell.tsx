@@ -2,6 +2,7 @@ import { Container } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { Brand } from './brand.tsx';
+import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import styles from './shell.module.css';
@@ -17,6 +18,7 @@ export function Shell({ account, children }: { readonly account: ReactNode; read
       <header className={styles.head}>
         <Container size="lg" className={styles.bar}>
           <Brand />
+          <Navigation />
           <div className={styles.tools}>
             <PreferencesMenu />
             {account}

@@ -6,8 +6,8 @@ import { keepLanguage, type Language, readLanguage } from './language.ts';
 import { LanguageContext } from './language-context.ts';
 
 const catalogues: Record<Language, () => Promise<{ default: string }>> = {
-  en: () => import('../../../locales/en/web.ftl?raw'),
-  ru: () => import('../../../locales/ru/web.ftl?raw'),
+  en: () => import('./catalogue-en.ts'),
+  ru: () => import('./catalogue-ru.ts'),
 };
 
 /** Fetched beside everything else that the first page needs. */
