@@ -13,8 +13,11 @@ import { Route as IndexRouteImport } from './routes/index'
 import { Route as SignedInRouteImport } from './routes/_signed-in'
 import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as SignedInSettingsRouteImport } from './routes/_signed-in/settings'
 import { Route as SignedInRecordingsIndexRouteImport } from './routes/_signed-in/recordings/index'
 import { Route as SignedInRecordingsIdRouteImport } from './routes/_signed-in/recordings/$id'
+import { Route as SignedInSettingsIndexRouteImport } from './routes/_signed-in/settings/index'
+import { Route as SignedInSettingsProfileRouteImport } from './routes/_signed-in/settings/profile'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -35,6 +38,11 @@ const SignInRoute = SignInRouteImport.update({
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
 } as any)
+const SignedInSettingsRoute = SignedInSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => SignedInRoute,
+} as any)
 const SignedInRecordingsIndexRoute = SignedInRecordingsIndexRouteImport.update({
   id: '/recordings/',
   path: '/recordings/',
@@ -45,20 +53,35 @@ const SignedInRecordingsIdRoute = SignedInRecordingsIdRouteImport.update({
   path: '/recordings/$id',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInSettingsIndexRoute = SignedInSettingsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
+const SignedInSettingsProfileRoute = SignedInSettingsProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/settings': typeof SignedInSettingsRouteWithChildren
   '/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/settings/profile': typeof SignedInSettingsProfileRoute
   '/recordings/': typeof SignedInRecordingsIndexRoute
+  '/settings/': typeof SignedInSettingsIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/settings/profile': typeof SignedInSettingsProfileRoute
   '/recordings': typeof SignedInRecordingsIndexRoute
+  '/settings': typeof SignedInSettingsIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -66,22 +89,43 @@ export interface FileRoutesById {
   '/_signed-in': typeof SignedInRouteWithChildren
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/_signed-in/settings': typeof SignedInSettingsRouteWithChildren
   '/_signed-in/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/_signed-in/settings/profile': typeof SignedInSettingsProfileRoute
   '/_signed-in/recordings/': typeof SignedInRecordingsIndexRoute
+  '/_signed-in/settings/': typeof SignedInSettingsIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/setup' | '/sign-in' | '/recordings/$id' | '/recordings/'
+  fullPaths:
+    | '/'
+    | '/setup'
+    | '/sign-in'
+    | '/settings'
+    | '/recordings/$id'
+    | '/settings/profile'
+    | '/recordings/'
+    | '/settings/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/' | '/setup' | '/sign-in' | '/recordings/$id' | '/recordings'
+  to:
+    | '/'
+    | '/setup'
+    | '/sign-in'
+    | '/recordings/$id'
+    | '/settings/profile'
+    | '/recordings'
+    | '/settings'
   id:
     | '__root__'
     | '/'
     | '/_signed-in'
     | '/setup'
     | '/sign-in'
+    | '/_signed-in/settings'
     | '/_signed-in/recordings/$id'
+    | '/_signed-in/settings/profile'
     | '/_signed-in/recordings/'
+    | '/_signed-in/settings/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -121,6 +165,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_signed-in/settings': {
+      id: '/_signed-in/settings'
+      path: '/settings'
+      fullPath: '/settings'
+      preLoaderRoute: typeof SignedInSettingsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/recordings/': {
       id: '/_signed-in/recordings/'
       path: '/recordings'
@@ -135,15 +186,44 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInRecordingsIdRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/settings/': {
+      id: '/_signed-in/settings/'
+      path: '/'
+      fullPath: '/settings/'
+      preLoaderRoute: typeof SignedInSettingsIndexRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/profile': {
+      id: '/_signed-in/settings/profile'
+      path: '/profile'
+      fullPath: '/settings/profile'
+      preLoaderRoute: typeof SignedInSettingsProfileRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
   }
 }
 
+interface SignedInSettingsRouteChildren {
+  SignedInSettingsProfileRoute: typeof SignedInSettingsProfileRoute
+  SignedInSettingsIndexRoute: typeof SignedInSettingsIndexRoute
+}
+
+const SignedInSettingsRouteChildren: SignedInSettingsRouteChildren = {
+  SignedInSettingsProfileRoute: SignedInSettingsProfileRoute,
+  SignedInSettingsIndexRoute: SignedInSettingsIndexRoute,
+}
+
+const SignedInSettingsRouteWithChildren =
+  SignedInSettingsRoute._addFileChildren(SignedInSettingsRouteChildren)
+
 interface SignedInRouteChildren {
+  SignedInSettingsRoute: typeof SignedInSettingsRouteWithChildren
   SignedInRecordingsIdRoute: typeof SignedInRecordingsIdRoute
   SignedInRecordingsIndexRoute: typeof SignedInRecordingsIndexRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
+  SignedInSettingsRoute: SignedInSettingsRouteWithChildren,
   SignedInRecordingsIdRoute: SignedInRecordingsIdRoute,
   SignedInRecordingsIndexRoute: SignedInRecordingsIndexRoute,
 }

@@ -1,0 +1,17 @@
+import { IconUserCircle } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import type { Scope } from '../identity/use-who.ts';
+
+export interface Section {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly label: string;
+  readonly icon: ComponentType<{ size: number }>;
+  /** Shown to those who may do this; without it to everybody. */
+  readonly scope?: Scope;
+}
+
+/** The parts of the settings, in the order in which they stand: the person, the account, what the account's work needs. */
+export const sections: readonly Section[] = [
+  { to: '/settings/profile', label: 'web-profile', icon: IconUserCircle },
+];
