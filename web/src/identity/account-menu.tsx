@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { tellFailure } from '../layout/tell.ts';
-import { stopUploads } from '../recordings/uploads.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { stopUploads } from '../uploads/uploads.ts';
 import styles from './account-menu.module.css';
 import type { Who } from './use-who.ts';
 

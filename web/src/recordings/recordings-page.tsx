@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { ChooseFiles } from './choose-files.tsx';
+import { ChooseFiles } from '../uploads/choose-files.tsx';
 import { recordingList } from './queries.ts';
 import { RecordingList } from './recording-list.tsx';
 import styles from './recordings-page.module.css';
