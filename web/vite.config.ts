@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Where `efir web dev` finds the api. */
 const api = process.env['EFIR_API'] ?? 'http://127.0.0.1:8080';
 /** Addresses that are the server's; all others are the dashboard's. */
-const served = ['/v1', '/docs', '/openapi.json', '/files', '/s', '/.well-known'];
+const served = ['/v1', '/docs', '/openapi.json', '/files', '/.well-known'];
 
 export default defineConfig({
   root: here('.'),

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Container, Menu, Text } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconVolumeOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import type { Recording } from '../api/client.ts';
 import { formatClock } from '../texts/formats.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { type Playback, rates, usePlayback } from './playback.ts';
@@ -12,12 +11,13 @@ const Waveform = lazy(async () => ({ default: (await import('./waveform.tsx')).W
 
 /** The sound, always at hand: play, where it is, how fast. */
 export function PlayerBar({
+  duration,
   playback,
-  recording,
   segments,
 }: {
   readonly playback: Playback;
-  readonly recording: Recording;
+  /** Seconds; 0 where nobody knows. */
+  readonly duration: number;
   readonly segments: readonly Segment[];
 }) {
   const text = useTexts();
@@ -33,10 +33,10 @@ export function PlayerBar({
         ) : (
           <>
             <PlayButton playback={playback} />
-            <Clock playback={playback} duration={recording.media?.duration ?? 0} />
+            <Clock playback={playback} duration={duration} />
             <div className={styles.wave}>
               <Suspense>
-                <Waveform playback={playback} recording={recording} segments={segments} />
+                <Waveform playback={playback} duration={duration} segments={segments} />
               </Suspense>
             </div>
             <RateMenu playback={playback} />

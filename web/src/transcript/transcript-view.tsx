@@ -9,6 +9,7 @@ import { SegmentList, type SegmentListHandle } from './segment-list.tsx';
 import { SpeakerBar } from './speaker-bar.tsx';
 import { createSpeakerFinder } from './speakers.ts';
 import { stepTo } from './step-to.ts';
+import { useAddressTime } from './use-address-time.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** The finished text with its sound: each shows where the other is. */
@@ -27,6 +28,7 @@ export function TranscriptView({
   const doubtful = useMemo(() => findDoubtful(segments), [segments]);
   const [editing, setEditing] = useState<number>();
   const list = useRef<SegmentListHandle>(null);
+  useAddressTime(playback, segments, list);
 
   const stepDoubtful = (direction: 1 | -1) => {
     const next = stepTo(doubtful, playback.audio.currentTime, direction);
@@ -59,7 +61,7 @@ export function TranscriptView({
         editing={editing}
         onEdit={setEditing}
       />
-      <PlayerBar playback={playback} recording={recording} segments={segments} />
+      <PlayerBar playback={playback} duration={recording.media?.duration ?? 0} segments={segments} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
-import type { Recording } from '../api/client.ts';
 import { readNonce } from '../layout/read-nonce.ts';
 import { drawSpeech } from './draw-speech.ts';
 import type { Playback } from './playback.ts';
@@ -17,17 +16,17 @@ const colours = {
 
 /** The recording from its beginning to its end: a click goes there. A long one is drawn by how densely is spoken. */
 export function Waveform({
+  duration: seconds,
   playback,
-  recording,
   segments,
 }: {
   readonly playback: Playback;
-  readonly recording: Recording;
+  readonly duration: number;
   readonly segments: readonly Segment[];
 }) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
-  const first = useRef({ segments, duration: recording.media?.duration ?? 0 });
+  const first = useRef({ segments, duration: seconds });
   useEffect(() => {
     const { duration, segments: spoken } = first.current;
     const wave = WaveSurfer.create({
