@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useKeys } from '../keys/use-keys.ts';
 import { type Playback, rates } from './playback.ts';
 
 interface Shortcuts {
@@ -12,57 +12,22 @@ interface Shortcuts {
 /** Seconds that an arrow goes. */
 const step = 5;
 
-/**
- * The page by keyboard: space plays, arrows go to and fro (with shift from segment to segment), `<` and `>` change the
- * speed, `d` goes to the next doubtful word, `e` corrects. Nothing of it while somebody writes, or in a menu.
- */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const newest = useRef(shortcuts);
-  useEffect(() => {
-    newest.current = shortcuts;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      const act = findAct(event, newest.current);
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-}
-
-/** Whether the key belongs to what has the focus. */
-function isTaken({ code, target }: KeyboardEvent): boolean {
-  const element = target as HTMLElement;
-  if (element.closest('input, textarea, select, [role="menu"], [role="dialog"]')) return true;
-  return code === 'Space' && element.closest('button, a') !== null;
-}
-
-function findAct(event: KeyboardEvent, { edit, playback, stepDoubtful, stepSegment }: Shortcuts) {
-  const { audio } = playback;
-  const direction = event.code === 'ArrowLeft' || (event.code === 'KeyD' && event.shiftKey) ? -1 : 1;
-  switch (event.code) {
-    case 'Space':
-      return playback.toggle;
-    case 'ArrowLeft':
-    case 'ArrowRight':
-      return event.shiftKey
-        ? () => stepSegment(direction)
-        : () => playback.seek(audio.currentTime + direction * step, !audio.paused);
-    case 'KeyD':
-      return () => stepDoubtful(direction);
-    case 'KeyE':
-      return edit;
-    case 'Comma':
-      return event.shiftKey ? () => changeRate(playback, -1) : undefined;
-    case 'Period':
-      return event.shiftKey ? () => changeRate(playback, 1) : undefined;
-    default:
-      return undefined;
-  }
+/** The page by keyboard: what is listed here is what keys do, and what the help for keys tells of them. */
+export function useShortcuts({ edit, playback, stepDoubtful, stepSegment }: Shortcuts): void {
+  const jump = (direction: 1 | -1) => () =>
+    playback.seek(playback.audio.currentTime + direction * step, !playback.audio.paused);
+  useKeys('web-keys-transcript', [
+    { keys: 'Space', label: 'web-key-play', act: playback.toggle },
+    { keys: 'ArrowLeft', label: 'web-key-back', act: jump(-1) },
+    { keys: 'ArrowRight', label: 'web-key-forward', act: jump(1) },
+    { keys: 'Shift+ArrowLeft', label: 'web-key-segment-former', act: () => stepSegment(-1) },
+    { keys: 'Shift+ArrowRight', label: 'web-key-segment-next', act: () => stepSegment(1) },
+    { keys: '<', label: 'web-key-slower', act: () => changeRate(playback, -1) },
+    { keys: '>', label: 'web-key-faster', act: () => changeRate(playback, 1) },
+    { keys: 'd', label: 'web-key-doubtful-next', act: () => stepDoubtful(1) },
+    { keys: 'Shift+d', label: 'web-key-doubtful-former', act: () => stepDoubtful(-1) },
+    { keys: 'e', label: 'web-key-correct', act: edit },
+  ]);
 }
 
 function changeRate(playback: Playback, direction: 1 | -1): void {

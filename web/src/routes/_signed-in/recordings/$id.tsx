@@ -2,9 +2,16 @@ import { createFileRoute } from '@tanstack/react-router';
 import { TranscriptPage } from '../../../transcript/transcript-page.tsx';
 
 export const Route = createFileRoute('/_signed-in/recordings/$id')({
+  validateSearch: ({ t }: Record<string, unknown>): { t?: number } => {
+    const seconds = Number(t);
+    return t !== '' && seconds >= 0 && seconds < longest ? { t: seconds } : {};
+  },
   component: function Page() {
     const { id } = Route.useParams();
     // Another recording is another page: nothing of the one before stays.
     return <TranscriptPage key={id} id={id} />;
   },
 });
+
+/** Seconds, a hundred days: no recording is longer. */
+const longest = 8_640_000;

@@ -1,0 +1,25 @@
+# The dashboard: keys.
+
+web-keys = Keys
+web-keys-everywhere = Everywhere
+web-keys-transcript = In a transcript
+web-keys-then = then
+web-keys-singles = Keys without { $mod }
+web-keys-singles-hint = Switch them off when you dictate or press keys by accident.
+web-key-help = Show the keys
+web-key-commands = Find anything, do anything
+web-key-search = Search all transcripts
+web-key-to-recordings = Go to recordings
+web-key-to-search = Go to search
+web-key-to-work = Go to work
+web-key-to-settings = Go to settings
+web-key-play = Play, pause
+web-key-back = Back 5 seconds
+web-key-forward = Forward 5 seconds
+web-key-segment-former = To the sentence before
+web-key-segment-next = To the next sentence
+web-key-slower = Slower
+web-key-faster = Faster
+web-key-doubtful-next = To the next doubtful word
+web-key-doubtful-former = To the doubtful word before
+web-key-correct = Correct what is being said

@@ -1,0 +1,25 @@
+# The dashboard: keys.
+
+web-keys = Клавиши
+web-keys-everywhere = Везде
+web-keys-transcript = В расшифровке
+web-keys-then = затем
+web-keys-singles = Клавиши без { $mod }
+web-keys-singles-hint = Отключите их, если диктуете или задеваете клавиши случайно.
+web-key-help = Показать клавиши
+web-key-commands = Найти и сделать что угодно
+web-key-search = Искать во всех расшифровках
+web-key-to-recordings = К записям
+web-key-to-search = К поиску
+web-key-to-work = К работе
+web-key-to-settings = К настройкам
+web-key-play = Слушать, пауза
+web-key-back = Назад на 5 секунд
+web-key-forward = Вперёд на 5 секунд
+web-key-segment-former = К предыдущей фразе
+web-key-segment-next = К следующей фразе
+web-key-slower = Медленнее
+web-key-faster = Быстрее
+web-key-doubtful-next = К следующему сомнительному слову
+web-key-doubtful-former = К предыдущему сомнительному слову
+web-key-correct = Исправить то, что звучит
