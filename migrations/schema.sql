@@ -769,8 +769,10 @@ create table speakers (
   seconds double precision not null,
   embedding bytea,
   merged_into text,
+  voice_id uuid,
   constraint speakers_pkey PRIMARY KEY (tenant_id, recording_id, id)
 );
+CREATE INDEX speakers_by_voice ON speakers USING btree (tenant_id, voice_id) WHERE (voice_id IS NOT NULL);
 alter table speakers enable row level security;
 alter table speakers force row level security;
 create policy tenant on speakers to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
@@ -1076,6 +1078,38 @@ alter table vocabularies force row level security;
 create policy tenant on vocabularies to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on vocabularies to efir_app;
 
+create table voice_samples (
+  tenant_id uuid not null,
+  id uuid not null,
+  voice_id uuid not null,
+  recording_id uuid,
+  speaker text not null,
+  seconds double precision not null,
+  embedding bytea not null,
+  created_at timestamp with time zone default now() not null,
+  constraint voice_samples_pkey PRIMARY KEY (tenant_id, id),
+  constraint voice_samples_tenant_id_voice_id_recording_id_speaker_key UNIQUE (tenant_id, voice_id, recording_id, speaker)
+);
+CREATE INDEX voice_samples_by_recording ON voice_samples USING btree (tenant_id, recording_id);
+alter table voice_samples enable row level security;
+alter table voice_samples force row level security;
+create policy tenant on voice_samples to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on voice_samples to efir_app;
+
+create table voices (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  user_id uuid,
+  api_key_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint voices_pkey PRIMARY KEY (tenant_id, id)
+);
+alter table voices enable row level security;
+alter table voices force row level security;
+create policy tenant on voices to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on voices to efir_app;
+
 create table webhooks (
   tenant_id uuid not null,
   id uuid not null,
@@ -1241,6 +1275,7 @@ alter table sessions add constraint sessions_tenant_id_user_id_fkey FOREIGN KEY 
 alter table shares add constraint shares_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table signing_secrets add constraint signing_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table speakers add constraint speakers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
+alter table speakers add constraint speakers_tenant_id_voice_id_fkey FOREIGN KEY (tenant_id, voice_id) REFERENCES voices(tenant_id, id) ON DELETE SET NULL (voice_id);
 alter table tasks add constraint tasks_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table telegram_codes add constraint telegram_codes_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES memberships(tenant_id, user_id) ON DELETE CASCADE;
 alter table telegram_logins add constraint telegram_logins_tenant_id_bot_id_fkey FOREIGN KEY (tenant_id, bot_id) REFERENCES bots(tenant_id, id) ON DELETE CASCADE;
@@ -1257,4 +1292,7 @@ alter table upload_parts add constraint upload_parts_tenant_id_upload_id_fkey FO
 alter table upload_sessions add constraint upload_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table uploads add constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table vocabularies add constraint vocabularies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table voice_samples add constraint voice_samples_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE SET NULL (recording_id);
+alter table voice_samples add constraint voice_samples_tenant_id_voice_id_fkey FOREIGN KEY (tenant_id, voice_id) REFERENCES voices(tenant_id, id) ON DELETE CASCADE;
+alter table voices add constraint voices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table webhooks add constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;

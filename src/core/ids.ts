@@ -31,6 +31,7 @@ export type TokenFamilyId = Id<'token-family'>;
 export type FolderId = Id<'folder'>;
 export type HighlightId = Id<'highlight'>;
 export type ShareId = Id<'share'>;
+export type VoiceId = Id<'voice'>;
 
 /** Row ids carry their time (UUID v7), so that they sort by age and insert at the end of an index. */
 export const createTenantId = () => v7() as TenantId;
@@ -56,6 +57,8 @@ export const createTokenFamilyId = () => v7() as TokenFamilyId;
 export const createFolderId = () => v7() as FolderId;
 export const createHighlightId = () => v7() as HighlightId;
 export const createShareId = () => v7() as ShareId;
+export const createVoiceId = () => v7() as VoiceId;
+export const createVoiceSampleId = () => v7();
 export const createRequestId = () => v4();
 /** A W3C trace id: 32 hexadecimal digits. */
 export const createTraceId = () => randomBytes(16).toString('hex');

@@ -11,6 +11,7 @@ import type {
   TenantId,
   UploadSessionId,
   UserId,
+  VoiceId,
   WebhookId,
 } from '../core/ids.ts';
 import type { MediaFacts, Note, Turn, Voice, Word } from '../wire/event-message.ts';
@@ -114,6 +115,25 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables, Librar
     seconds: number;
     embedding: Buffer | null;
     merged_into: string | null;
+    voice_id: VoiceId | null;
+  };
+  voices: {
+    tenant_id: TenantId;
+    id: VoiceId;
+    name: string;
+    user_id: UserId | null;
+    api_key_id: ApiKeyId | null;
+    created_at: Generated<Date>;
+  };
+  voice_samples: {
+    tenant_id: TenantId;
+    id: string;
+    voice_id: VoiceId;
+    recording_id: RecordingId | null;
+    speaker: string;
+    seconds: number;
+    embedding: Buffer;
+    created_at: Generated<Date>;
   };
   transcript_changes: {
     tenant_id: TenantId;
