@@ -38,8 +38,10 @@ create table api_keys (
   last_used_at timestamp with time zone,
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  user_id uuid,
   constraint api_keys_pkey PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX api_keys_by_user ON api_keys USING btree (user_id) WHERE (user_id IS NOT NULL);
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
 create policy identity on api_keys for select to efir_identity using (true);
@@ -482,6 +484,39 @@ create policy identity on memberships to efir_identity using (true);
 create policy tenant on memberships to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on memberships to efir_app;
 grant delete, insert, select, update on memberships to efir_identity;
+
+create table password_resets (
+  user_id uuid not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint password_resets_pkey PRIMARY KEY (user_id),
+  constraint password_resets_secret_hash_key UNIQUE (secret_hash)
+);
+alter table password_resets enable row level security;
+alter table password_resets force row level security;
+create policy identity on password_resets to efir_identity using (true);
+grant delete, insert, select, update on password_resets to efir_identity;
+
+create table provider_visits (
+  state_hash bytea not null,
+  browser_hash bytea not null,
+  nonce text not null,
+  verifier text not null,
+  next text not null,
+  user_id uuid,
+  tenant_id uuid,
+  invitation_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint provider_visits_pkey PRIMARY KEY (state_hash)
+);
+CREATE INDEX provider_visits_by_end ON provider_visits USING btree (expires_at);
+CREATE INDEX provider_visits_by_invitation ON provider_visits USING btree (tenant_id, invitation_id) WHERE (tenant_id IS NOT NULL);
+CREATE INDEX provider_visits_by_user ON provider_visits USING btree (user_id) WHERE (user_id IS NOT NULL);
+alter table provider_visits enable row level security;
+alter table provider_visits force row level security;
+create policy identity on provider_visits to efir_identity using (true);
+grant delete, insert, select, update on provider_visits to efir_identity;
 
 create table queue_history (
   minute timestamp with time zone not null,
@@ -1234,6 +1269,7 @@ CREATE TRIGGER index_new AFTER INSERT ON segments REFERENCING NEW TABLE AS new_r
 
 alter table answers add constraint answers_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table api_keys add constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
+alter table api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table attempts add constraint attempts_tenant_id_task_id_fkey FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id) ON DELETE CASCADE;
 alter table awaited_recordings add constraint awaited_recordings_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table bots add constraint bots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
@@ -1262,6 +1298,9 @@ alter table invitations add constraint invitations_tenant_id_fkey FOREIGN KEY (t
 alter table invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 alter table memberships add constraint memberships_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE;
 alter table memberships add constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table password_resets add constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table provider_visits add constraint provider_visits_tenant_id_invitation_id_fkey FOREIGN KEY (tenant_id, invitation_id) REFERENCES invitations(tenant_id, id) ON DELETE CASCADE;
+alter table provider_visits add constraint provider_visits_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table recording_events add constraint recording_events_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recording_links add constraint recording_links_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;
 alter table recording_tags add constraint recording_tags_tenant_id_recording_id_fkey FOREIGN KEY (tenant_id, recording_id) REFERENCES recordings(tenant_id, id) ON DELETE CASCADE;

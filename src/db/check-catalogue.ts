@@ -19,6 +19,8 @@ const identityTables = [
   'refresh_tokens',
   'signing_keys',
   'external_logins',
+  'password_resets',
+  'provider_visits',
 ];
 /** Tables of tenants that efir_identity sees as well: who belongs where, and whether a key opens. */
 const sharedWithIdentity = ['memberships', 'invitations', 'tenants', 'api_keys'];

@@ -65,6 +65,18 @@ export interface IdentityTables {
     created_at: Generated<Date>;
   };
   external_logins: { issuer: string; subject: string; user_id: UserId; created_at: Generated<Date> };
+  password_resets: { user_id: UserId; secret_hash: Buffer; created_at: Generated<Date>; expires_at: Date };
+  provider_visits: {
+    state_hash: Buffer;
+    browser_hash: Buffer;
+    nonce: string;
+    verifier: string;
+    next: string;
+    user_id: UserId | null;
+    tenant_id: TenantId | null;
+    invitation_id: InvitationId | null;
+    expires_at: Date;
+  };
   telegram_logins: {
     tenant_id: TenantId;
     bot_id: number;

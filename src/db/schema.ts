@@ -50,6 +50,7 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables, Librar
     last_used_at: Date | null;
     expires_at: Date | null;
     revoked_at: Date | null;
+    user_id: UserId | null;
   };
   recordings: {
     tenant_id: TenantId;
