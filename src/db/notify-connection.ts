@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from '../core/logger.ts';
 import { sleep } from '../core/time.ts';
 import { openClient } from './client.ts';
+import { toDatabaseError } from './connection-errors.ts';
 
 /** A payload of NOTIFY must stay below 8,000 bytes. */
 const payloadLimit = 7_900;
@@ -34,11 +35,21 @@ export async function openNotifyConnection(
       const [from, ...lines] = payload.split('\n');
       if (from !== origin) lines.forEach(hear);
     });
+    let ended = false;
     opened.once('end', () => {
+      ended = true;
+      if (client !== opened) return;
       client = undefined;
       if (!closing.signal.aborted) reconnecting = reconnect();
     });
-    await opened.query('listen efir');
+    try {
+      await opened.query('listen efir');
+      // One that never served is for whoever makes connections to make again: two who do would leave one open.
+      if (ended) throw new Error('the connection for hints was lost at once');
+    } catch (thrown) {
+      await opened.end().catch(() => {});
+      throw toDatabaseError(thrown);
+    }
     client = opened;
   }
 
