@@ -6,6 +6,8 @@ export interface ApiDescription {
   readonly operations: readonly Operation[];
   /** What is wrong with an answer; undefined when nothing is. */
   findFault(operation: Operation, answer: { status: number; type: string; text: string }): string | undefined;
+  /** What keeps schemas of requests and answers from being read as the version of the document says. */
+  listUnreadable(): readonly string[];
   /** The schema itself behind a reference. */
   resolve(schema: Schema): Schema;
 }
@@ -22,7 +24,8 @@ export interface Operation {
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-interface Document {
+export interface Document {
+  readonly openapi: string;
   readonly paths: Record<string, Record<string, DescribedOperation>>;
   readonly components?: { readonly schemas?: Record<string, Schema> };
 }
@@ -36,7 +39,7 @@ interface DescribedOperation {
 export function readDescription(document: Document): ApiDescription {
   const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true });
   (addFormats as unknown as (target: Ajv) => void)(ajv);
-  ajv.addSchema({ $id: 'api', ...document } as never);
+  ajv.addSchema({ $id: 'api', ...(asJsonSchema(document) as Document) } as never);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (pointer: string) => {
     const known = compiled.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
@@ -47,6 +50,17 @@ export function readDescription(document: Document): ApiDescription {
     operations: Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, described]) => toOperation(path, method, described)),
     ),
+    listUnreadable() {
+      const tryToCompile = (pointer: string) => {
+        try {
+          compile(pointer);
+          return [];
+        } catch (error) {
+          return [`${decodeURIComponent(pointer)}: ${error}`];
+        }
+      };
+      return listSchemaPointers(document).flatMap(tryToCompile);
+    },
     resolve(schema) {
       const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
       return name === undefined ? schema : (document.components?.schemas?.[name] ?? {});
@@ -61,7 +75,7 @@ export function readDescription(document: Document): ApiDescription {
       if (!described.includes(media)) return `${media} came where ${described.join(', ')} is described`;
       if (media !== 'application/json') return undefined;
       const parts = ['paths', path, method, 'responses', key, 'content', media, 'schema'];
-      const validate = compile(parts.map((part) => `/${escapePointer(part)}`).join(''));
+      const validate = compile(toPointer(parts));
       return validate(JSON.parse(text)) ? undefined : ajv.errorsText(validate.errors);
     },
   };
@@ -73,7 +87,49 @@ function toOperation(path: string, method: string, described: DescribedOperation
   return { path, method, parameters, bodies: Object.fromEntries(bodies), responses };
 }
 
-/** As in a JSON pointer that stands in a URL. */
-function escapePointer(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+/** OpenAPI 3.0 says of a bound that it is exclusive, as JSON Schema once did; today the exclusive bound is a number. */
+function asJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asJsonSchema);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, asJsonSchema(inner)] as const);
+  const schema: Record<string, unknown> = Object.fromEntries(entries);
+  for (const [bound, exclusive] of exclusiveBounds) {
+    if (typeof schema[exclusive] !== 'boolean') continue;
+    if (schema[exclusive]) schema[exclusive] = schema[bound];
+    else delete schema[exclusive];
+  }
+  return schema;
+}
+
+const exclusiveBounds = [
+  ['minimum', 'exclusiveMinimum'],
+  ['maximum', 'exclusiveMaximum'],
+] as const;
+
+function listSchemaPointers({ paths, components }: Document): string[] {
+  const named = Object.keys(components?.schemas ?? {}).map((name) => ['components', 'schemas', name]);
+  const ofOperations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, described]) =>
+      listSchemaPlaces(described).map((place) => ['paths', path, method, ...place]),
+    ),
+  );
+  return [...named, ...ofOperations].map(toPointer);
+}
+
+function listSchemaPlaces({ parameters = [], requestBody, responses }: DescribedOperation): string[][] {
+  const within = (content: Record<string, { schema?: Schema }> = {}) =>
+    Object.entries(content).flatMap(([type, { schema }]) => (schema ? [['content', type, 'schema']] : []));
+  return [
+    ...parameters.map((_, index) => ['parameters', String(index), 'schema']),
+    ...within(requestBody?.content).map((place) => ['requestBody', ...place]),
+    ...Object.entries(responses).flatMap(([status, { content }]) =>
+      within(content).map((place) => ['responses', status, ...place]),
+    ),
+  ];
+}
+
+/** As a JSON pointer stands in a URL. */
+function toPointer(parts: readonly string[]): string {
+  const escaped = parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
+  return escaped.map((part) => `/${part}`).join('');
 }
