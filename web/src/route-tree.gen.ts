@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './routes/index'
 import { Route as SignedInRouteImport } from './routes/_signed-in'
 import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as SignedInSearchRouteImport } from './routes/_signed-in/search'
 import { Route as SignedInSettingsRouteImport } from './routes/_signed-in/settings'
 import { Route as SignedInRecordingsIndexRouteImport } from './routes/_signed-in/recordings/index'
 import { Route as SignedInRecordingsIdRouteImport } from './routes/_signed-in/recordings/$id'
@@ -37,6 +38,11 @@ const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
+} as any)
+const SignedInSearchRoute = SignedInSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
+  getParentRoute: () => SignedInRoute,
 } as any)
 const SignedInSettingsRoute = SignedInSettingsRouteImport.update({
   id: '/settings',
@@ -68,6 +74,7 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/search': typeof SignedInSearchRoute
   '/settings': typeof SignedInSettingsRouteWithChildren
   '/recordings/$id': typeof SignedInRecordingsIdRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
@@ -78,6 +85,7 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/search': typeof SignedInSearchRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
   '/recordings': typeof SignedInRecordingsIndexRoute
@@ -89,6 +97,7 @@ export interface FileRoutesById {
   '/_signed-in': typeof SignedInRouteWithChildren
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
+  '/_signed-in/search': typeof SignedInSearchRoute
   '/_signed-in/settings': typeof SignedInSettingsRouteWithChildren
   '/_signed-in/recordings/$id': typeof SignedInRecordingsIdRoute
   '/_signed-in/settings/profile': typeof SignedInSettingsProfileRoute
@@ -101,6 +110,7 @@ export interface FileRouteTypes {
     | '/'
     | '/setup'
     | '/sign-in'
+    | '/search'
     | '/settings'
     | '/recordings/$id'
     | '/settings/profile'
@@ -111,6 +121,7 @@ export interface FileRouteTypes {
     | '/'
     | '/setup'
     | '/sign-in'
+    | '/search'
     | '/recordings/$id'
     | '/settings/profile'
     | '/recordings'
@@ -121,6 +132,7 @@ export interface FileRouteTypes {
     | '/_signed-in'
     | '/setup'
     | '/sign-in'
+    | '/_signed-in/search'
     | '/_signed-in/settings'
     | '/_signed-in/recordings/$id'
     | '/_signed-in/settings/profile'
@@ -164,6 +176,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/sign-in'
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
+    }
+    '/_signed-in/search': {
+      id: '/_signed-in/search'
+      path: '/search'
+      fullPath: '/search'
+      preLoaderRoute: typeof SignedInSearchRouteImport
+      parentRoute: typeof SignedInRoute
     }
     '/_signed-in/settings': {
       id: '/_signed-in/settings'
@@ -217,12 +236,14 @@ const SignedInSettingsRouteWithChildren =
   SignedInSettingsRoute._addFileChildren(SignedInSettingsRouteChildren)
 
 interface SignedInRouteChildren {
+  SignedInSearchRoute: typeof SignedInSearchRoute
   SignedInSettingsRoute: typeof SignedInSettingsRouteWithChildren
   SignedInRecordingsIdRoute: typeof SignedInRecordingsIdRoute
   SignedInRecordingsIndexRoute: typeof SignedInRecordingsIndexRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
+  SignedInSearchRoute: SignedInSearchRoute,
   SignedInSettingsRoute: SignedInSettingsRouteWithChildren,
   SignedInRecordingsIdRoute: SignedInRecordingsIdRoute,
   SignedInRecordingsIndexRoute: SignedInRecordingsIndexRoute,

@@ -1,4 +1,4 @@
-import { IconMicrophone2, IconSettings } from '@tabler/icons-react';
+import { IconMicrophone2, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { type Scope, useWho } from '../identity/use-who.ts';
@@ -15,6 +15,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { to: '/recordings', label: 'web-recordings', icon: IconMicrophone2, scope: 'recordings:read' },
+  { to: '/search', label: 'web-search', icon: IconSearch, scope: 'recordings:read' },
   // Everybody has a profile.
   { to: '/settings', label: 'web-settings', icon: IconSettings, scope: 'recordings:read' },
 ];

@@ -1,0 +1,8 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { SearchPage } from '../../search/search-page.tsx';
+import { readSearchQuery } from '../../search/search-query.ts';
+
+export const Route = createFileRoute('/_signed-in/search')({
+  validateSearch: readSearchQuery,
+  component: SearchPage,
+});
