@@ -52,10 +52,32 @@ const codeOf = async (id: string) => {
 };
 const countTasks = async (id: string) =>
   (await door.db.query('select 1 from tasks where recording_id = $1', [id])).length;
+const countLinks = async (path: string) =>
+  (await door.db.query('select 1 from recording_links where url = $1', [`${home}${path}`])).length;
 const filesOf = async (id: string) => (await door.listBlobFiles()).filter((name) => name.includes(id));
 const unfinished = async () => (await door.listBlobFiles()).filter((name) => name.includes('.incoming'));
 
 describe('a recording from a link', () => {
+  test('is made once however often it is asked for with the same key', async () => {
+    answers.set('/once', (_request, response) => response.end(file));
+    const askOnce = (url: string, key: string) =>
+      door.fetch('/v1/recordings/from-link', {
+        key: door.key,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ url }),
+      });
+    const all = await Promise.all(Array.from({ length: 8 }, () => askOnce(`${home}/once`, 'twice-pressed')));
+    expect(all.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 202));
+    const made = await Promise.all(all.map(async (answer) => (await answer.json()) as RecordingBody));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(all.filter((answer) => answer.headers.get('idempotency-replayed') === 'true')).toHaveLength(7);
+    expect(await countLinks('/once')).toBe(1);
+    expect((await askOnce(`${home}/other`, 'twice-pressed')).status).toBe(409);
+    expect((await askOnce(`${home}/once`, 'pressed-again')).status).toBe(202);
+    expect(await countLinks('/once')).toBe(2);
+  });
+
   test('is there at once, and is fetched, named and queued', async () => {
     answers.set('/get?token=secret', (_request, response) => {
       response.setHeader(

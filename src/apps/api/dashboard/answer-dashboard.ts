@@ -8,6 +8,9 @@ import type { Dashboard, DashboardFile } from './open-dashboard.ts';
 const notPages =
   /^\/(?:v1|files|rpc|u|pages|assets|docs|openapi\.json|health|ready|metrics|\.well-known)(?:[/?]|$)/;
 
+/** The script that a browser runs behind the pages (web/src/installation). */
+const serviceWorker = '/assets/service-worker.js';
+
 /** Whether somebody opens an address of the dashboard in a browser. */
 export function wantsDashboard({ headers, method, url }: FastifyRequest): boolean {
   return method === 'GET' && /text\/html/i.test(headers.accept ?? '') && !notPages.test(url);
@@ -25,6 +28,9 @@ export async function sendDashboard(
     .type('text/html; charset=utf-8')
     // The nonce is for this answer alone.
     .header('cache-control', 'no-store')
+    // Nothing here is for search engines, and an address may hold a secret: it is told to nobody.
+    .header('x-robots-tag', 'noindex, nofollow')
+    .header('referrer-policy', 'no-referrer')
     .header('content-security-policy', writePolicy(nonce));
   return page === undefined ? reply.code(503).send(writeUnbuilt(request.texts)) : reply.send(page);
 }
@@ -38,6 +44,8 @@ export function sendFile(file: DashboardFile, request: FastifyRequest, reply: Fa
     .header('etag', file.tag);
   if (request.headers['if-none-match'] === file.tag) return reply.code(304).send();
   if (encoding) reply.header('content-encoding', encoding);
+  // It keeps the whole dashboard, although it lies among the files.
+  if (request.url.split('?')[0] === serviceWorker) reply.header('service-worker-allowed', '/');
   return reply.type(file.type).send(content);
 }
 

@@ -41,9 +41,12 @@ describe('the dashboard', () => {
   test('is one page at every address that no program uses, with a nonce of its own each time', async () => {
     await build('abcdefgh');
     const nonces = new Set<string>();
-    for (const path of ['/', '/recordings', '/recordings/7?x=1']) {
+    for (const path of ['/', '/recordings', '/recordings/7?x=1', '/s/AbC_1-x']) {
       const answer = await door.fetch(path, { headers: page });
       expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, 200, 'no-store']);
+      // An address may hold a secret.
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('x-robots-tag')).toContain('noindex');
       const policy = answer.headers.get('content-security-policy') ?? '';
       const [, nonce = ''] = /'nonce-([^']+)'/.exec(policy) ?? [];
       expect(policy).toContain("script-src 'self';");
@@ -51,7 +54,7 @@ describe('the dashboard', () => {
       expect(await answer.text()).toContain(`nonce="${nonce}"`);
       nonces.add(nonce);
     }
-    expect(nonces.size).toBe(3);
+    expect(nonces.size).toBe(4);
   });
 
   test('leaves the addresses of programs, and what programs ask for, to them', async () => {

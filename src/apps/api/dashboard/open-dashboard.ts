@@ -33,6 +33,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml; charset=utf-8',
   png: 'image/png',
   woff2: 'font/woff2',
+  webmanifest: 'application/manifest+json; charset=utf-8',
 };
 
 /**

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import { createRecordingId, type TenantId } from '../../../core/ids.ts';
+import { createRecordingId, type RecordingId, type TenantId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import type { RecordingOptions } from '../../../db/schema.ts';
 import { writeBlobKey } from '../blob-keys.ts';
-import { type RecordingPorts, settleCallback } from '../create-recording.ts';
+import { type CreatedRecording, type RecordingPorts, settleCallback } from '../create-recording.ts';
+import { claimIdempotencyKey, findFirstRecording, KeyTaken } from '../idempotency.ts';
 import { type Recording, recordingColumns, toRecording } from '../recording.ts';
 import { readVocabularyAdder } from '../vocabulary.ts';
 
@@ -19,6 +21,7 @@ export interface NewLink {
   readonly options: RecordingOptions;
   readonly requestId: string;
   readonly trace: string;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** Recordings of a tenant that are still to be fetched. */
@@ -26,23 +29,51 @@ const mostOpen = 200;
 
 /**
  * Makes a recording whose bytes are still to be fetched: it waits like others, and has no tasks yet. Rejects with
- * `url-forbidden` for what can never be fetched, and with `links-full` (limit).
+ * `url-forbidden` for what can never be fetched, with `links-full` (limit), and with `idempotency-conflict`.
  */
 export async function createLinkRecording(
   database: Database,
   ports: RecordingPorts,
   link: NewLink,
-): Promise<Recording> {
+): Promise<CreatedRecording> {
   if (!ports.web) throw new EfirError('unavailable', { detail: 'this door fetches nothing' });
   const url = await ports.web.checkTarget(link.url);
   const options = await settleCallback(link.options, ports);
-  const recording = await database.withTenant(link.tenantId, async (tx) => {
-    await countOpen(tx);
-    return insertLink(tx, { ...link, url, options });
-  });
+  const created = await storeOnce(database, { ...link, url, options });
   // Fetchers and lists look at it.
-  database.hints.send('tasks', recording.id);
-  return recording;
+  if (!created.repeated) database.hints.send('tasks', created.recording.id);
+  return created;
+}
+
+/** Of requests with the same key one makes the recording, and all get it. */
+async function storeOnce(database: Database, link: NewLink): Promise<CreatedRecording> {
+  const { idempotencyKey: key, tenantId } = link;
+  const fingerprint = fingerprintOf(link);
+  for (;;) {
+    try {
+      const recording = await database.withTenant(tenantId, async (tx) => {
+        const id = createRecordingId();
+        const inserted = await insertLink(tx, id, link);
+        if (key !== undefined) await claimIdempotencyKey(tx, { key, fingerprint, recordingId: id });
+        // Behind the key: a repetition is answered also where nothing new would be taken.
+        await countOpen(tx);
+        return inserted;
+      });
+      return { recording, repeated: false };
+    } catch (thrown) {
+      if (!(thrown instanceof KeyTaken) || key === undefined) throw thrown;
+      const first = await findFirstRecording(database, tenantId, key, fingerprint);
+      if (first) return { recording: first, repeated: true };
+      // The first recording was deleted, or its claim ran out, in between: the way is free again.
+    }
+  }
+}
+
+function fingerprintOf({ fileName, options, url }: NewLink): string {
+  const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify(['link', url, fileName ?? null, sorted]))
+    .digest('hex');
 }
 
 async function countOpen(tx: TenantTx): Promise<void> {
@@ -54,11 +85,11 @@ async function countOpen(tx: TenantTx): Promise<void> {
     .select(sql<number>`count(*)`.as('count'))
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
-  if (count >= mostOpen) throw new EfirError('links-full', { limit: mostOpen });
+  // The one of this transaction is among them.
+  if (count > mostOpen) throw new EfirError('links-full', { limit: mostOpen });
 }
 
-async function insertLink(tx: TenantTx, link: NewLink): Promise<Recording> {
-  const id = createRecordingId();
+async function insertLink(tx: TenantTx, id: RecordingId, link: NewLink): Promise<Recording> {
   const addVocabulary = await readVocabularyAdder(tx);
   const row = await tx
     .insertInto('recordings')

@@ -5,6 +5,7 @@ import { requireKnownModel } from '../../../../../upload/require-known-model.ts'
 import { readUploadOptions, uploadOptionsSchema } from '../../../../../upload/upload-options.ts';
 import { nameOfAddress } from '../../../../links/fetch-links.ts';
 import { failures } from '../../../../schemas/error.ts';
+import { idempotencyHeaders } from '../../../../schemas/idempotency.ts';
 import { recordingSchema } from '../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
@@ -33,13 +34,14 @@ export function postFromLink(app: ApiServer, context: ApiContext): void {
           'The recording is there at once and waits; `fetching` says how much of it has come. What passes by itself is tried again, five times in all. ' +
           'Cancel it to stop fetching, retry it to fetch again.',
         body: bodySchema,
+        headers: idempotencyHeaders,
         response: { 202: recordingSchema, ...failures },
       },
     },
     async (request, reply) => {
       const { file_name: name, options = {}, url } = request.body;
       const asked = await requireKnownModel(context, readUploadOptions(context.engines, options));
-      const recording = await createLinkRecording(context.database, context, {
+      const { recording, repeated } = await createLinkRecording(context.database, context, {
         tenantId: callerOf(request).tenantId,
         url,
         fileName: name === undefined || name === '' ? undefined : cleanFileName(name),
@@ -47,9 +49,11 @@ export function postFromLink(app: ApiServer, context: ApiContext): void {
         options: asked,
         requestId: request.id,
         trace: request.trace,
+        idempotencyKey: request.headers['idempotency-key'],
       });
-      request.log.info({ recording_id: recording.id }, 'recording to be fetched from a link');
+      request.log.info({ recording_id: recording.id, repeated }, 'recording to be fetched from a link');
       reply.code(202).header('location', `/v1/recordings/${recording.id}`);
+      if (repeated) reply.header('idempotency-replayed', 'true');
       return presentRecording(recording, request.texts);
     },
   );
