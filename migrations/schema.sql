@@ -612,20 +612,25 @@ create table recordings (
   hearing jsonb,
   folder_id uuid,
   expected_bytes bigint,
+  arranged_in bigint,
   constraint recordings_pkey PRIMARY KEY (tenant_id, id),
   constraint recordings_audio_gone_check CHECK ((audio_gone = ANY (ARRAY['expired'::text, 'lost'::text, 'awaited'::text]))),
   constraint recordings_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
+CREATE INDEX recordings_arranged ON recordings USING btree (arranged_in) WHERE (arranged_in IS NOT NULL);
 CREATE INDEX recordings_by_age ON recordings USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX recordings_by_folder ON recordings USING btree (tenant_id, folder_id, created_at DESC, id DESC) WHERE (folder_id IS NOT NULL);
+CREATE INDEX recordings_by_name ON recordings USING btree (tenant_id, file_name, id);
 CREATE INDEX recordings_by_state ON recordings USING btree (tenant_id, state, created_at DESC, id DESC);
 CREATE INDEX recordings_with_audio ON recordings USING btree (tenant_id, finished_at) WHERE ((audio_gone IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX recordings_with_transcript ON recordings USING btree (tenant_id, finished_at) WHERE ((transcript_expired_at IS NULL) AND (finished_at IS NOT NULL));
 CREATE INDEX recordings_without_transcript ON recordings USING btree (tenant_id, transcript_expired_at) WHERE (transcript_expired_at IS NOT NULL);
 alter table recordings enable row level security;
 alter table recordings force row level security;
+create policy routing on recordings for select to efir_dispatcher using (true);
 create policy tenant on recordings to efir_app using (tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on recordings to efir_app;
+grant select (tenant_id, id, arranged_in) on recordings to efir_dispatcher;
 
 create table refresh_tokens (
   token_hash bytea not null,
@@ -749,6 +754,8 @@ create table shares (
   user_id uuid,
   api_key_id uuid,
   created_at timestamp with time zone default now() not null,
+  opened integer default 0 not null,
+  opened_at timestamp with time zone,
   constraint shares_pkey PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX shares_by_recording ON shares USING btree (tenant_id, recording_id, id);

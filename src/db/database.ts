@@ -48,6 +48,7 @@ type DispatcherTable =
   | 'timetable_runs'
   | 'transcripts'
   | 'upload_sessions'
+  | 'recordings'
   | 'recording_events'
   | 'deleted_recordings'
   | 'recording_links'

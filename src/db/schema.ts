@@ -78,6 +78,7 @@ export interface Schema extends ChatTables, IdentityTables, IntakeTables, Librar
     hearing: Json<PastHearing> | null;
     expected_bytes: number | null;
     folder_id: FolderId | null;
+    arranged_in: number | null;
   };
   recording_events: {
     tenant_id: TenantId;
@@ -333,9 +334,11 @@ export type AttemptState = 'dispatched' | 'running' | 'succeeded' | 'failed' | '
 
 /** What made a version of a transcript of the one before it: taken back, it gives that one again. */
 export interface TranscriptChange {
-  readonly type: 'corrected' | 'named' | 'merged' | 'split' | 'reverted';
+  readonly type: 'corrected' | 'named' | 'merged' | 'split' | 'reverted' | 'undone';
   /** The version that was gone back to. */
   readonly to?: number;
+  /** The version whose change was taken back, and no other's. */
+  readonly undid?: number;
   readonly segments?: readonly {
     readonly index: number;
     /** Without words where they stay as they are: a later change may say what they were. */

@@ -1,4 +1,5 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
@@ -43,6 +44,9 @@ async function followReady(options: Parameters<typeof follow>[0] = {}): Promise<
   return feed;
 }
 
+const tells = (data: object, part: object) =>
+  Object.entries(part).every(([name, value]) => isDeepStrictEqual(Reflect.get(data, name), value));
+
 const patient = { timeout: 10_000 };
 const namesOf = (feed: Feed) => feed.events.map((event) => event.event);
 /** What a feed told of one recording, in order. */
@@ -68,6 +72,34 @@ describe('the events of all recordings', () => {
     expect(JSON.parse(last?.data ?? '')).toEqual(list.recordings.find((one) => one.id === id));
     await door.fetch(`/v1/recordings/${id}`, { key: door.key, method: 'DELETE' });
     await expect.poll(() => toldOf(feed, id).at(-1), patient).toBe('deleted');
+    feed.answer.destroy();
+  });
+
+  test('tell of what was moved, tagged and named, also by way of its folder or its tag', async () => {
+    const feed = await followReady();
+    const { id } = await uploadRecording(door);
+    const ask = async (method: string, path: string, body?: object) => {
+      const json = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      const answer = await door.fetch(path, { key: door.key, method, ...json });
+      expect(answer.ok, path).toBe(true);
+      return answer.status === 204 ? { id: '' } : ((await answer.json()) as { id: string });
+    };
+    const isTold = (part: object) =>
+      expect
+        .poll(() => feed.events.some(({ data }) => tells(JSON.parse(data), { id, ...part })), patient)
+        .toBe(true);
+    const folder = await ask('POST', '/v1/folders', { name: 'Talks' });
+    await ask('PUT', `/v1/recordings/${id}/folder`, { folder_id: folder.id });
+    await isTold({ folder_id: folder.id });
+    await ask('PUT', `/v1/recordings/${id}/tags`, { tags: ['plan'] });
+    await isTold({ tags: ['plan'] });
+    await ask('PATCH', '/v1/tags/plan', { name: 'plans' });
+    await isTold({ tags: ['plans'] });
+    await ask('PATCH', `/v1/recordings/${id}`, { file_name: 'Named' });
+    await isTold({ file_name: 'Named' });
+    await ask('DELETE', '/v1/tags/plans');
+    await ask('DELETE', `/v1/folders/${folder.id}`);
+    await isTold({ tags: [], folder_id: null, file_name: 'Named' });
     feed.answer.destroy();
   });
 

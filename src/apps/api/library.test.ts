@@ -24,7 +24,7 @@ interface Answer {
     readonly folders: readonly { readonly name: string }[];
     readonly outcomes: readonly { readonly error: { readonly code: string } | null }[];
     readonly highlights: readonly { readonly id: string; readonly start: number }[];
-    readonly shares: readonly { readonly audio: boolean }[];
+    readonly shares: readonly { readonly audio: boolean; readonly opened: number }[];
     readonly segments: readonly { readonly speaker: string }[];
     readonly speakers: readonly unknown[];
     readonly versions: readonly { readonly version: number }[];
@@ -146,6 +146,29 @@ describe('tags', () => {
     expect(refusal(await ask('DELETE', '/v1/tags/a%00b'))).toEqual([404, 'tag-not-found']);
     const many = Array.from({ length: 51 }, (_, index) => `tag ${index}`);
     expect(refusal(await ask('PUT', `/v1/recordings/${one}/tags`, { tags: many }))[1]).toBe('tags-full');
+  });
+});
+
+describe('a name', () => {
+  test('is given by people, and serves for files', async () => {
+    const id = await upload('named.wav');
+    const named = await ask('PATCH', `/v1/recordings/${id}`, { file_name: ' Планёрка\u202e  1/2 ' });
+    expect(named.status).toBe(200);
+    expect(named.body).toMatchObject({ file_name: 'Планёрка 1-2' });
+    for (const name of ['', ' ', '..', 'a\u0007', 'x'.repeat(256), 5]) {
+      const refused = await ask('PATCH', `/v1/recordings/${id}`, { file_name: name, priority: 3 });
+      expect(refusal(refused), String(name)).toEqual([400, 'request-invalid']);
+    }
+    await ask('POST', `/v1/recordings/${id}/cancel`);
+    const late = await ask('PATCH', `/v1/recordings/${id}`, { file_name: 'late', priority: 1 });
+    expect(refusal(late)).toEqual([409, 'state-conflict']);
+    expect((await ask('PATCH', `/v1/recordings/${id}`, {})).body).toMatchObject({
+      file_name: 'Планёрка 1-2',
+    });
+    expect(refusal(await ask('PATCH', `/v1/recordings/${door.tenantId}`, { file_name: 'x' }))).toEqual([
+      404,
+      'recording-not-found',
+    ]);
   });
 });
 
@@ -272,9 +295,17 @@ describe('a share', () => {
     const part = await open(`${loud.at}/audio`, { range: 'bytes=0-99' });
     expect([part.status, part.headers.get('content-length')]).toEqual([206, '100']);
     const listed = (await ask('GET', `/v1/recordings/${id}/shares`)).body.shares;
-    expect(listed.map((one) => one.audio)).toEqual([false, true]);
+    expect(listed.map((one) => [one.audio, one.opened])).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
     expect(JSON.stringify(listed)).not.toContain(at.slice(-32));
+    const file = await open(`${at}/transcript?format=srt`);
+    expect(file.headers.get('content-disposition')).toContain('talk.srt');
+    expect(file.body).toContain('00:00:00,000 --> ');
+    expect(refusal(await open(`${at}/transcript?format=exe`))).toEqual([400, 'request-invalid']);
     expect((await ask('DELETE', `/v1/recordings/${id}/shares/${shareId}`)).status).toBe(204);
+    expect(refusal(await open(`${at}/transcript`))).toEqual([404, 'share-not-found']);
     expect(refusal(await open(at))).toEqual([404, 'share-not-found']);
     await ask('DELETE', `/v1/recordings/${id}`);
     expect(refusal(await open(loud.at))).toEqual([404, 'share-not-found']);
@@ -285,6 +316,7 @@ describe('a share', () => {
     const { at } = await share(id, { password: 'correct horse', audio: true });
     expect(refusal(await open(at))).toEqual([401, 'share-password-needed']);
     expect(refusal(await open(`${at}/audio`))).toEqual([401, 'share-password-needed']);
+    expect(refusal(await open(`${at}/transcript`))).toEqual([401, 'share-password-needed']);
     const unlock = (password: string) => ask('POST', `${at}/unlock`, { password }, {}, '');
     expect(refusal(await unlock('wrong'))).toEqual([403, 'share-password-wrong']);
     const right = await unlock('correct horse');

@@ -10,9 +10,10 @@ export {
   listHighlights,
 } from './highlights/change-highlights.ts';
 export { type Highlight, longestNote } from './highlights/highlight.ts';
+export { longestRecordingName, renameRecording } from './rename-recording.ts';
 export { type HitPage, longestQuery, searchRecordings } from './search/search-recordings.ts';
 export { createShare, listShares, revokeShare } from './shares/change-shares.ts';
-export { type OpenShare, openShare, proofLifetime, unlockShare } from './shares/open-share.ts';
+export { noteOpening, type OpenShare, openShare, proofLifetime, unlockShare } from './shares/open-share.ts';
 export type { Share } from './shares/share.ts';
 export { deleteTag, listTags, renameTag } from './tags/change-tags.ts';
 export { longestTag, mostTags, setTags } from './tags/tag-recordings.ts';

@@ -34,8 +34,9 @@ export {
   recordingOrders,
   writeRecordingFilter,
 } from './find-recordings.ts';
+export { type ForeseenExpiry, foreseeExpiry } from './foresee-expiry.ts';
 export { foreseeRecording } from './foresee-recording.ts';
-export { getRecording } from './get-recording.ts';
+export { getRecording, readRecording } from './get-recording.ts';
 export { getRecordingAudio, type RecordingAudio } from './get-recording-audio.ts';
 export { getTranscript, readTranscript } from './get-transcript.ts';
 export { type Intake, openIntake } from './intake.ts';
@@ -56,7 +57,9 @@ export {
   lookForNews,
   lookForNewsOf,
   type NewsLook,
+  noteArranged,
   type RecordingNews,
+  thisTransaction,
 } from './lists/recording-news.ts';
 export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
 export {
@@ -92,6 +95,7 @@ export {
   type TaskFilter,
 } from './task.ts';
 export { createTranscriptionRules } from './transcription-rules.ts';
+export { assignSegments } from './transcripts/assign-segments.ts';
 export {
   type Correction,
   correctSegment,
@@ -101,10 +105,12 @@ export {
 export { listVersions, type TranscriptVersion, type VersionPage } from './transcripts/list-versions.ts';
 export { mergeSpeakers } from './transcripts/merge-speakers.ts';
 export { longestName, type Naming, nameSpeaker, nameSpeakerWithin } from './transcripts/name-speaker.ts';
+export { readChanges, type TranscriptNews } from './transcripts/read-changes.ts';
 export { readWritten } from './transcripts/read-written.ts';
 export { type Reversion, revertTranscript, revertWithin } from './transcripts/revert-transcript.ts';
 export { hintRevised } from './transcripts/revise-transcript.ts';
 export { splitSpeaker } from './transcripts/split-speaker.ts';
+export { undoChange } from './transcripts/undo-change.ts';
 export { deleteUpload, expireUploads } from './uploads/clear-parts.ts';
 export { createUpload } from './uploads/create-upload.ts';
 export { getUpload, listUnfinishedUploads } from './uploads/find-uploads.ts';
@@ -112,3 +118,12 @@ export { findWholeUploads, finishUpload } from './uploads/finish-upload.ts';
 export { type Upload, uploadLifetime } from './uploads/upload.ts';
 export { writeUpload } from './uploads/write-upload.ts';
 export { getVocabulary, setVocabulary, type TenantVocabulary } from './vocabulary.ts';
+export {
+  addVoiceSample,
+  createVoice,
+  deleteVoice,
+  deleteVoiceSample,
+  renameVoice,
+} from './voices/change-voices.ts';
+export { listVoices } from './voices/list-voices.ts';
+export type { KnownPerson, VoiceSample } from './voices/voice.ts';

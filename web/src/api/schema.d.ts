@@ -581,6 +581,8 @@ export interface paths {
                              * @description To the minute
                              */
                             last_used_at: string | null;
+                            /** @description Name of who made it; null: a program */
+                            made_by: string | null;
                             name: string;
                             /** Format: date-time */
                             revoked_at: string | null;
@@ -830,6 +832,113 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OpenaiError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/reset/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose password a link from the operator replaces, for whoever has it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set a new password by a link from the operator: all sessions end, and this browser is signed in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
                     };
                 };
             };
@@ -1657,7 +1766,7 @@ export interface paths {
         };
         /**
          * Follow all recordings as server-sent events, to keep a list true
-         * @description `ready` says that from here on nothing is missed: read the list then. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. `standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. `reset` says that more happened than is told one by one: read the list again. `end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
+         * @description `ready` says that from here on nothing is missed: read the list then, unless it carries `resumed: true`, since the stream went on behind `Last-Event-ID`. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. `standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. `reset` says that more happened than is told one by one: read the list again. `end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
          */
         get: {
             parameters: {
@@ -1751,6 +1860,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             folders: components["schemas"]["Folder"][];
+                            /** @description Of the account, in folders or not */
+                            recordings: number;
                         };
                     };
                 };
@@ -2397,7 +2508,45 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Sign out of all other browsers and clients */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3393,7 +3542,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Let a recording that waits go before others, or after them */
+        /** Name a recording otherwise; let one that waits go before others, or after them */
         patch: {
             parameters: {
                 query?: never;
@@ -3406,8 +3555,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Higher goes first */
-                        priority: number;
+                        /** @description Up to 255 characters; slashes become dashes */
+                        file_name?: string;
+                        /** @description Of one that waits: higher goes first */
+                        priority?: number;
                     };
                 };
             };
@@ -4076,6 +4227,14 @@ export interface paths {
                         "application/json": {
                             /** @description Whether the sound may be heard, too */
                             audio: boolean;
+                            /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "user" | "key";
+                                name: string | null;
+                            } | null;
                             /** Format: date-time */
                             created_at: string;
                             /**
@@ -4086,6 +4245,13 @@ export interface paths {
                             has_password: boolean;
                             /** Format: uuid */
                             id: string;
+                            /** @description How often it was opened, its password shown where it has one */
+                            opened: number;
+                            /**
+                             * Format: date-time
+                             * @description When last
+                             */
+                            opened_at: string | null;
                             /** @description Of the page that shows it, on this server. It is told this once */
                             path: string;
                         };
@@ -4237,6 +4403,90 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/v1/recordings/{id}/speakers/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who speaks in some segments, all in one version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description ETag of the transcript that you have seen */
+                    "if-match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Indexes of segments */
+                        segments: number[];
+                        /**
+                         * @description Who says them: one of the transcript’s speakers, or null
+                         * @example S1
+                         */
+                        speaker: string | null;
+                        /** @description The version that you have seen: when it is not the newest any more, nothing is changed and the answer is 409 `version-conflict`. The header If-Match with the ETag of the transcript says the same. Without either the change is made to what is there */
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            speakers: {
+                                /** @description `S1`, `S2`, …, as segments name them */
+                                id: string;
+                                /** @description What a person called them */
+                                name?: string;
+                                /** @description Of speech */
+                                seconds: number;
+                            }[];
+                            /** @description Of the transcript, with this change in it */
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/recordings/{id}/speakers/merge": {
@@ -4559,6 +4809,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recordings/{id}/transcript/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what was changed behind a version: who did, and the segments as they are now
+         * @description Enough to make the newest version of the one that you have, without getting all of it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The version that you have */
+                    after: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The oldest first */
+                            changes: components["schemas"]["TranscriptVersion"][];
+                            /** @description Those that changed, as they are now */
+                            segments: {
+                                /** @description Seconds from the start of the recording */
+                                end: number;
+                                /** @description Place in the transcript, from 0 */
+                                index: number;
+                                /** @description ISO 639-1 code, where the language of this part is known */
+                                language?: string;
+                                /** @description `S1`, `S2`, …: an id within the recording, not a name */
+                                speaker?: string;
+                                /** @description Seconds from the start of the recording */
+                                start: number;
+                                /** @description A sentence or so */
+                                text: string;
+                                /**
+                                 * @description Speech of which nothing could be made: the text is empty
+                                 * @enum {boolean}
+                                 */
+                                unintelligible?: true;
+                                /** @description Empty where the engine gives no times of words */
+                                words: {
+                                    /** @description How sure the engine is, where it says */
+                                    confidence?: number;
+                                    /** @description Seconds from the start of the recording */
+                                    end: number;
+                                    /** @description Seconds from the start of the recording */
+                                    start: number;
+                                    /** @description With the marks that belong to it */
+                                    text: string;
+                                }[];
+                            }[];
+                            /** @description All of them, as they are now */
+                            speakers: {
+                                /** @description `S1`, `S2`, …, as segments name them */
+                                id: string;
+                                /** @description What a person called them */
+                                name?: string;
+                                /** @description Of speech */
+                                seconds: number;
+                            }[];
+                            /** @description Of the transcript, with this change in it */
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recordings/{id}/transcript/revert": {
         parameters: {
             query?: never;
@@ -4665,6 +5022,11 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
+                         * @description Somebody listened to it: no word of the segment is doubtful any more, also of those that stay
+                         * @default false
+                         */
+                        certain?: boolean;
+                        /**
                          * @description Who said it: one of the transcript’s speakers, or null
                          * @example S1
                          */
@@ -4739,6 +5101,78 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/v1/recordings/{id}/transcript/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo one change of a transcript, and none that came behind it
+         * @description A new version; to undo that one makes the change anew. Where anything of it was changed again since, nothing is undone and the answer is 409 `change-overwritten`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description ETag of the transcript that you have seen */
+                    "if-match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version whose change is to be undone */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of the transcript, with this change in it */
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/recordings/{id}/transcript/versions": {
@@ -4919,7 +5353,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The same key with the same request gives the same recording, for 24 hours */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5134,6 +5571,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be thrown away by such a decision, of what is there now; nothing is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Days for which recordings are kept; null: for ever */
+                        audio_days: number | null;
+                        /** @description Days for which finished tasks, and the events of their recordings, are kept; null: for ever */
+                        task_days: number | null;
+                        /** @description Days for which transcripts are kept; null: for ever */
+                        transcript_days: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForeseenExpiry"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -5325,6 +5827,72 @@ export interface paths {
                     };
                     content: {
                         "*/*": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shares/{secret}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the transcript that a link shares, without a key */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "txt" | "srt" | "vtt" | "tsv" | "docx";
+                    /** @description Whether paragraphs of `txt` begin with their time */
+                    times?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** @description The last part of the link */
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description The transcript */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transcript"];
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                        "application/x-subrip": string;
+                        "text/plain": string;
+                        "text/tab-separated-values": string;
+                        "text/vtt": string;
                     };
                 };
             };
@@ -5946,6 +6514,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/telegram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Telegram bot of the account and how much it is used, in numbers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest, which works, first */
+                            bots: components["schemas"]["TelegramBot"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenant": {
         parameters: {
             query?: never;
@@ -6403,6 +7028,356 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whose voices are known again */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            voices: components["schemas"]["Voice"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep what a speaker sounds like, so that recordings to come name them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description That the person agreed to be known by their voice. Without it nothing is kept
+                         * @enum {boolean}
+                         */
+                        consent: true;
+                        /** @description Up to 100 characters */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @description Whose speakers were told apart
+                         */
+                        recording_id: string;
+                        /**
+                         * @description Id of the speaker there
+                         * @example S1
+                         */
+                        speaker: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Voice"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/voices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a voice at once; speakers keep the names that they got */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a voice, for recordings from now on */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Up to 100 characters */
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Voice"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/v1/voices/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add what the same person sounds like in another recording
+         * @description Several samples make a voice surer to be known. One that is there already is not added again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Whose speakers were told apart
+                         */
+                        recording_id: string;
+                        /**
+                         * @description Id of the speaker there
+                         * @example S1
+                         */
+                        speaker: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Voice"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/voices/{id}/samples/{sample}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a sample away from a voice */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sample: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Voice"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6951,6 +7926,8 @@ export interface components {
              * @description To the minute
              */
             last_used_at: string | null;
+            /** @description Name of who made it; null: a program */
+            made_by: string | null;
             name: string;
             /** Format: date-time */
             revoked_at: string | null;
@@ -7129,6 +8106,14 @@ export interface components {
             /** @description That are in it, those in folders below it aside */
             recordings: number;
         };
+        ForeseenExpiry: {
+            /** @description Recordings whose sound would go */
+            audio: number;
+            audio_bytes: number;
+            /** @description Recordings whose tasks and events would go */
+            histories: number;
+            transcripts: number;
+        };
         Highlight: {
             /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
             by: {
@@ -7209,6 +8194,8 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             } | null;
+            /** @description Name of the bot, without @, that POST /v1/me/telegram-code makes codes for */
+            telegram_bot: string | null;
         };
         Member: {
             email: string;
@@ -7382,6 +8369,14 @@ export interface components {
         Share: {
             /** @description Whether the sound may be heard, too */
             audio: boolean;
+            /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
+            by: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "user" | "key";
+                name: string | null;
+            } | null;
             /** Format: date-time */
             created_at: string;
             /**
@@ -7392,6 +8387,13 @@ export interface components {
             has_password: boolean;
             /** Format: uuid */
             id: string;
+            /** @description How often it was opened, its password shown where it has one */
+            opened: number;
+            /**
+             * Format: date-time
+             * @description When last
+             */
+            opened_at: string | null;
         };
         SharedTranscript: {
             /** @description Whether the sound may be heard, too */
@@ -7534,6 +8536,27 @@ export interface components {
             recording_id: string;
             /** @enum {string} */
             state: "waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled";
+        };
+        TelegramBot: {
+            groups: number;
+            private_chats: number;
+            /** @description That came through it within 30 days */
+            recordings: number;
+            /** @description Of sound, within 30 days */
+            seconds: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description How it stands with Telegram; null: it runs in another process, whose /ready says so
+             * @enum {string|null}
+             */
+            state: "ok" | "degraded" | "failed" | null;
+            /** @description Chats that blocked or removed it */
+            unreachable: number;
+            /** @description Without @ */
+            username: string;
+            /** @description For how long the oldest message waits; 0: none does */
+            waiting_seconds: number;
         };
         Tenant: {
             /** Format: uuid */
@@ -7718,8 +8741,32 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description Of the first 20 of them; of longer texts the beginning */
+            corrections: {
+                index: number;
+                is: {
+                    speaker: string | null;
+                    text: string;
+                };
+                was: {
+                    speaker: string | null;
+                    text: string;
+                };
+            }[];
             /** Format: date-time */
             made_at: string;
+            /** @description Whom speakers became a part of; null: nobody, they are of their own */
+            merges: {
+                is: string | null;
+                speaker: string;
+                was: string | null;
+            }[];
+            /** @description Names of speakers that changed; null: none */
+            names: {
+                is: string | null;
+                speaker: string;
+                was: string | null;
+            }[];
             /** @description The version that was gone back to */
             reverted_to: number | null;
             /** @description Segments that changed */
@@ -7727,7 +8774,9 @@ export interface components {
             /** @description Speakers who were named, merged into another or split off */
             speakers: string[];
             /** @enum {string} */
-            type: "transcribed" | "corrected" | "named" | "merged" | "split" | "reverted";
+            type: "transcribed" | "corrected" | "named" | "merged" | "split" | "reverted" | "undone";
+            /** @description The version whose change was undone, and no other */
+            undid: number | null;
             /** @description Who made it; name: null for somebody who belongs to the account no more */
             user: {
                 /** Format: uuid */
@@ -7787,6 +8836,34 @@ export interface components {
             }[];
             /** Format: date-time */
             updated_at: string | null;
+        };
+        Voice: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Name of who keeps it; null: a program */
+            made_by: string | null;
+            name: string;
+            /** @description Recordings in which it was known again */
+            recognised: number;
+            /** @description What it is known by, the oldest first */
+            samples: {
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Null once it is deleted: the sample stays */
+                recording: {
+                    file_name: string;
+                    /** Format: uuid */
+                    id: string;
+                } | null;
+                /** @description Of speech */
+                seconds: number;
+                /** @example S1 */
+                speaker: string;
+            }[];
         };
         Webhook: {
             /** Format: date-time */

@@ -13,7 +13,8 @@ import type { Texts } from '../../../texts/texts.ts';
 
 /** What listeners of a tenant are told. With a `place`, they may come back and hear what followed. */
 export type FeedMessage =
-  | { readonly type: 'ready' | 'reset'; readonly place: string }
+  | { readonly type: 'ready'; readonly place: string; readonly resumed: boolean }
+  | { readonly type: 'reset'; readonly place: string }
   | { readonly type: 'created' | 'changed'; readonly place: string; readonly data: (texts: Texts) => string }
   | { readonly type: 'deleted'; readonly place: string; readonly id: RecordingId }
   | { readonly type: 'standings'; readonly data: string }
@@ -56,7 +57,7 @@ export async function presentNews(
       // One that was deleted in between is told of as such by the next look.
       if (!recording || what === 'deleted') continue;
       const data = wordOnce((texts) => presentRecording(recording, texts, found.get(recordingId)));
-      messages.push({ type: what, place, data });
+      messages.push({ type: what === 'created' ? 'created' : 'changed', place, data });
     }
   }
   return messages;

@@ -64,7 +64,7 @@ export function createFeedReader(options: ReaderOptions): FeedReader {
       // Behind the look: what happened before they came is found there, what happens later by the next one.
       for (const listener of arrived.filter((one) => !one.welcomed)) {
         if (listener.after !== undefined) listener.push(await catchUp(listener, place));
-        listener.push([{ type: 'ready', place }]);
+        listener.push([{ type: 'ready', place, resumed: listener.after !== undefined }]);
         listener.welcomed = true;
       }
       teller.keep(listeners);

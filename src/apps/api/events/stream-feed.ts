@@ -50,6 +50,7 @@ function writeData(message: FeedMessage, texts: Texts): string {
     case 'end':
       return JSON.stringify({ reason: message.reason });
     case 'ready':
+      return JSON.stringify({ resumed: message.resumed });
     case 'reset':
       return '{}';
   }

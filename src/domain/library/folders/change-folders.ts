@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import { createFolderId, type FolderId, type TenantId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
+import { thisTransaction } from '../../media/index.ts';
 import { type Folder, longestFolderName, mostFolders, mostLevels, readLabel, readParents } from './folder.ts';
 
 export interface NewFolder {
@@ -66,7 +67,13 @@ export async function changeFolder(
 /** Deletes a folder with those below it. Recordings in them stay, in no folder. Rejects with `folder-not-found` (id). */
 export async function deleteFolder(database: Database, tenantId: TenantId, id: FolderId): Promise<void> {
   await database.withTenant(tenantId, async (tx) => {
-    await lockFolders(tx);
+    const parents = await lockFolders(tx);
+    const below = [...parents.keys()].filter((other) => listWay(parents, other).includes(id));
+    await tx
+      .updateTable('recordings')
+      .set({ folder_id: null, arranged_in: thisTransaction })
+      .where('folder_id', '=', sql<FolderId>`any(${below})`)
+      .execute();
     const row = await tx.deleteFrom('folders').where('id', '=', id).returning('id').executeTakeFirst();
     if (!row) throw new EfirError('folder-not-found', { id });
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import type { FolderId, RecordingId } from '../../../core/ids.ts';
 import type { TenantTx } from '../../../db/database.ts';
+import { thisTransaction } from '../../media/index.ts';
 
 /**
  * Puts recordings into a folder, or into none, as part of a transaction; gives those that are there. Rejects with
@@ -18,7 +19,7 @@ export async function moveRecordings(
   }
   const rows = await tx
     .updateTable('recordings')
-    .set({ folder_id: folderId })
+    .set({ folder_id: folderId, arranged_in: thisTransaction })
     .where('id', '=', sql<RecordingId>`any(${ids})`)
     .returning('id')
     .execute();

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { createSecret, hashSecret, writeCredential } from '../../../core/credential.ts';
 import { EfirError } from '../../../core/errors.ts';
 import { createShareId, type RecordingId, type ShareId, type TenantId } from '../../../core/ids.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Database, TenantRead } from '../../../db/database.ts';
 import { type Caller, hashPassword, toAuthor } from '../../identity/index.ts';
-import { mostShares, type Share, shareColumns, toShare } from './share.ts';
+import { mostShares, type Share, toShare } from './share.ts';
 
 interface Where {
   readonly tenantId: TenantId;
@@ -53,11 +53,11 @@ export async function createShare(
       secret_hash: hashSecret(secret),
       audio,
     };
-    return tx
+    await tx
       .insertInto('shares')
       .values({ ...row, password_hash, expires_at, ...toAuthor(by) })
-      .returning(shareColumns)
-      .executeTakeFirstOrThrow();
+      .execute();
+    return selectShares(tx).where('shares.id', '=', id).executeTakeFirstOrThrow();
   });
   return { share: toShare(share), secret: writeCredential({ tenantId, id, secret }) };
 }
@@ -67,11 +67,9 @@ export async function listShares(database: Database, { recordingId, tenantId }: 
   return database.readTenant(tenantId, async (tx) => {
     const recording = await tx.selectFrom('recordings').select('id').where('id', '=', recordingId).execute();
     if (recording.length === 0) throw new EfirError('recording-not-found', { id: recordingId });
-    const rows = await tx
-      .selectFrom('shares')
-      .select(shareColumns)
+    const rows = await selectShares(tx)
       .where('recording_id', '=', recordingId)
-      .orderBy('id')
+      .orderBy('shares.id')
       .execute();
     return rows.map(toShare);
   });
@@ -91,4 +89,12 @@ export async function revokeShare(
       .executeTakeFirst(),
   );
   if (!row) throw new EfirError('share-not-found');
+}
+
+function selectShares(tx: TenantRead) {
+  return tx
+    .selectFrom('shares')
+    .leftJoin('users', 'users.id', 'shares.user_id')
+    .selectAll('shares')
+    .select('users.name as user_name');
 }

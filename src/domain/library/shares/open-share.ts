@@ -34,6 +34,17 @@ export async function openShare(
   return share;
 }
 
+/** Writes down that somebody reads what the link opens. */
+export async function noteOpening(database: Database, { id, tenantId }: OpenShare): Promise<void> {
+  await database.withTenant(tenantId, (tx) =>
+    tx
+      .updateTable('shares')
+      .set({ opened: sql<number>`opened + 1`, opened_at: sql<Date>`now()` })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
 /**
  * Looks at a password; gives the proof that it was right, for `proofLifetime`. Rejects as `openShare`, with
  * `share-password-wrong`, and with `share-locked` behind ten wrong ones for a quarter of an hour.

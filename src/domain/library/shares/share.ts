@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { RecordingId, ShareId } from '../../../core/ids.ts';
+import type { ApiKeyId, RecordingId, ShareId, UserId } from '../../../core/ids.ts';
 import type { Schema } from '../../../db/schema.ts';
 
 /** A link to a transcript for people without an account, as those see it who made it: all but its secret. */
@@ -12,21 +12,19 @@ export interface Share {
   /** Undefined: it works until it is revoked. */
   readonly expiresAt: Date | undefined;
   readonly createdAt: Date;
+  /** Who made it: a person or a key; of neither where they are gone. */
+  readonly userId: UserId | undefined;
+  readonly userName: string | undefined;
+  readonly keyId: ApiKeyId | undefined;
+  /** How often it was opened, its password shown where it has one. */
+  readonly opened: number;
+  readonly openedAt: Date | undefined;
 }
 
 /** Links to one recording. */
 export const mostShares = 100;
 
-export const shareColumns = [
-  'id',
-  'recording_id',
-  'audio',
-  'password_hash',
-  'expires_at',
-  'created_at',
-] as const;
-
-export function toShare(row: Pick<Selectable<Schema['shares']>, (typeof shareColumns)[number]>): Share {
+export function toShare(row: Selectable<Schema['shares']> & { readonly user_name: string | null }): Share {
   return {
     id: row.id,
     recordingId: row.recording_id,
@@ -34,5 +32,10 @@ export function toShare(row: Pick<Selectable<Schema['shares']>, (typeof shareCol
     hasPassword: row.password_hash !== null,
     expiresAt: row.expires_at ?? undefined,
     createdAt: row.created_at,
+    userId: row.user_id ?? undefined,
+    userName: row.user_name ?? undefined,
+    keyId: row.api_key_id ?? undefined,
+    opened: row.opened,
+    openedAt: row.opened_at ?? undefined,
   };
 }

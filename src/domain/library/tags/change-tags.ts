@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import type { TenantId } from '../../../core/ids.ts';
+import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { Database } from '../../../db/database.ts';
+import { noteArranged } from '../../media/index.ts';
 import { readTag } from './tag-recordings.ts';
 
 export interface TagCount {
@@ -32,7 +33,7 @@ export async function renameTag(
 ): Promise<number> {
   const name = readTag(to);
   return database.withTenant(tenantId, async (tx) => {
-    const { rows } = await sql`
+    const { rows } = await sql<{ recording_id: RecordingId }>`
       with gone as (delete from recording_tags where tag = ${readKnown(tag)} returning tenant_id, recording_id)
       select tenant_id, recording_id from gone`.execute(tx);
     if (rows.length === 0) throw new EfirError('tag-not-found', { tag });
@@ -41,16 +42,28 @@ export async function renameTag(
       select ${tenantId}::uuid, recording_id, ${name}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as known(recording_id uuid)
       on conflict do nothing`.execute(tx);
+    await noteArranged(
+      tx,
+      rows.map((row) => row.recording_id),
+    );
     return rows.length;
   });
 }
 
 /** Takes a tag off every recording. Rejects with `tag-not-found` (tag). */
 export async function deleteTag(database: Database, tenantId: TenantId, tag: string): Promise<void> {
-  const row = await database.withTenant(tenantId, (tx) =>
-    tx.deleteFrom('recording_tags').where('tag', '=', readKnown(tag)).executeTakeFirst(),
-  );
-  if (row.numDeletedRows === 0n) throw new EfirError('tag-not-found', { tag });
+  await database.withTenant(tenantId, async (tx) => {
+    const rows = await tx
+      .deleteFrom('recording_tags')
+      .where('tag', '=', readKnown(tag))
+      .returning('recording_id')
+      .execute();
+    if (rows.length === 0) throw new EfirError('tag-not-found', { tag });
+    await noteArranged(
+      tx,
+      rows.map((row) => row.recording_id),
+    );
+  });
 }
 
 /** No text of the database holds a zero, and it refuses questions for one. */

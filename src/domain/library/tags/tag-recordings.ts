@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId } from '../../../core/ids.ts';
 import type { TenantRead, TenantTx } from '../../../db/database.ts';
+import { noteArranged } from '../../media/index.ts';
 import { readLabel } from '../folders/folder.ts';
 
 /** Characters of a tag, and tags of a recording. */
@@ -37,7 +38,9 @@ export async function tagRecordings(
     .where('tag', '=', tag)
     .where('recording_id', '=', sql<RecordingId>`any(${ids})`)
     .execute();
-  return rows.map((row) => row.recording_id);
+  const tagged = rows.map((row) => row.recording_id);
+  await noteArranged(tx, tagged);
+  return tagged;
 }
 
 /** Takes a tag off recordings, as part of a transaction; gives those that are there. */
@@ -52,7 +55,9 @@ export async function untagRecordings(
     .where('tag', '=', tag)
     .where('recording_id', '=', sql<RecordingId>`any(${ids})`)
     .execute();
-  return lockRecordings(tx, ids);
+  const there = await lockRecordings(tx, ids);
+  await noteArranged(tx, there);
+  return there;
 }
 
 /**
@@ -71,6 +76,7 @@ export async function setTags(
   await tx.deleteFrom('recording_tags').where('recording_id', '=', recordingId).execute();
   const rows = tags.map((tag) => ({ tenant_id: tx.tenantId, recording_id: recordingId, tag }));
   if (rows.length > 0) await tx.insertInto('recording_tags').values(rows).execute();
+  await noteArranged(tx, [recordingId]);
   return tags;
 }
 

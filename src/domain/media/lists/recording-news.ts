@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
-import type { Database, DispatcherTx, TenantRead } from '../../../db/database.ts';
+import type { Database, DispatcherTx, TenantRead, TenantTx } from '../../../db/database.ts';
 
 /** That something happened to a recording, as lists show it; what, its row says. */
 export interface RecordingNews {
   readonly tenantId: TenantId;
   readonly recordingId: RecordingId;
-  /** `created` also where more happened since. */
-  readonly what: 'created' | 'changed' | 'deleted';
+  /** `created` also where more happened since; `arranged`: moved, tagged or named. */
+  readonly what: 'created' | 'changed' | 'arranged' | 'deleted';
   /** Grows with everything that happens to one recording. */
   readonly number: number;
 }
@@ -49,7 +49,7 @@ interface NewsRow {
   readonly recording_id: RecordingId;
   readonly first: number;
   readonly last: number;
-  readonly gone: boolean;
+  readonly what: 'happened' | 'arranged' | 'deleted';
 }
 
 /**
@@ -62,11 +62,13 @@ async function look(tx: DispatcherTx | TenantRead, { limit, since }: LookOptions
   const { rows } = await sql<NewsRow>`
     select here.next, lately.* from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as next) here
     left join lateral (
-      (select tenant_id, recording_id, min(number) as first, max(number) as last, false as gone
+      (select tenant_id, recording_id, min(number) as first, max(number) as last, 'happened' as what
         from recording_events where written_in >= ${from} and type <> 'segment'
         group by tenant_id, recording_id limit ${limit + 1})
       union all
-      (select tenant_id, id, 0, 0, true from deleted_recordings where written_in >= ${from} limit ${limit + 1})
+      (select tenant_id, id, 0, arranged_in, 'arranged' from recordings where arranged_in >= ${from} limit ${limit + 1})
+      union all
+      (select tenant_id, id, 0, 0, 'deleted' from deleted_recordings where written_in >= ${from} limit ${limit + 1})
     ) lately on true`.execute(tx);
   const next = rows[0]?.next ?? 0;
   const found = rows.filter((row) => row.tenant_id !== null);
@@ -76,11 +78,19 @@ async function look(tx: DispatcherTx | TenantRead, { limit, since }: LookOptions
     news: found.slice(0, limit).map((row) => ({
       tenantId: row.tenant_id as TenantId,
       recordingId: row.recording_id,
-      what: row.gone ? 'deleted' : row.first === 1 ? 'created' : 'changed',
+      what: row.what === 'happened' ? (row.first === 1 ? 'created' : 'changed') : row.what,
       number: row.last,
     })),
   };
 }
+
+/** Tells lists of recordings that were moved, tagged or named, as part of the transaction that did it. */
+export async function noteArranged(tx: TenantTx, ids: readonly RecordingId[]): Promise<void> {
+  await sql`update recordings set arranged_in = ${thisTransaction} where id = any(${ids})`.execute(tx);
+}
+
+/** As readers of news number transactions. */
+export const thisTransaction = sql<number>`pg_current_xact_id()::text::bigint`;
 
 /** Forgets, of all tenants, what was deleted more than a day ago; gives how many recordings that were. */
 export async function forgetDeleted(database: Database): Promise<number> {

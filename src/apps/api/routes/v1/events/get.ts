@@ -22,7 +22,7 @@ export function getAllEvents(app: ApiServer, { feed }: ApiContext): void {
         tags: ['recordings'],
         summary: 'Follow all recordings as server-sent events, to keep a list true',
         description:
-          '`ready` says that from here on nothing is missed: read the list then. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. ' +
+          '`ready` says that from here on nothing is missed: read the list then, unless it carries `resumed: true`, since the stream went on behind `Last-Event-ID`. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. ' +
           '`standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. ' +
           '`reset` says that more happened than is told one by one: read the list again. ' +
           '`end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.',

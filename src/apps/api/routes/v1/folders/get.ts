@@ -4,6 +4,11 @@ import { failures } from '../../../schemas/error.ts';
 import { folderSchema, presentFolder } from '../../../schemas/library.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
+const foldersSchema = z.object({
+  folders: z.array(folderSchema),
+  recordings: z.int().meta({ description: 'Of the account, in folders or not' }),
+});
+
 export function getFolders(app: ApiServer, { database }: ApiContext): void {
   app.get(
     '/v1/folders',
@@ -12,12 +17,12 @@ export function getFolders(app: ApiServer, { database }: ApiContext): void {
       schema: {
         tags: ['library'],
         summary: 'List all folders, by name',
-        response: { 200: z.object({ folders: z.array(folderSchema) }), ...failures },
+        response: { 200: foldersSchema, ...failures },
       },
     },
     async (request) => {
-      const folders = await listFolders(database, callerOf(request).tenantId);
-      return { folders: folders.map(presentFolder) };
+      const { folders, recordings } = await listFolders(database, callerOf(request).tenantId);
+      return { folders: folders.map(presentFolder), recordings };
     },
   );
 }

@@ -1,21 +1,33 @@
 import { z } from 'zod';
-import { changePriority, presentRecording } from '../../../../../../domain/media/index.ts';
+import { longestRecordingName, renameRecording } from '../../../../../../domain/library/index.ts';
+import {
+  changePriority,
+  getRecording,
+  presentRecording,
+  type Recording,
+} from '../../../../../../domain/media/index.ts';
 import { failures } from '../../../../schemas/error.ts';
 import { readRecordingId, recordingParams, recordingSchema } from '../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
 const bodySchema = z.strictObject({
-  priority: z.int().min(-10).max(10).meta({ description: 'Higher goes first' }),
+  priority: z.int().min(-10).max(10).optional().meta({ description: 'Of one that waits: higher goes first' }),
+  file_name: z
+    .string()
+    .min(1)
+    .max(10 * longestRecordingName)
+    .optional()
+    .meta({ description: `Up to ${longestRecordingName} characters; slashes become dashes` }),
 });
 
-export function patchRecording(app: ApiServer, { database }: ApiContext): void {
+export function patchRecording(app: ApiServer, { database, standings }: ApiContext): void {
   app.patch(
     '/v1/recordings/:id',
     {
       config: { scope: 'recordings:write' },
       schema: {
         tags: ['recordings'],
-        summary: 'Let a recording that waits go before others, or after them',
+        summary: 'Name a recording otherwise; let one that waits go before others, or after them',
         params: recordingParams,
         body: bodySchema,
         response: { 200: recordingSchema, ...failures },
@@ -23,10 +35,18 @@ export function patchRecording(app: ApiServer, { database }: ApiContext): void {
     },
     async (request) => {
       const recordingId = readRecordingId(request.params);
-      const { priority } = request.body;
-      const recording = await changePriority(database, callerOf(request).tenantId, recordingId, priority);
-      request.log.info({ recording_id: recordingId, priority }, 'priority changed');
-      return presentRecording(recording, request.texts);
+      const { file_name: name, priority } = request.body;
+      const { tenantId } = callerOf(request);
+      let recording: Recording | undefined;
+      // First what may be refused as the recording stands.
+      if (priority !== undefined) {
+        recording = await changePriority(database, tenantId, recordingId, priority);
+        request.log.info({ recording_id: recordingId, priority }, 'priority changed');
+      }
+      if (name !== undefined) recording = await renameRecording(database, tenantId, recordingId, name);
+      recording ??= await getRecording(database, tenantId, recordingId);
+      const found = await standings.read(tenantId, [recording]);
+      return presentRecording(recording, request.texts, found.get(recording.id));
     },
   );
 }
