@@ -35,6 +35,8 @@ export interface LibraryTables {
     expires_at: Date | null;
     wrong_passwords: Generated<number>;
     locked_until: Date | null;
+    opened: Generated<number>;
+    opened_at: Date | null;
     user_id: UserId | null;
     api_key_id: ApiKeyId | null;
     created_at: Generated<Date>;

@@ -18,6 +18,8 @@ import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
 import { postTranscription } from './v1/audio/transcriptions/post.ts';
 import { postTranslation } from './v1/audio/translations/post.ts';
+import { getReset } from './v1/auth/reset/[secret]/get.ts';
+import { postReset } from './v1/auth/reset/[secret]/post.ts';
 import { postSetup } from './v1/auth/setup/post.ts';
 import { postSignIn } from './v1/auth/sign-in/post.ts';
 import { postSignOut } from './v1/auth/sign-out/post.ts';
@@ -44,6 +46,7 @@ import { postInvitation } from './v1/invitations/post.ts';
 import { getMe } from './v1/me/get.ts';
 import { patchMe } from './v1/me/patch.ts';
 import { deleteSession } from './v1/me/sessions/[id]/delete.ts';
+import { deleteSessions } from './v1/me/sessions/delete.ts';
 import { getSessions } from './v1/me/sessions/get.ts';
 import { deleteTelegram } from './v1/me/telegram/delete.ts';
 import { postTelegramCode } from './v1/me/telegram-code/post.ts';
@@ -72,22 +75,27 @@ import { deleteShare } from './v1/recordings/[id]/shares/[share]/delete.ts';
 import { getShares } from './v1/recordings/[id]/shares/get.ts';
 import { postShare } from './v1/recordings/[id]/shares/post.ts';
 import { patchSpeaker } from './v1/recordings/[id]/speakers/[speaker]/patch.ts';
+import { postAssign } from './v1/recordings/[id]/speakers/assign/post.ts';
 import { postMerge } from './v1/recordings/[id]/speakers/merge/post.ts';
 import { postSplit } from './v1/recordings/[id]/speakers/split/post.ts';
 import { putTags } from './v1/recordings/[id]/tags/put.ts';
+import { getChanges } from './v1/recordings/[id]/transcript/changes/get.ts';
 import { getRecordingTranscript } from './v1/recordings/[id]/transcript/get.ts';
 import { postRevert } from './v1/recordings/[id]/transcript/revert/post.ts';
 import { patchSegment } from './v1/recordings/[id]/transcript/segments/[index]/patch.ts';
+import { postUndo } from './v1/recordings/[id]/transcript/undo/post.ts';
 import { getVersions } from './v1/recordings/[id]/transcript/versions/get.ts';
 import { postBulk } from './v1/recordings/bulk/post.ts';
 import { postFromLink } from './v1/recordings/from-link/post.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
 import { getRetentionPolicy } from './v1/retention/get.ts';
+import { postRetentionPreview } from './v1/retention/preview/post.ts';
 import { putRetentionPolicy } from './v1/retention/put.ts';
 import { getSearch } from './v1/search/get.ts';
 import { getSharedAudio } from './v1/shares/[secret]/audio/get.ts';
 import { getShared } from './v1/shares/[secret]/get.ts';
+import { getSharedTranscript } from './v1/shares/[secret]/transcript/get.ts';
 import { postUnlock } from './v1/shares/[secret]/unlock/post.ts';
 import { deleteOneTag } from './v1/tags/[tag]/delete.ts';
 import { patchTag } from './v1/tags/[tag]/patch.ts';
@@ -97,6 +105,7 @@ import { getOneTask } from './v1/tasks/[id]/get.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
 import { listTasks } from './v1/tasks/get.ts';
 import { postTasksRetry } from './v1/tasks/retry/post.ts';
+import { getTelegram } from './v1/telegram/get.ts';
 import { getTenant } from './v1/tenant/get.ts';
 import { patchTenant } from './v1/tenant/patch.ts';
 import { deleteResumable } from './v1/uploads/[id]/delete.ts';
@@ -107,6 +116,12 @@ import { listResumables } from './v1/uploads/get.ts';
 import { postResumable } from './v1/uploads/post.ts';
 import { getOwnVocabulary } from './v1/vocabulary/get.ts';
 import { putVocabulary } from './v1/vocabulary/put.ts';
+import { deleteOneVoice } from './v1/voices/[id]/delete.ts';
+import { patchVoice } from './v1/voices/[id]/patch.ts';
+import { deleteOneSample } from './v1/voices/[id]/samples/[sample]/delete.ts';
+import { postVoiceSample } from './v1/voices/[id]/samples/post.ts';
+import { getVoices } from './v1/voices/get.ts';
+import { postVoice } from './v1/voices/post.ts';
 import { deleteOneWebhook } from './v1/webhooks/[id]/delete.ts';
 import { getWebhookDeliveries } from './v1/webhooks/[id]/deliveries/get.ts';
 import { getOneWebhook } from './v1/webhooks/[id]/get.ts';
@@ -131,13 +146,16 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   patchSegment,
   patchSpeaker,
   getVersions,
+  getChanges,
   postRevert,
+  postUndo,
   getAudio,
   getEvents,
   getSearch,
   postBulk,
   putFolder,
   putTags,
+  postAssign,
   postMerge,
   postSplit,
   getHighlights,
@@ -150,6 +168,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getShared,
   postUnlock,
   getSharedAudio,
+  getSharedTranscript,
   getFolders,
   postFolder,
   patchFolder,
@@ -180,8 +199,16 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postTasksRetry,
   getRetentionPolicy,
   putRetentionPolicy,
+  postRetentionPreview,
   getOwnVocabulary,
   putVocabulary,
+  getVoices,
+  postVoice,
+  patchVoice,
+  deleteOneVoice,
+  postVoiceSample,
+  deleteOneSample,
+  getTelegram,
   postWebhook,
   getWebhooks,
   getOneWebhook,
@@ -196,6 +223,8 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postResend,
   getAuthState,
   postSetup,
+  getReset,
+  postReset,
   postSignIn,
   postSignOut,
   postSignOutEverywhere,
@@ -212,6 +241,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getMe,
   patchMe,
   deleteSession,
+  deleteSessions,
   getSessions,
   deleteTelegram,
   postTelegramCode,

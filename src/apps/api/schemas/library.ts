@@ -54,6 +54,20 @@ export const tagSchema = z
   .meta({ description: `Up to ${longestTag} characters` });
 export const tagParams = z.object({ tag: z.string().max(10 * longestTag) });
 
+/** A person or a key. */
+const authorSchema = z
+  .object({ kind: z.enum(['user', 'key']), id, name: z.string().nullable() })
+  .nullable()
+  .meta({
+    description: 'Who made it; name: null for a key, and for somebody who belongs to the account no more',
+  });
+
+function presentAuthor({ keyId, userId, userName }: Pick<Share, 'keyId' | 'userId' | 'userName'>) {
+  const user = userId && { kind: 'user' as const, id: userId, name: userName ?? null };
+  const key = keyId && { kind: 'key' as const, id: keyId, name: null };
+  return user ?? key ?? null;
+}
+
 const seconds = z.number().min(0).max(1e9);
 export const highlightSchema = z
   .object({
@@ -61,12 +75,7 @@ export const highlightSchema = z
     start: z.number().meta({ description: 'Seconds of the recording' }),
     end: z.number(),
     note: z.string().meta({ description: 'May be empty' }),
-    by: z
-      .object({ kind: z.enum(['user', 'key']), id, name: z.string().nullable() })
-      .nullable()
-      .meta({
-        description: 'Who made it; name: null for a key, and for somebody who belongs to the account no more',
-      }),
+    by: authorSchema,
     created_at: time,
     changed_at: time,
   })
@@ -96,14 +105,12 @@ export function readHighlightId(params: z.infer<typeof highlightParams>): Highli
 }
 
 export function presentHighlight(one: Highlight): z.infer<typeof highlightSchema> {
-  const user = one.userId && { kind: 'user' as const, id: one.userId, name: one.userName ?? null };
-  const key = one.keyId && { kind: 'key' as const, id: one.keyId, name: null };
   return {
     id: one.id,
     start: one.start,
     end: one.end,
     note: one.note,
-    by: user ?? key ?? null,
+    by: presentAuthor(one),
     created_at: one.createdAt.toISOString(),
     changed_at: one.changedAt.toISOString(),
   };
@@ -115,7 +122,10 @@ export const shareSchema = z
     audio: z.boolean().meta({ description: 'Whether the sound may be heard, too' }),
     has_password: z.boolean(),
     expires_at: time.nullable().meta({ description: 'Null: it works until it is revoked' }),
+    by: authorSchema,
     created_at: time,
+    opened: z.int().meta({ description: 'How often it was opened, its password shown where it has one' }),
+    opened_at: time.nullable().meta({ description: 'When last' }),
   })
   .meta({ id: 'Share' });
 export const shareParams = z.object({ id, share: id });
@@ -131,7 +141,10 @@ export function presentShare(share: Share): z.infer<typeof shareSchema> {
     audio: share.audio,
     has_password: share.hasPassword,
     expires_at: share.expiresAt?.toISOString() ?? null,
+    by: presentAuthor(share),
     created_at: share.createdAt.toISOString(),
+    opened: share.opened,
+    opened_at: share.openedAt?.toISOString() ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transcriptSchema } from '../../../../../../compute/speech/transcript.ts';
+import { noteOpening } from '../../../../../../domain/library/index.ts';
 import { getTranscript } from '../../../../../../domain/media/index.ts';
 import { openShared, sharedParams } from '../../../../open-share.ts';
 import { limitByAddress } from '../../../../pages/upload-form.ts';
@@ -36,6 +37,7 @@ export function getShared(app: ApiServer, { database }: ApiContext): void {
         recordingId,
         request.texts,
       );
+      await noteOpening(database, share);
       return {
         file_name: fileName,
         created_at: createdAt.toISOString(),

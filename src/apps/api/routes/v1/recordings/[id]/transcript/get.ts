@@ -1,12 +1,11 @@
-import { create } from 'content-disposition';
 import { z } from 'zod';
-import { contentTypes, formatTranscript } from '../../../../../../../compute/speech/formats/index.ts';
 import { transcriptFormats } from '../../../../../../../compute/speech/transcript.ts';
 import { getTranscript } from '../../../../../../../domain/media/index.ts';
 import { hasTag, writeTag } from '../../../../../entity-tags.ts';
 import { failures } from '../../../../../schemas/error.ts';
 import { readRecordingId, recordingParams } from '../../../../../schemas/recording.ts';
 import { transcriptAnswer } from '../../../../../schemas/transcript.ts';
+import { sendTranscript } from '../../../../../send-transcript.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../../server.ts';
 
 const querySchema = z.strictObject({
@@ -51,22 +50,11 @@ export function getRecordingTranscript(app: ApiServer, { database }: ApiContext)
       const { texts } = request;
       const recordingId = readRecordingId(request.params);
       const found = await getTranscript(database, tenantId, recordingId, texts, version);
-      const { createdAt, fileName, transcript } = found;
+      const { fileName, transcript } = found;
       const tag = writeTag(transcript.version ?? 1, [transcript, format, times, texts.language, fileName]);
       reply.header('etag', tag).header('cache-control', 'private, no-cache');
       if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
-      const name = `${fileName.replace(/\.[^.]*$/, '')}.${format}`;
-      const content = await formatTranscript(transcript, format, {
-        texts,
-        times: times === 'true',
-        title: fileName,
-        date: createdAt,
-      });
-      return reply
-        .type(contentTypes[format])
-        .header('content-disposition', create(name, { type: format === 'docx' ? 'attachment' : 'inline' }))
-        .serializer(String)
-        .send(typeof content === 'string' ? content : Buffer.from(content));
+      return sendTranscript(reply, found, { format, times: times === 'true', texts });
     },
   );
 }
