@@ -3,6 +3,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
+import { preloadFrame } from './preload-frame.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,6 +23,7 @@ export default defineConfig({
       quoteStyle: 'single',
     }),
     react(),
+    preloadFrame(),
     precompress(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },

@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/create-queries.ts';
 import { createAppRouter } from './create-app-router.ts';
+import { authState } from './identity/auth-state.ts';
 import { colours } from './layout/colours.ts';
 import { readNonce } from './layout/read-nonce.ts';
 import { theme } from './layout/theme.ts';
@@ -19,6 +20,8 @@ const nonce = readNonce();
 setNonce(nonce);
 const queries = createQueries();
 const router = createAppRouter(queries);
+// Asked while the texts are still on their way.
+void queries.prefetchQuery(authState);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
