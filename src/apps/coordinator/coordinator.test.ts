@@ -32,7 +32,7 @@ let work: ScriptedWork;
 let metrics: Metrics;
 let tenant: TenantId;
 const roles: Role[] = [];
-const patient = { timeout: 10_000, interval: 20 };
+const patient = { timeout: 30_000, interval: 20 };
 
 beforeEach(async () => {
   db = await createTestDatabase();

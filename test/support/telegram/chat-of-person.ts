@@ -31,7 +31,10 @@ export interface ChatOfPerson {
   delete(...messages: (number | MessageView)[]): Promise<void>;
   react(message: number | MessageView, ...emoji: string[]): Promise<void>;
   pin(message: number | MessageView): Promise<void>;
-  /** Presses a button, of the newest message that has it unless one is named, and waits for the answer up to 10 s. */
+  /**
+   * Presses a button once it is there, of the newest message that has it unless one is named, and waits for the answer
+   * up to 10 s. Data, which nobody sees, is sent at once.
+   */
   press(
     button: Press['button'],
     options?: { message?: number | MessageView; waitSeconds?: number },
@@ -41,7 +44,7 @@ export interface ChatOfPerson {
   /** Messages of bots. */
   answers(): Promise<MessageView[]>;
   /**
-   * The first message of a bot that fits, now or soon. Rejects after `seconds` (30) with the chat as it stood.
+   * The first message of a bot that fits, now or soon. Rejects after `seconds` (45) with the chat as it stood.
    * `after`: only messages with greater ids.
    */
   waitFor(
@@ -90,13 +93,15 @@ export function createChatOfPerson(
       await act('/pin', { user, message: idOf(message) });
     },
     async press(button, { message, waitSeconds = 10 } = {}) {
-      const found = message === undefined ? findWithButton(await chat.messages(), button) : idOf(message);
+      const place = message === undefined ? undefined : idOf(message);
+      const isNamed = typeof button === 'string' || place === undefined;
+      const found = isNamed ? await waitForButton(chat, button, place) : place;
       return act('/press', { user, message: found, button, waitSeconds });
     },
     read: () => ask('GET', `/chats/${who.chat}?user=${user}${query.replace('?', '&')}`),
     messages: () => ask('GET', path('/messages')),
     answers: async () => (await chat.messages()).filter(({ from }) => from.kind === 'bot'),
-    async waitFor(fits, { seconds = 30, after } = {}) {
+    async waitFor(fits, { seconds = 45, after } = {}) {
       const least = after === undefined ? 0 : idOf(after);
       const suits = (message: MessageView) =>
         message.from.kind === 'bot' && message.service === undefined && message.id > least && fits(message);
@@ -105,7 +110,7 @@ export function createChatOfPerson(
       if (!found) throw new Error('the message is gone again');
       return found;
     },
-    async waitForChat(fits, { seconds = 30 } = {}) {
+    async waitForChat(fits, { seconds = 45 } = {}) {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         const view = await chat.read();
@@ -149,17 +154,26 @@ function idOf(message: number | MessageView): number {
   return typeof message === 'number' ? message : message.id;
 }
 
-function findWithButton(messages: readonly MessageView[], button: Press['button']): number {
-  const has = (message: MessageView) =>
-    message.buttons
+/** The newest message that has the button, now or soon. */
+async function waitForButton(
+  chat: ChatOfPerson,
+  button: Press['button'],
+  message: number | undefined,
+): Promise<number> {
+  const has = ({ id, buttons }: MessageView) =>
+    (message === undefined || id === message) &&
+    buttons
       .flat()
       .some(({ text, kind }) => (typeof button === 'string' ? text === button : kind === 'callback'));
-  const found = messages.findLast(has);
-  if (!found)
-    throw new Error(
-      `no message has the button ${JSON.stringify(button)}; the chat:\n${describeMessages(messages)}`,
-    );
-  return found.id;
+  for (const end = Date.now() + 45_000; ; await sleep(pollMilliseconds)) {
+    const messages = await chat.messages();
+    const found = messages.findLast(has);
+    if (found) return found.id;
+    if (Date.now() > end)
+      throw new Error(
+        `no message has the button ${JSON.stringify(button)}; the chat:\n${describeMessages(messages)}`,
+      );
+  }
 }
 
 function describeChat(chat: ChatView): string {
