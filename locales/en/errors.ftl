@@ -226,8 +226,26 @@ error-segment-not-found = This transcript has no segment { $index }.
     .hint = GET the transcript again: it may have changed.
 error-speaker-not-found = This recording has no speaker { $id }.
     .hint = GET the transcript: it lists its speakers.
+error-speaker-voiceless = What { $speaker } sounds like in this recording is not known.
+    .hint = Voices are kept of recordings whose speakers were told apart by how they sound. Send it with speakers, or take another recording.
+error-speech-too-short = { $seconds ->
+    [0] Hardly anything is said by this speaker: too little to know a voice by.
+    [one] Only { $seconds } second is said by this speaker: too little to know a voice by.
+   *[other] Only { $seconds } seconds are said by this speaker: too little to know a voice by.
+}
+    .hint = Take a recording in which the person speaks for at least { $least } seconds.
+error-voice-not-found = There is no such voice.
+    .hint = Somebody may have forgotten it. Ask for the voices again.
+error-voices-full = There are { $limit } voices already, and more than that are not kept.
+    .hint = Forget those that are not needed any more.
+error-samples-full = This voice has { $limit } samples already, and more than that are not kept.
+    .hint = Take one of them away first.
+error-sample-last = This is the only sample of the voice.
+    .hint = Add another one first, or forget the voice.
 error-version-not-found = This transcript has no version { $version }: it has versions 1 to { $newest }.
     .hint = GET its versions to see what there is.
+error-change-overwritten = What version { $version } changed was changed again since, so that it cannot be undone by itself.
+    .hint = Look at the later changes, and correct what is to be otherwise.
 error-versions-full = This transcript has been changed { $limit } times or so much that no further version is kept.
     .hint = Export it and go on editing there.
 error-version-conflict = This transcript was changed in the meantime: it is at version { $current }, not at { $given }.
@@ -363,6 +381,12 @@ error-member-not-found = There is no such member here.
     .hint = They may have left; the list shows who belongs here.
 error-last-owner = An account needs an owner.
     .hint = Make somebody else an owner first.
+error-user-not-found = Nobody here has the address { $email }.
+    .hint = efir user list shows everybody.
+error-reset-unknown = This link does not work (any more).
+    .hint = Check that it was copied whole. It works once; whoever runs the server can make another.
+error-reset-expired = This link is over.
+    .hint = Ask whoever runs the server for another.
 error-invitation-unknown = There is no such invitation.
     .hint = Check that the whole link was copied, or ask for a new one.
 error-invitation-used = This invitation was accepted already.

@@ -96,6 +96,8 @@ describe('versions', () => {
     const page = (await (await editor.get(`${id}/transcript/versions`)).json()) as Record<string, unknown>;
     const key = { id: expect.any(String), name: 'test' };
     const made_at = expect.stringMatching(/^\d{4}-.*Z$/);
+    const none = { corrections: [], names: [], merges: [], reverted_to: null, undid: null };
+    const said = (text: string, speaker = 'S1') => ({ text, speaker });
     expect(page).toEqual({
       newest: 4,
       versions: [
@@ -107,7 +109,8 @@ describe('versions', () => {
           user: null,
           segments: [0],
           speakers: [],
-          reverted_to: null,
+          ...none,
+          corrections: [{ index: 0, was: said('one'), is: said('two', 'S2') }],
         },
         {
           version: 3,
@@ -117,7 +120,8 @@ describe('versions', () => {
           user: null,
           segments: [],
           speakers: ['S2'],
-          reverted_to: null,
+          ...none,
+          names: [{ speaker: 'S2', was: null, is: 'Bo' }],
         },
         {
           version: 2,
@@ -127,11 +131,13 @@ describe('versions', () => {
           user: null,
           segments: [0],
           speakers: [],
-          reverted_to: null,
+          ...none,
+          corrections: [{ index: 0, was: said('word0 more'), is: said('one') }],
         },
         {
           ...{ version: 1, made_at, type: 'transcribed', api_key: null, user: null },
-          ...{ segments: [], speakers: [], reverted_to: null },
+          ...{ segments: [], speakers: [] },
+          ...none,
         },
       ],
       next_before: null,

@@ -24,8 +24,11 @@ export interface RecordingEventData {
   readonly revised: { readonly version: number; readonly reason: RevisionReason };
 }
 
-/** Speakers were told apart when all was heard; a person corrected words, named, merged or split speakers, or went back to a version. */
-export type RevisionReason = 'speakers' | 'corrected' | 'named' | 'merged' | 'split' | 'reverted';
+/**
+ * Speakers were told apart when all was heard; a person corrected words, named, merged or split speakers, went back to a
+ * version, or undid a change.
+ */
+export type RevisionReason = 'speakers' | 'corrected' | 'named' | 'merged' | 'split' | 'reverted' | 'undone';
 
 export type NewRecordingEvent = {
   [Type in keyof RecordingEventData]: { readonly type: Type; readonly data: RecordingEventData[Type] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { speakerSchema, transcriptSchema } from '../../../compute/speech/transcript.ts';
-import type { TranscriptVersion, VersionPage } from '../../../domain/media/index.ts';
+import type { TranscriptNews, TranscriptVersion, VersionPage } from '../../../domain/media/index.ts';
 import { segmentSchema } from '../../../wire/event-message.ts';
 
 const text = { schema: z.string() };
@@ -44,11 +44,13 @@ export const ifMatchHeaders = z.object({
 export const revisedSegmentSchema = z.object({ version: versionSchema, segment: segmentSchema });
 export const revisedSpeakersSchema = z.object({ version: versionSchema, speakers: z.array(speakerSchema) });
 
+const saidSchema = z.object({ text: z.string(), speaker: z.string().nullable() });
+
 const transcriptVersionSchema = z
   .object({
     version: z.int(),
     made_at: z.string().meta({ format: 'date-time' }),
-    type: z.enum(['transcribed', 'corrected', 'named', 'merged', 'split', 'reverted']),
+    type: z.enum(['transcribed', 'corrected', 'named', 'merged', 'split', 'reverted', 'undone']),
     api_key: z
       .object({ id: z.string().meta({ format: 'uuid' }), name: z.string() })
       .nullable()
@@ -58,10 +60,20 @@ const transcriptVersionSchema = z
       .nullable()
       .meta({ description: 'Who made it; name: null for somebody who belongs to the account no more' }),
     segments: z.array(z.int()).meta({ description: 'Segments that changed' }),
+    corrections: z
+      .array(z.object({ index: z.int(), was: saidSchema, is: saidSchema }))
+      .meta({ description: 'Of the first 20 of them; of longer texts the beginning' }),
     speakers: z
       .array(z.string())
       .meta({ description: 'Speakers who were named, merged into another or split off' }),
+    names: z
+      .array(z.object({ speaker: z.string(), was: z.string().nullable(), is: z.string().nullable() }))
+      .meta({ description: 'Names of speakers that changed; null: none' }),
+    merges: z
+      .array(z.object({ speaker: z.string(), was: z.string().nullable(), is: z.string().nullable() }))
+      .meta({ description: 'Whom speakers became a part of; null: nobody, they are of their own' }),
     reverted_to: z.int().nullable().meta({ description: 'The version that was gone back to' }),
+    undid: z.int().nullable().meta({ description: 'The version whose change was undone, and no other' }),
   })
   .meta({ id: 'TranscriptVersion' });
 
@@ -70,6 +82,23 @@ export const versionPageSchema = z.object({
   versions: z.array(transcriptVersionSchema).meta({ description: 'The newest first' }),
   next_before: z.int().nullable().meta({ description: '`before` of the next page; null on the last' }),
 });
+
+/** What makes the newest version of one that somebody has. */
+export const transcriptNewsSchema = z.object({
+  version: versionSchema,
+  segments: z.array(segmentSchema).meta({ description: 'Those that changed, as they are now' }),
+  speakers: z.array(speakerSchema).meta({ description: 'All of them, as they are now' }),
+  changes: z.array(transcriptVersionSchema).meta({ description: 'The oldest first' }),
+});
+
+export function presentTranscriptNews(news: TranscriptNews): z.infer<typeof transcriptNewsSchema> {
+  return {
+    version: news.version,
+    segments: [...news.segments],
+    speakers: [...news.speakers],
+    changes: news.versions.map(presentVersion),
+  };
+}
 
 export function presentVersionPage(page: VersionPage): z.infer<typeof versionPageSchema> {
   return {
@@ -88,6 +117,10 @@ function presentVersion(one: TranscriptVersion): z.infer<typeof transcriptVersio
     user: one.user ? { id: one.user.id, name: one.user.name ?? null } : null,
     segments: [...one.segments],
     speakers: [...one.speakers],
+    corrections: one.corrections.map(({ index, is, was }) => ({ index, was: { ...was }, is: { ...is } })),
+    names: one.names.map((name) => ({ ...name })),
+    merges: one.merges.map((merge) => ({ ...merge })),
     reverted_to: one.to ?? null,
+    undid: one.undid ?? null,
   };
 }

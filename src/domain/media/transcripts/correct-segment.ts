@@ -82,8 +82,8 @@ async function readSegment(tx: TenantRead, recordingId: RecordingId, index: numb
   return row;
 }
 
-/** Somebody who was told apart, or whom another segment names. */
-async function assertSpeaker(tx: TenantRead, recordingId: RecordingId, id: string): Promise<void> {
+/** Somebody who was told apart, or whom another segment names; rejects with `speaker-not-found` (id). */
+export async function assertSpeaker(tx: TenantRead, recordingId: RecordingId, id: string): Promise<void> {
   // No text of the database holds a zero, and it refuses questions for one.
   if (id.includes('\0')) throw new EfirError('speaker-not-found', { id });
   const told = await tx

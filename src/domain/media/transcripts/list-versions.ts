@@ -1,5 +1,5 @@
 import type { ApiKeyId, RecordingId, TenantId, UserId } from '../../../core/ids.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Database, TenantRead } from '../../../db/database.ts';
 import type { TranscriptChange } from '../../../db/schema.ts';
 import { readTranscriptRow } from './stored-transcript.ts';
 
@@ -15,10 +15,22 @@ export interface TranscriptVersion {
   readonly user: { readonly id: UserId; readonly name: string | undefined } | undefined;
   /** Segments that changed. */
   readonly segments: readonly number[];
+  /** What the first of them said, and who said it, before and afterwards. */
+  readonly corrections: readonly SegmentCorrection[];
   /** Speakers who were named, merged into another or split off. */
   readonly speakers: readonly string[];
+  readonly names: NonNullable<TranscriptChange['names']>;
+  readonly merges: NonNullable<TranscriptChange['merges']>;
   /** The version that was gone back to. */
   readonly to: number | undefined;
+  /** The version whose change was taken back. */
+  readonly undid: number | undefined;
+}
+
+export interface SegmentCorrection {
+  readonly index: number;
+  readonly was: { readonly text: string; readonly speaker: string | null };
+  readonly is: { readonly text: string; readonly speaker: string | null };
 }
 
 export interface VersionPage {
@@ -28,6 +40,10 @@ export interface VersionPage {
   /** What to ask for as `before` to read on; absent on the last page. */
   readonly nextBefore: number | undefined;
 }
+
+/** Of one version, and letters of each text: a history is to be looked through. */
+const mostCorrections = 20;
+const longestShown = 2_000;
 
 /** The versions of a transcript, the newest first. Rejects as `getTranscript`. */
 export async function listVersions(
@@ -42,33 +58,62 @@ export async function listVersions(
   return database.readTenant(tenantId, async (tx) => {
     const { row } = await readTranscriptRow(tx, recordingId);
     const first = Math.min(before, row.version + 1);
-    const changes = await tx
-      .selectFrom('transcript_changes')
-      .leftJoin('api_keys', 'api_keys.id', 'transcript_changes.api_key_id')
-      .leftJoin('users', 'users.id', 'transcript_changes.user_id')
-      .select(['version', 'made_at', 'change', 'api_key_id', 'api_keys.name'])
-      .select(['transcript_changes.user_id', 'users.name as user_name'])
-      .where('recording_id', '=', recordingId)
+    const changes = await selectChanges(tx, recordingId)
       .where('version', '<', first)
       .orderBy('version', 'desc')
       .limit(limit)
       .execute();
-    const versions: TranscriptVersion[] = changes.map(
-      ({ api_key_id: id, change, made_at: madeAt, name, user_id, user_name, version }) => ({
-        ...{ version, madeAt, type: change.type, to: change.to },
-        key: id === null ? undefined : { id, name: name ?? '' },
-        user: user_id === null ? undefined : { id: user_id, name: user_name ?? undefined },
-        segments: (change.segments ?? []).map(({ index }) => index),
-        speakers: [
-          ...new Set([...(change.merges ?? []), ...(change.names ?? [])].map(({ speaker }) => speaker)),
-        ],
-      }),
-    );
+    const versions = changes.map(toVersion);
     const isLast = versions.length < limit;
     if (isLast && first > 1) versions.push(describeFirst(row.created_at));
     const last = versions.at(-1)?.version ?? 1;
     return { newest: row.version, versions, nextBefore: last > 1 ? last : undefined };
   });
+}
+
+/** Those behind a version, the oldest first. */
+export async function readVersionsAfter(
+  tx: TenantRead,
+  recordingId: RecordingId,
+  after: number,
+): Promise<TranscriptVersion[]> {
+  const changes = await selectChanges(tx, recordingId)
+    .where('version', '>', after)
+    .orderBy('version')
+    .execute();
+  return changes.map(toVersion);
+}
+
+function selectChanges(tx: TenantRead, recordingId: RecordingId) {
+  return tx
+    .selectFrom('transcript_changes')
+    .leftJoin('api_keys', 'api_keys.id', 'transcript_changes.api_key_id')
+    .leftJoin('users', 'users.id', 'transcript_changes.user_id')
+    .select(['version', 'made_at', 'change', 'api_key_id', 'api_keys.name'])
+    .select(['transcript_changes.user_id', 'users.name as user_name'])
+    .where('recording_id', '=', recordingId);
+}
+
+type ChangeRow = Awaited<ReturnType<ReturnType<typeof selectChanges>['execute']>>[number];
+
+function toVersion(row: ChangeRow): TranscriptVersion {
+  const { api_key_id: id, change, made_at: madeAt, name, user_id, user_name, version } = row;
+  const { merges = [], names = [], segments = [] } = change;
+  return {
+    ...{ version, madeAt, type: change.type, to: change.to, undid: change.undid },
+    key: id === null ? undefined : { id, name: name ?? '' },
+    user: user_id === null ? undefined : { id: user_id, name: user_name ?? undefined },
+    segments: segments.map(({ index }) => index),
+    corrections: segments
+      .slice(0, mostCorrections)
+      .map(({ index, is, was }) => ({ index, was: shorten(was), is: shorten(is) })),
+    speakers: [...new Set([...merges, ...names].map(({ speaker }) => speaker))],
+    ...{ names, merges },
+  };
+}
+
+function shorten({ speaker, text }: SegmentCorrection['is']): SegmentCorrection['is'] {
+  return { speaker, text: text.slice(0, longestShown).toWellFormed() };
 }
 
 function describeFirst(madeAt: Date): TranscriptVersion {
@@ -79,7 +124,11 @@ function describeFirst(madeAt: Date): TranscriptVersion {
     key: undefined,
     user: undefined,
     segments: [],
+    corrections: [],
     speakers: [],
+    names: [],
+    merges: [],
     to: undefined,
+    undid: undefined,
   };
 }

@@ -25,7 +25,7 @@ export interface Revised {
 }
 
 /** A change as it is to be made. */
-export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'names' | 'merges'> {
+export interface NewChange extends Pick<TranscriptChange, 'type' | 'to' | 'undid' | 'names' | 'merges'> {
   readonly segments?: readonly {
     readonly index: number;
     readonly was: SegmentWording;

@@ -73,7 +73,7 @@ export async function readVersion(
 }
 
 /** What the changes behind a version changed, as it was at that version. */
-async function takeBack(tx: TenantRead, recordingId: RecordingId, version: number) {
+export async function takeBack(tx: TenantRead, recordingId: RecordingId, version: number) {
   const changes = await tx
     .selectFrom('transcript_changes')
     .select('change')
@@ -119,7 +119,10 @@ type SpeakerRow = Pick<Selectable<Schema['speakers']>, 'id' | 'name' | 'seconds'
  * program's worker told them, or each has a channel), for as long as their segments last. Whoever is merged into another
  * is listed no more, and the seconds are the other's.
  */
-function listSpeakers(rows: readonly SpeakerRow[], segments: readonly SegmentRow[]): Speaker[] {
+export function listSpeakers(
+  rows: readonly SpeakerRow[],
+  segments: readonly Pick<SegmentRow, 'index' | 'speaker' | 'start_s' | 'end_s'>[],
+): Speaker[] {
   const speakers = listTold(rows);
   const known = new Set(speakers.keys());
   const firstWords = new Map<string, number>();

@@ -25,6 +25,10 @@ const bodySchema = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: 'Who said it: one of the transcript’s speakers, or null', example: 'S1' }),
+  certain: z.boolean().default(false).meta({
+    description:
+      'Somebody listened to it: no word of the segment is doubtful any more, also of those that stay',
+  }),
   version: givenVersionSchema,
 });
 /** Room for a text of the greatest length in any script, escaped. */
@@ -49,13 +53,13 @@ export function patchSegment(app: ApiServer, { database }: ApiContext): void {
       },
     },
     async (request) => {
-      const { speaker, text } = request.body;
-      if (text === undefined && speaker === undefined)
+      const { certain, speaker, text } = request.body;
+      if (text === undefined && speaker === undefined && !certain)
         throw new EfirError('request-invalid', { detail: 'give text, speaker or both' });
       const { by, tenantId } = callerOf(request);
       const recordingId = readRecordingId(request.params);
       const revised = await correctSegment(database, {
-        ...{ tenantId, recordingId, by, speaker, text },
+        ...{ tenantId, recordingId, by, speaker, text, certain },
         index: readIndex(request.params.index),
         version: readGivenVersion(request.headers['if-match'], request.body.version),
       });
