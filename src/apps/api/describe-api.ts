@@ -26,6 +26,7 @@ export async function describeApi(app: ApiServer): Promise<void> {
         { name: 'uploads', description: 'Send large files in parts, over any number of connections (tus)' },
         { name: 'models', description: 'Speech models of this server' },
         { name: 'vocabulary', description: 'Words to listen for, and how they are written' },
+        { name: 'voices', description: 'People who are known again by their voice' },
         { name: 'openai', description: 'The audio API of OpenAI, for its clients' },
         { name: 'calls', description: 'JSON-RPC over HTTP, and files for its calls' },
         {

@@ -18,6 +18,7 @@ export {
 } from './claim-to-fetch.ts';
 export { type ClaimedUpdate, claimUpdates } from './claim-updates.ts';
 export { createUploadLink } from './create-upload-link.ts';
+export { type DescribedBot, describeBots } from './describe-bots.ts';
 export {
   answerDialogue,
   askDialogue,
@@ -47,6 +48,7 @@ export { type Forgotten, forgetPerson } from './forget-person.ts';
 export { handleUpdate, putOffUpdate, refuseUpdate } from './handle-update.ts';
 export {
   createJoiningCode,
+  findBot,
   findJoined,
   joinTelegram,
   partTelegram,

@@ -49,6 +49,28 @@ const failedHalfway = [
   { type: 'dead', error: { code: 'media-damaged', args: { detail: 'x' } } },
 ] as const;
 
+test('what a decision would throw away is counted, and is what goes then', async () => {
+  await addEnded(9);
+  await addEnded(40);
+  await addEnded(40, failedHalfway);
+  const foresee = async (policy: object) => {
+    const answer = await door.fetch('/v1/retention/preview', {
+      ...{ key, method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ audio_days: null, transcript_days: null, task_days: null, ...policy }),
+    });
+    return answer.json();
+  };
+  const none = { audio: 0, audio_bytes: 0, transcripts: 0, histories: 0 };
+  expect(await foresee({})).toEqual(none);
+  expect(await foresee({ audio_days: 60, transcript_days: 60, task_days: 60 })).toEqual(none);
+  const foreseen = { audio: 2, audio_bytes: expect.any(Number), transcripts: 1, histories: 2 };
+  expect(await foresee({ audio_days: 30, transcript_days: 30, task_days: 30 })).toEqual(foreseen);
+  expect(await foresee({ audio_days: 5 })).toMatchObject({ audio: 3, transcripts: 0 });
+  const expired = await expire({ audioDays: 30, transcriptDays: 30, taskDays: 30 });
+  expect(expired).toMatchObject({ audio: 2, histories: 2 });
+  expect(await foresee({ audio_days: 30, transcript_days: 30, task_days: 30 })).toEqual(none);
+});
+
 describe('expiry', () => {
   test('of one tenant whose bytes cannot be deleted does not keep the others', async () => {
     await addEnded(9);

@@ -4,6 +4,7 @@ import type { RecordingId } from '../../core/ids.ts';
 import type { TenantTx } from '../../db/database.ts';
 import type { Segment, Turn, Voice } from '../../wire/event-message.ts';
 import { changeNotes, type NotesDraft } from './recount-notes.ts';
+import { knowVoices } from './voices/know-voices.ts';
 
 /** What a recording's speakers are made of. */
 export interface SpeakersDraft extends NotesDraft {
@@ -45,7 +46,7 @@ export async function storeTurns(tx: TenantTx, drafts: readonly SpeakersDraft[])
 
 /**
  * Once a recording is done: joins its blocks to speakers, divides its segments between them, tells of that, and keeps
- * what the speakers sound like. Where segments name their speakers themselves, these are all.
+ * what the speakers sound like; those whose voices are known get their names. Where segments name their speakers themselves, these are all.
  */
 export async function storeSpeakers(
   tx: TenantTx,
@@ -97,6 +98,7 @@ async function settle(
     select ${tx.tenantId}::uuid, ${draft.id}::uuid, id, seconds, decode(embedding, 'base64')
     from jsonb_to_recordset(${JSON.stringify(speakers)}::jsonb)
       as new(id text, seconds double precision, embedding text)`.execute(tx);
+  await knowVoices(tx, draft.id, speakers);
   tellRevision(draft);
 }
 

@@ -1766,7 +1766,7 @@ export interface paths {
         };
         /**
          * Follow all recordings as server-sent events, to keep a list true
-         * @description `ready` says that from here on nothing is missed: read the list then, unless it carries `resumed: true`, since the stream went on behind `Last-Event-ID`. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. `standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. `reset` says that more happened than is told one by one: read the list again. `end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
+         * @description `ready` says that from here on nothing is missed: read the list then, unless it carries `resumed: true`, since the stream went on behind `Last-Event-ID`. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. `standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. `reset` says that more happened than is told one by one: read the list again. `end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came), `gone` (whoever asks was signed out, lost access or looks at another account) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
          */
         get: {
             parameters: {
@@ -3726,7 +3726,7 @@ export interface paths {
         };
         /**
          * Follow a recording as server-sent events
-         * @description From the first event on, also for those who come late: `state`, `fetching` (from a link: bytes that came), `media`, `segment`, `progress`, `completed`, `revised`. `revised` says that segments which were told before are not as they were (speakers were told apart at the end, or somebody corrected them): get the transcript, which has that version now. `progress` also tells the `place` in the queue and the `seconds_left`; while nothing else happens it comes without an id. The stream ends when the recording has ended; a listener that has everything gets 204, and its browser stops asking.
+         * @description From the first event on, also for those who come late: `state`, `fetching` (from a link: bytes that came), `media`, `segment`, `progress`, `completed`, `revised`. `revised` says that segments which were told before are not as they were (speakers were told apart at the end, or somebody corrected them): get the transcript, which has that version now. `progress` also tells the `place` in the queue and the `seconds_left`; while nothing else happens it comes without an id. The stream ends when the recording has ended, or its listener was signed out or lost access; a listener that has everything gets 204, and its browser stops asking.
          */
         get: {
             parameters: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Retention } from '../../../domain/media/index.ts';
+import type { Retention, RetentionPolicy } from '../../../domain/media/index.ts';
 
 const days = (what: string) =>
   z
@@ -18,6 +18,19 @@ export const retentionInput = z.strictObject({
 export const retentionSchema = retentionInput
   .extend({ own: z.boolean().meta({ description: 'False while the settings of the installation hold' }) })
   .meta({ id: 'Retention' });
+
+export const foreseenSchema = z
+  .object({
+    audio: z.int().meta({ description: 'Recordings whose sound would go' }),
+    audio_bytes: z.number(),
+    transcripts: z.int(),
+    histories: z.int().meta({ description: 'Recordings whose tasks and events would go' }),
+  })
+  .meta({ id: 'ForeseenExpiry' });
+
+export function readRetentionPolicy(given: z.infer<typeof retentionInput>): RetentionPolicy {
+  return { audioDays: given.audio_days, transcriptDays: given.transcript_days, taskDays: given.task_days };
+}
 
 export function presentRetention(retention: Retention): z.infer<typeof retentionSchema> {
   return {

@@ -1,6 +1,11 @@
 import { setRetention } from '../../../../../domain/media/index.ts';
 import { failures } from '../../../schemas/error.ts';
-import { presentRetention, retentionInput, retentionSchema } from '../../../schemas/retention.ts';
+import {
+  presentRetention,
+  readRetentionPolicy,
+  retentionInput,
+  retentionSchema,
+} from '../../../schemas/retention.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
 
 export function putRetentionPolicy(app: ApiServer, { database }: ApiContext): void {
@@ -17,8 +22,7 @@ export function putRetentionPolicy(app: ApiServer, { database }: ApiContext): vo
       },
     },
     async (request) => {
-      const { audio_days, transcript_days, task_days } = request.body;
-      const policy = { audioDays: audio_days, transcriptDays: transcript_days, taskDays: task_days };
+      const policy = readRetentionPolicy(request.body);
       const decided = await setRetention(database, callerOf(request).tenantId, policy);
       request.log.info({ ...policy }, 'retention decided');
       return presentRetention(decided);
