@@ -73,6 +73,8 @@ type IdentityTable =
   | 'refresh_tokens'
   | 'signing_keys'
   | 'external_logins'
+  | 'password_resets'
+  | 'provider_visits'
   | 'tenants'
   | 'api_keys';
 

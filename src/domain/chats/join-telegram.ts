@@ -104,6 +104,11 @@ export async function joinTelegram(
   return user.name;
 }
 
+/** The bot that works for a tenant, by its name without @; undefined without one. */
+export async function findBot(database: Database, tenantId: TenantId): Promise<string | undefined> {
+  return database.readTenant(tenantId, findBotName);
+}
+
 async function findBotName(tx: TenantRead): Promise<string | undefined> {
   const row = await tx
     .selectFrom('bots')

@@ -36,7 +36,7 @@ export async function keepTries(
   tried: Tried,
 ): Promise<{ succeeded(): Promise<void> }> {
   const keys: [string, Limit][] = [[`address:${shortenAddress(tried.address)}`, address]];
-  if (tried.email !== undefined) keys.push([`account:${tried.email.slice(0, 300)}`, account]);
+  if (tried.email !== undefined) keys.push([nameAccount(tried.email), account]);
   await database.withIdentity(async (tx) => {
     await forgetOld(tx);
     for (const [key, limit] of keys) await count(tx, key, limit);
@@ -46,12 +46,30 @@ export async function keepTries(
       await database.withIdentity(async (tx) => {
         for (const [key, limit] of keys) {
           // Whoever has one account may guess at others: of an address only this try is taken back.
-          if (limit === account) await tx.deleteFrom('sign_in_tries').where('key', '=', key).execute();
+          if (limit === account) await forgetKey(tx, key);
           else await takeBack(tx, key);
         }
       });
     },
   };
+}
+
+/** Forgets wrong tries at an account, and opens it where it was locked; says whether there was anything to forget. */
+export async function forgetTries(tx: IdentityTx, email: string): Promise<boolean> {
+  return forgetKey(tx, nameAccount(email));
+}
+
+function nameAccount(email: string): string {
+  return `account:${email.slice(0, 300)}`;
+}
+
+async function forgetKey(tx: IdentityTx, key: string): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('sign_in_tries')
+    .where('key', '=', key)
+    .returning('key')
+    .executeTakeFirst();
+  return gone !== undefined;
 }
 
 async function count(tx: IdentityTx, key: string, limit: Limit): Promise<void> {

@@ -1,12 +1,11 @@
 import { EfirError } from '../../core/errors.ts';
-import type { TenantId, UserId } from '../../core/ids.ts';
 import type { Database } from '../../db/database.ts';
 import type { Caller, UserCaller } from './caller.ts';
+import { chooseMembership } from './choose-membership.ts';
 import { openSession, type Visitor } from './open-session.ts';
 import { matchesPassword } from './password.ts';
-import type { Rank } from './ranks.ts';
 import { keepTries } from './sign-in-tries.ts';
-import { listBelongings, tidyEmail } from './user.ts';
+import { tidyEmail } from './user.ts';
 
 export interface Credentials {
   readonly email: string;
@@ -47,26 +46,6 @@ export async function checkPassword(
   );
   if (!(await matchesPassword(password, user?.password_hash)) || !user) throw new EfirError('sign-in-wrong');
   await tries.succeeded();
-  const { rank, tenantId } = await chooseMembership(database, user.id);
+  const { rank, tenantId } = await database.withIdentity((tx) => chooseMembership(tx, user.id));
   return { tenantId, by: { kind: 'user', userId: user.id, rank } };
-}
-
-/** The one that the user looked at last, else the oldest membership. */
-async function chooseMembership(
-  database: Pick<Database, 'withIdentity'>,
-  userId: UserId,
-): Promise<{ readonly tenantId: TenantId; readonly rank: Rank }> {
-  return database.withIdentity(async (tx) => {
-    const last = await tx
-      .selectFrom('sessions')
-      .select('tenant_id')
-      .where('user_id', '=', userId)
-      .orderBy('seen_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const all = await listBelongings(tx, userId);
-    const chosen = all.find(({ id }) => id === last?.tenant_id) ?? all[0];
-    if (!chosen) throw new EfirError('membership-none');
-    return { tenantId: chosen.id, rank: chosen.rank };
-  });
 }

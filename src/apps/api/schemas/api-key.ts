@@ -12,6 +12,7 @@ export const apiKeySchema = z
     last_used_at: time.nullable().meta({ description: 'To the minute' }),
     expires_at: time.nullable(),
     revoked_at: time.nullable(),
+    made_by: z.string().nullable().meta({ description: 'Name of who made it; null: a program' }),
   })
   .meta({ id: 'ApiKey' });
 
@@ -24,5 +25,6 @@ export function presentApiKey(apiKey: ApiKey): z.infer<typeof apiKeySchema> {
     last_used_at: apiKey.lastUsedAt?.toISOString() ?? null,
     expires_at: apiKey.expiresAt?.toISOString() ?? null,
     revoked_at: apiKey.revokedAt?.toISOString() ?? null,
+    made_by: apiKey.madeBy ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
-import { findJoined } from '../../../domain/chats/index.ts';
+import { findBot, findJoined } from '../../../domain/chats/index.ts';
 import { type Caller, describeUser, requireUser } from '../../../domain/identity/index.ts';
 import { userSchema } from './identity.ts';
 
@@ -12,6 +12,10 @@ export const meSchema = userSchema
       .object({ bot: z.string(), since: z.string().meta({ format: 'date-time' }) })
       .nullable()
       .meta({ description: 'The bot of this account through which Telegram was joined' }),
+    telegram_bot: z
+      .string()
+      .nullable()
+      .meta({ description: 'Name of the bot, without @, that POST /v1/me/telegram-code makes codes for' }),
   })
   .meta({ id: 'Me' });
 
@@ -22,7 +26,11 @@ export async function describeMe(
   const { userId } = requireUser(caller);
   const user = await describeUser(database, userId);
   if (!user) throw new EfirError('unauthorised');
-  const joined = await findJoined(database, { tenantId: caller.tenantId, userId });
+  const { tenantId } = caller;
+  const [joined, bot] = await Promise.all([
+    findJoined(database, { tenantId, userId }),
+    findBot(database, tenantId),
+  ]);
   return {
     id: user.id,
     email: user.email,
@@ -30,5 +38,6 @@ export async function describeMe(
     language: user.language ?? null,
     has_password: user.hasPassword,
     telegram: joined ? { bot: joined.bot, since: joined.since.toISOString() } : null,
+    telegram_bot: bot ?? null,
   };
 }

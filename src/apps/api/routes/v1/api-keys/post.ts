@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createApiKey, requireScope, scopes } from '../../../../../domain/identity/index.ts';
+import { createApiKey, requireScope, scopes, toAuthor } from '../../../../../domain/identity/index.ts';
 import { apiKeySchema, presentApiKey } from '../../../schemas/api-key.ts';
 import { failures } from '../../../schemas/error.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../server.ts';
@@ -40,6 +40,7 @@ export function postApiKey(app: ApiServer, { database }: ApiContext): void {
         name,
         scopes: wanted,
         expiresAt: expiry === undefined ? undefined : new Date(expiry),
+        userId: toAuthor(caller.by).user_id ?? undefined,
       });
       request.log.info({ api_key_id: apiKey.id }, 'API key made');
       reply.code(201).header('cache-control', 'no-store');
