@@ -240,7 +240,7 @@ describe('highlights', () => {
       start: 1.5,
       end: 3,
       note: 'Важно!\nПроверить <b>',
-      by: { kind: 'key' },
+      by: { kind: 'key', name: 'test' },
     });
     await ask('POST', path, { start: 0, end: 1 });
     const changed = await ask('PATCH', `${path}/${made.body.id}`, { note: 'готово' });

@@ -3,6 +3,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { createHighlightId, type HighlightId, type RecordingId, type TenantId } from '../../../core/ids.ts';
 import type { Database, TenantRead, TenantTx } from '../../../db/database.ts';
 import { type Caller, toAuthor } from '../../identity/index.ts';
+import { noteArranged } from '../../media/index.ts';
 import { type Highlight, longestNote, mostHighlights, toHighlight } from './highlight.ts';
 
 interface Where {
@@ -47,6 +48,7 @@ export async function createHighlight(
     const [start_s, end_s] = [given.start, given.end];
     const row = { tenant_id: tenantId, id, recording_id: recordingId, start_s, end_s, note, ...toAuthor(by) };
     await tx.insertInto('highlights').values(row).execute();
+    await noteArranged(tx, [recordingId]);
     return readOne(tx, recordingId, id);
   });
 }
@@ -73,6 +75,7 @@ export async function changeHighlight(
       })
       .where('id', '=', id)
       .execute();
+    await noteArranged(tx, [recordingId]);
     return readOne(tx, recordingId, id);
   });
 }
@@ -86,6 +89,7 @@ export async function deleteHighlight(
     await lockRecording(tx, recordingId);
     await readOne(tx, recordingId, id);
     await tx.deleteFrom('highlights').where('id', '=', id).execute();
+    await noteArranged(tx, [recordingId]);
   });
 }
 
@@ -94,7 +98,8 @@ async function read(tx: TenantRead, recordingId: RecordingId): Promise<Highlight
     .selectFrom('highlights')
     .leftJoin('users', 'users.id', 'highlights.user_id')
     .selectAll('highlights')
-    .select('users.name as user_name')
+    .leftJoin('api_keys', 'api_keys.id', 'highlights.api_key_id')
+    .select(['users.name as user_name', 'api_keys.name as key_name'])
     .where('recording_id', '=', recordingId)
     .orderBy('start_s')
     .orderBy('highlights.id')

@@ -14,6 +14,7 @@ export interface Highlight {
   readonly userId: UserId | undefined;
   readonly userName: string | undefined;
   readonly keyId: ApiKeyId | undefined;
+  readonly keyName: string | undefined;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -23,7 +24,10 @@ export const longestNote = 5_000;
 export const mostHighlights = 1_000;
 
 export function toHighlight(
-  row: Selectable<Schema['highlights']> & { readonly user_name: string | null },
+  row: Selectable<Schema['highlights']> & {
+    readonly user_name: string | null;
+    readonly key_name: string | null;
+  },
 ): Highlight {
   return {
     id: row.id,
@@ -33,6 +37,7 @@ export function toHighlight(
     userId: row.user_id ?? undefined,
     userName: row.user_name ?? undefined,
     keyId: row.api_key_id ?? undefined,
+    keyName: row.key_name ?? undefined,
     createdAt: row.created_at,
     changedAt: row.changed_at,
   };

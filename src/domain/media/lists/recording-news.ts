@@ -84,7 +84,7 @@ async function look(tx: DispatcherTx | TenantRead, { limit, since }: LookOptions
   };
 }
 
-/** Tells lists of recordings that were moved, tagged or named, as part of the transaction that did it. */
+/** Tells lists of recordings that were moved, tagged, named or marked, as part of the transaction that did it. */
 export async function noteArranged(tx: TenantTx, ids: readonly RecordingId[]): Promise<void> {
   await sql`update recordings set arranged_in = ${thisTransaction} where id = any(${ids})`.execute(tx);
 }
