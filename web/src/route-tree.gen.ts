@@ -15,6 +15,7 @@ import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignedInSearchRouteImport } from './routes/_signed-in/search'
 import { Route as SignedInSettingsRouteImport } from './routes/_signed-in/settings'
+import { Route as SSecretRouteImport } from './routes/s/$secret'
 import { Route as SignedInRecordingsIndexRouteImport } from './routes/_signed-in/recordings/index'
 import { Route as SignedInRecordingsIdRouteImport } from './routes/_signed-in/recordings/$id'
 import { Route as SignedInSettingsIndexRouteImport } from './routes/_signed-in/settings/index'
@@ -49,6 +50,11 @@ const SignedInSettingsRoute = SignedInSettingsRouteImport.update({
   path: '/settings',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SSecretRoute = SSecretRouteImport.update({
+  id: '/s/$secret',
+  path: '/s/$secret',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SignedInRecordingsIndexRoute = SignedInRecordingsIndexRouteImport.update({
   id: '/recordings/',
   path: '/recordings/',
@@ -76,6 +82,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/search': typeof SignedInSearchRoute
   '/settings': typeof SignedInSettingsRouteWithChildren
+  '/s/$secret': typeof SSecretRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
   '/recordings/': typeof SignedInRecordingsIndexRoute
@@ -86,6 +93,7 @@ export interface FileRoutesByTo {
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/search': typeof SignedInSearchRoute
+  '/s/$secret': typeof SSecretRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
   '/recordings': typeof SignedInRecordingsIndexRoute
@@ -99,6 +107,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_signed-in/search': typeof SignedInSearchRoute
   '/_signed-in/settings': typeof SignedInSettingsRouteWithChildren
+  '/s/$secret': typeof SSecretRoute
   '/_signed-in/recordings/$id': typeof SignedInRecordingsIdRoute
   '/_signed-in/settings/profile': typeof SignedInSettingsProfileRoute
   '/_signed-in/recordings/': typeof SignedInRecordingsIndexRoute
@@ -112,6 +121,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/search'
     | '/settings'
+    | '/s/$secret'
     | '/recordings/$id'
     | '/settings/profile'
     | '/recordings/'
@@ -122,6 +132,7 @@ export interface FileRouteTypes {
     | '/setup'
     | '/sign-in'
     | '/search'
+    | '/s/$secret'
     | '/recordings/$id'
     | '/settings/profile'
     | '/recordings'
@@ -134,6 +145,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_signed-in/search'
     | '/_signed-in/settings'
+    | '/s/$secret'
     | '/_signed-in/recordings/$id'
     | '/_signed-in/settings/profile'
     | '/_signed-in/recordings/'
@@ -145,6 +157,7 @@ export interface RootRouteChildren {
   SignedInRoute: typeof SignedInRouteWithChildren
   SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
+  SSecretRoute: typeof SSecretRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -190,6 +203,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/settings'
       preLoaderRoute: typeof SignedInSettingsRouteImport
       parentRoute: typeof SignedInRoute
+    }
+    '/s/$secret': {
+      id: '/s/$secret'
+      path: '/s/$secret'
+      fullPath: '/s/$secret'
+      preLoaderRoute: typeof SSecretRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/_signed-in/recordings/': {
       id: '/_signed-in/recordings/'
@@ -258,6 +278,7 @@ const rootRouteChildren: RootRouteChildren = {
   SignedInRoute: SignedInRouteWithChildren,
   SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
+  SSecretRoute: SSecretRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

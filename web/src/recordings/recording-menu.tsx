@@ -1,6 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconPlayerStop, IconRefresh, IconShare2, IconTrash } from '@tabler/icons-react';
 import type { Recording } from '../api/client.ts';
+import { useMay } from '../identity/use-who.ts';
+import { openShares } from '../shares/open-shares.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './recording-menu.module.css';
 import { useRecordingActions } from './use-recording-actions.ts';
@@ -16,6 +18,7 @@ export function RecordingMenu({
   const text = useTexts();
   const { cancel, erase, retry } = useRecordingActions(recording, onDeleted);
   const { file_name: name, state } = recording;
+  const mayShare = useMay('recordings:write');
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -30,6 +33,14 @@ export function RecordingMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {state === 'succeeded' && mayShare && (
+          <Menu.Item
+            leftSection={<IconShare2 size={16} aria-hidden />}
+            onClick={() => openShares(recording, text)}
+          >
+            {text('web-share-action')}
+          </Menu.Item>
+        )}
         {(state === 'queued' || state === 'running') && (
           <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={cancel}>
             {text('web-cancel-recording')}

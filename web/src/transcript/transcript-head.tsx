@@ -1,8 +1,10 @@
-import { Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Button, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconShare2 } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { Recording, Transcript } from '../api/client.ts';
+import { useMay } from '../identity/use-who.ts';
 import { RecordingMenu } from '../recordings/recording-menu.tsx';
+import { openShares } from '../shares/open-shares.tsx';
 import { formatClock } from '../texts/formats.ts';
 import { findLocale } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
@@ -20,6 +22,7 @@ export function TranscriptHead({
 }) {
   const text = useTexts();
   const router = useRouter();
+  const mayShare = useMay('recordings:write');
   const { language } = useLanguage();
   const locale = findLocale(language);
   const duration = recording.media?.duration ?? 0;
@@ -39,6 +42,15 @@ export function TranscriptHead({
           <bdi>{recording.file_name}</bdi>
         </Title>
         <div className={styles.tools}>
+          {transcript && mayShare && (
+            <Button
+              variant="default"
+              leftSection={<IconShare2 size={17} aria-hidden />}
+              onClick={() => openShares(recording, text)}
+            >
+              {text('web-share-action')}
+            </Button>
+          )}
           {transcript && <ExportMenu id={recording.id} transcript={transcript} />}
           <RecordingMenu
             recording={recording}
