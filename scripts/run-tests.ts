@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { buildDashboard, isDashboardBuilt } from '../src/apps/setup/build-dashboard.ts';
 import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
@@ -9,26 +9,23 @@ import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/suppor
 import { chromiumProgram } from '../test/support/browser.ts';
 import { buildWhisperServer, hasWhisperServer } from '../test/support/whisper/whisper-cpp.ts';
 import { runChecks } from './run-checks.ts';
+import { type Count, chooseSecondTry, countOutcomes, mergeOutcomes, type Outcomes } from './test-outcomes.ts';
 
 /** Per cent of the lines of src that tests must run. */
 const leastCoverage = 80;
 
-interface Count {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
 /*
- * Every check and every test. With arguments: the test files whose path contains one of them, without checks and
- * coverage. The last line is the count alone.
+ * Every check and every test. With arguments: the test files whose path contains one of them, without checks, coverage
+ * and second tries. The last line is the count alone.
  */
 const filters = process.argv.slice(2);
-const count: Count = { passed: 0, failed: 0, skipped: 0 };
+const isWhole = filters.length === 0;
+const count = { passed: 0, failed: 0, skipped: 0 };
+let interrupted = false;
 await setUp();
-if (filters.length === 0) add(await runChecks());
-await runVitest();
-if (filters.length === 0) add(judgeCoverage());
+if (isWhole) add(await runChecks());
+await runTests();
+if (isWhole) add(judgeCoverage());
 const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
 console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
@@ -87,53 +84,38 @@ async function setUpWhisperServer(
   await buildWhisperServer().catch((error: Error) => console.log(`not built: ${error.message}`));
 }
 
-async function runVitest(): Promise<void> {
+/** Few files that fail are tried once more, alone: those that pass then are unsteady, which is told and passes. */
+async function runTests(): Promise<void> {
+  const first = await runVitest(isWhole ? ['--coverage', '--coverage.reportOnFailure'] : filters);
+  const again = isWhole && !interrupted ? chooseSecondTry(first) : [];
+  if (again.length === 0) return add(countOutcomes(first));
+  console.log(`once more, alone: ${again.join(', ')}`);
+  const paths = again.map((path) => resolvePath(path));
+  const { outcomes, unsteady } = mergeOutcomes(first, await runVitest(['--no-file-parallelism', ...paths]));
+  for (const line of unsteady) console.log(line);
+  add(countOutcomes(outcomes));
+}
+
+async function runVitest(options: readonly string[]): Promise<Outcomes> {
   const folder = mkdtempSync(join(tmpdir(), 'efir-tests-'));
-  const report = join(folder, 'report.json');
-  const coverage = filters.length === 0 ? ['--coverage', '--coverage.reportOnFailure'] : [];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run([
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--expect.requireAssertions',
-    ...coverage,
-    ...reporters,
-    ...filters,
-  ]);
-  add(readReport(report, code));
+  const target = join(folder, 'outcomes.json');
+  const reporters = ['--reporter=default', '--reporter=./scripts/write-outcomes.ts'];
+  const command = ['node_modules/vitest/vitest.mjs', 'run', '--expect.requireAssertions', ...reporters];
+  const code = await run([...command, ...options], { EFIR_TEST_OUTCOMES: target });
+  const outcomes = readOutcomes(target, code);
   rmSync(folder, { recursive: true, force: true });
+  return outcomes;
 }
 
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  readonly testResults: readonly {
-    status: string;
-    name: string;
-    assertionResults: readonly { status: string }[];
-  }[];
-}
-
-/** A file that could not even be loaded counts as one failure, and so does a run that failed for no test's sake. */
-function readReport(path: string, code: number): Count {
+/** A run that failed, and no test says why, failed all the same. */
+function readOutcomes(path: string, code: number): Outcomes {
   try {
-    const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
-    const broken = report.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
-    ).length;
-    const failed = report.numFailedTests + broken;
-    const unexplained = failed === 0 && code !== 0 ? 1 : 0;
-    return {
-      passed: report.numPassedTests,
-      failed: failed + unexplained,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
+    const outcomes = JSON.parse(readFileSync(path, 'utf8')) as Outcomes;
+    const unexplained = code !== 0 && countOutcomes(outcomes).failed === 0;
+    return unexplained ? { ...outcomes, strayErrors: 1 } : outcomes;
   } catch (error) {
-    console.log(`the report of the tests cannot be read: ${error}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    console.log(`how the tests ended cannot be read: ${error}`);
+    return { files: [], strayErrors: 1 };
   }
 }
 
@@ -152,11 +134,22 @@ function judgeCoverage(): Count {
   }
 }
 
-function run(command: readonly string[]): Promise<number> {
+function run(command: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
-    child.on('error', () => resolve(-1));
-    child.on('close', (code) => resolve(code ?? -1));
+    const child = spawn(process.execPath, command, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    const pass = (signal: NodeJS.Signals) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass);
+    const end = (code: number) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, pass);
+      resolve(code);
+    };
+    child.on('error', () => end(-1));
+    child.on('close', (code) => end(code ?? -1));
   });
 }

@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { useClient } from '../../src/db/client.ts';
+import { makeSamples, type Sound, silence, speech, writeWav } from '../../test/support/audio.ts';
+import type { DashboardStack } from '../../test/support/dashboard.ts';
+import { type DemoTalk, interview, planning } from './demo-talks.ts';
+
+export const owner = { name: 'Anna Petrova', email: 'anna@example.com', password: 'correct horse battery' };
+
+/** What the pages are shown with, by id. */
+export interface Demo {
+  readonly planning: string;
+  readonly interview: string;
+  readonly failed: string;
+  /** Addresses of pages for people without an account. */
+  readonly sharePath: string;
+  readonly invitationPath: string;
+}
+
+interface Asked {
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  readonly body?: unknown;
+  readonly file?: Uint8Array<ArrayBuffer>;
+}
+type Call = <Answer>(path: string, asked: Asked) => Promise<Answer>;
+
+/**
+ * A tenant as after some weeks of use. Everything comes in by the API, but what the two talks say: the engine of the
+ * demonstration has no ear, so their words are written over what it heard.
+ */
+export async function fillDemo(stack: DashboardStack, migrationUrl: string): Promise<Demo> {
+  const call = await signUp(stack);
+  await call('/v1/tenant', { method: 'PATCH', body: { name: 'North Wind Studio' } });
+  const talks = [
+    await hear(stack, call, planning, migrationUrl),
+    await hear(stack, call, interview, migrationUrl),
+  ];
+  const [planned = '', interviewed = ''] = talks;
+  await arrange(stack, call, talks);
+  const failed = await send(stack, call, 'Voice memo 14.ogg', [speech(3)], 'model=fail');
+  await waitForEnd(call, failed);
+  await fillSettings(call);
+  const share = await call<{ path: string }>(`/v1/recordings/${planned}/shares`, { body: { audio: true } });
+  const invitation = await call<{ path: string }>('/v1/invitations', {
+    body: { email: 'chloe@example.com', rank: 'member' },
+  });
+  // What is still being heard, and what waits for it.
+  for (const [name, seconds] of [
+    ['Lecture on tides.mp4', 900],
+    ['Call with the library.wav', 600],
+    ['Podcast 12, raw.flac', 1200],
+  ] as const)
+    await send(stack, call, name, [speech(seconds, 0.2)], 'model=slow');
+  return {
+    planning: planned,
+    interview: interviewed,
+    failed,
+    sharePath: share.path,
+    invitationPath: invitation.path,
+  };
+}
+
+/** Asks as Anna, so that what is made bears her name. */
+async function signUp({ code, url }: DashboardStack): Promise<Call> {
+  const headers = new Headers({ origin: url, 'content-type': 'application/json' });
+  const call: Call = async (path, { body, file, method = 'POST' }) => {
+    headers.set('content-type', file ? 'application/octet-stream' : 'application/json');
+    const asks = body === undefined && file === undefined;
+    const answer = await fetch(url + path, {
+      headers,
+      method: asks ? 'GET' : method,
+      body: file ?? (asks ? null : JSON.stringify(body)),
+    });
+    const said = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said}`);
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie) headers.set('cookie', cookie.split(';')[0] ?? '');
+    return said === '' ? undefined : JSON.parse(said);
+  };
+  await call('/v1/auth/setup', { body: { code, ...owner } });
+  return call;
+}
+
+async function send(stack: DashboardStack, call: Call, name: string, sounds: readonly Sound[], query = '') {
+  const path = join(stack.folder, 'demo.wav');
+  await writeWav(path, makeSamples(sounds));
+  const file = new Uint8Array(await readFile(path));
+  const named = encodeURIComponent(name);
+  const { id } = await call<{ id: string }>(`/v1/recordings?file_name=${named}&${query}`, { file });
+  return id;
+}
+
+async function waitForEnd(call: Call, id: string): Promise<void> {
+  for (;;) {
+    const { state } = await call<{ state: string }>(`/v1/recordings/${id}`, {});
+    if (state === 'succeeded' || state === 'failed') return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const pause = 0.7;
+const wordTime = 0.36;
+
+async function hear(
+  stack: DashboardStack,
+  call: Call,
+  talk: DemoTalk,
+  migrationUrl: string,
+): Promise<string> {
+  const lines = talk.lines.map(([, text]) => text.split(' ').length * wordTime);
+  const sounds = lines.flatMap((seconds, line) => [
+    speech(seconds, 0.12 + ((line * 7) % 5) * 0.09),
+    silence(pause),
+  ]);
+  const id = await send(stack, call, talk.fileName, sounds);
+  await waitForEnd(call, id);
+  await useClient(migrationUrl, 'efir demo', async (client) => {
+    const { rows } = await client.query<{ tenant_id: string }>(
+      'select tenant_id from recordings where id = $1',
+      [id],
+    );
+    const tenant = rows[0]?.tenant_id;
+    await client.query('delete from segments where recording_id = $1', [id]);
+    await client.query('delete from speakers where recording_id = $1', [id]);
+    for (const [place, name] of talk.speakers.entries())
+      await client.query(
+        'insert into speakers (tenant_id, recording_id, id, name, seconds) values ($1, $2, $3, $4, 30)',
+        [tenant, id, `S${place + 1}`, name],
+      );
+    let time = 0;
+    for (const [index, [speaker, text]] of talk.lines.entries()) {
+      const words = layOutWords(text, time);
+      const end = words.at(-1)?.end ?? time;
+      await client.query(
+        `insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, speaker, text, words, language)
+         values ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9)`,
+        [
+          ...[tenant, id, index, time, end, `S${speaker + 1}`],
+          ...[words.map((word) => word.text).join(' '), JSON.stringify(words), talk.language],
+        ],
+      );
+      time = end + pause;
+    }
+  });
+  return id;
+}
+
+function layOutWords(text: string, from: number) {
+  return text.split(' ').map((written, place) => ({
+    text: written.replace('?', (mark, at) => (at === written.length - 1 ? mark : '')),
+    start: from + place * wordTime,
+    end: from + place * wordTime + wordTime * 0.9,
+    confidence: /\?\p{L}/u.test(written) ? 0.42 : 0.93,
+  }));
+}
+
+/** Folders, tags, a highlight, a correction: and more recordings to stand in the list. */
+async function arrange(stack: DashboardStack, call: Call, [planned, interviewed]: readonly string[]) {
+  const folder = (name: string) => call<{ id: string }>('/v1/folders', { body: { name } });
+  const [meetings, podcast] = [await folder('Meetings'), await folder('Podcast')];
+  await call(`/v1/recordings/${planned}/folder`, { method: 'PUT', body: { folder_id: meetings.id } });
+  await call(`/v1/recordings/${interviewed}/folder`, { method: 'PUT', body: { folder_id: podcast.id } });
+  await call(`/v1/recordings/${planned}/tags`, { method: 'PUT', body: { tags: ['planning', 'subtitles'] } });
+  await call(`/v1/recordings/${interviewed}/tags`, { method: 'PUT', body: { tags: ['interview'] } });
+  await call(`/v1/recordings/${planned}/highlights`, {
+    body: { start: 41, end: 49, note: 'For the announcement' },
+  });
+  await call(`/v1/recordings/${planned}/transcript/segments/2`, {
+    method: 'PATCH',
+    body: { text: 'Did anything get lost along the way?' },
+  });
+  for (const [name, seconds] of [
+    ['Voice memo 12.ogg', 9],
+    ['Voice memo 13.ogg', 14],
+    ['Lecture on lighthouses.mp4', 55],
+    ['Episode 11, final cut.flac', 80],
+  ] as const) {
+    const id = await send(stack, call, name, [speech(seconds, 0.2)]);
+    await waitForEnd(call, id);
+    if (name.startsWith('Episode'))
+      await call(`/v1/recordings/${id}/folder`, { method: 'PUT', body: { folder_id: podcast.id } });
+  }
+}
+
+async function fillSettings(call: Call): Promise<void> {
+  await call('/v1/api-keys', {
+    body: { name: 'Archive import', scopes: ['recordings:read', 'recordings:write'] },
+  });
+}
