@@ -112,6 +112,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
       largestMessage: values.RPC_MESSAGE_SIZE,
     },
     uploadSessionLifetime: values.UPLOAD_SESSION_LIFETIME,
+    streamCheck: values.STREAM_CHECK,
     ...deriveChats(values),
     ...deriveSpeech(values, environment),
     transcribeServerPort: values.TRANSCRIBE_SERVER_PORT,

@@ -220,6 +220,12 @@ export const settings = {
     schema: duration,
     standard: '24h',
   }),
+  STREAM_CHECK: setting({
+    accepts: durationWords,
+    about: 'How soon at the latest live events end for whoever was signed out or lost access',
+    schema: duration,
+    standard: '5s',
+  }),
 
   ...chatSettings,
 

@@ -10,6 +10,6 @@ export interface Hints {
 /**
  * `recording`: a new event of that recording; `tasks`: work became due; `stop`: this attempt is no longer wanted;
  * `deliveries`: news for a program outside became due; `api-key`: this key was revoked; `chats`: this bot has something
- * to handle or to send.
+ * to handle or to send; `people`: this user may have been signed out, thrown out or led elsewhere.
  */
-export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries' | 'api-key' | 'chats';
+export type HintTopic = 'recording' | 'tasks' | 'stop' | 'deliveries' | 'api-key' | 'chats' | 'people';

@@ -31,6 +31,7 @@ export type ApiConfig = Pick<
     Pick<
       Config,
       | 'brokerUrl'
+      | 'streamCheck'
       | 'openaiCompatible'
       | 'transcribeServers'
       | 'modelDownloads'

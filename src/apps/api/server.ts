@@ -18,6 +18,7 @@ import type { CountEnd } from '../count-end.ts';
 import type { Readiness } from '../role.ts';
 import type { Authentication } from './authentication.ts';
 import type { Dashboard } from './dashboard/open-dashboard.ts';
+import type { CallerWatch } from './events/caller-watch.ts';
 import type { RecordingFeed } from './events/recording-feed.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 import type { PullDesk } from './models/pull-desk.ts';
@@ -46,6 +47,8 @@ export interface ApiContext {
   readonly metrics: Metrics;
   readonly countEnd: CountEnd;
   readonly watch: RecordingWatch;
+  /** Ends streams of callers that are no longer let in. */
+  readonly callers: CallerWatch;
   /** What happens to all recordings of a tenant. */
   readonly feed: RecordingFeed;
   /** Places in the queue, and estimates. */

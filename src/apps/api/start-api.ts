@@ -19,6 +19,7 @@ import { type ApiRoute, buildServer } from './build-server.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { clearSessions } from './clear-sessions.ts';
 import { openDashboard } from './dashboard/open-dashboard.ts';
+import { watchCallers } from './events/caller-watch.ts';
 import { openRecordingFeed } from './events/recording-feed.ts';
 import { watchRecordings } from './events/watch-recordings.ts';
 import { fetchLinks } from './links/fetch-links.ts';
@@ -46,6 +47,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const { config, database, blobs } = options;
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
+  const callers = watchCallers(options);
   const standings = createStandings(database);
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const pulls = openPullDesk(config, options.logger);
@@ -74,6 +76,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       intake: openIntake(database),
       metrics: options.metrics,
       watch,
+      callers,
       feed,
       pulls,
       waitingRoom: createWaitingRoom(work, { logger: options.logger, grace: options.hangUpGrace }),
@@ -100,6 +103,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     async close() {
       closing.abort();
       await feed.close();
+      await callers.close();
       await closeServer(server);
       await Promise.all([chores.close(), pulls.close()]);
       watch.close();

@@ -1,5 +1,5 @@
 import { EfirError } from '../../core/errors.ts';
-import type { ApiKeyId, SessionId, TenantId, UserId } from '../../core/ids.ts';
+import type { ApiKeyId, SessionId, TenantId, TokenFamilyId, UserId } from '../../core/ids.ts';
 import type { Rank } from './ranks.ts';
 import type { Scope } from './scopes.ts';
 
@@ -10,6 +10,8 @@ export interface Caller {
   readonly by: KeyCaller | UserCaller;
   /** Shows an access token: it brings forth no further ones, or it would never be over. */
   readonly byToken?: true;
+  /** The sign-in that an access token came of. */
+  readonly familyId?: TokenFamilyId;
 }
 
 export interface KeyCaller {

@@ -97,7 +97,7 @@ export async function authenticateToken(
   const { familyId, tenantId } = await readAccessToken(keys, text);
   const caller = await database.withIdentity((tx) => readFamily(tx, familyId, tenantId));
   if (!caller) throw new EfirError('unauthorised');
-  return { ...caller, byToken: true };
+  return { ...caller, byToken: true, familyId };
 }
 
 async function complete(

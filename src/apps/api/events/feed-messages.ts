@@ -20,8 +20,11 @@ export type FeedMessage =
   | { readonly type: 'standings'; readonly data: string }
   | { readonly type: 'end'; readonly reason: FeedEnd };
 
-/** `slow`: it took its news more slowly than they came; `renew`: it is to show again who it is; `closing`: we end. */
-export type FeedEnd = 'slow' | 'renew' | 'closing';
+/**
+ * `slow`: it took its news more slowly than they came; `renew`: it is to show again who it is; `gone`: it is no longer let
+ * in; `closing`: we end.
+ */
+export type FeedEnd = 'slow' | 'renew' | 'gone' | 'closing';
 
 interface FeedSources {
   readonly database: Database;

@@ -13,7 +13,7 @@ const headersSchema = z.object({
     .meta({ description: 'The stream goes on behind this event, or says `reset`' }),
 });
 
-export function getAllEvents(app: ApiServer, { feed }: ApiContext): void {
+export function getAllEvents(app: ApiServer, { callers, feed }: ApiContext): void {
   app.get(
     '/v1/events',
     {
@@ -25,7 +25,7 @@ export function getAllEvents(app: ApiServer, { feed }: ApiContext): void {
           '`ready` says that from here on nothing is missed: read the list then, unless it carries `resumed: true`, since the stream went on behind `Last-Event-ID`. `created` and `changed` carry the recording as `GET /v1/recordings` shows it, `deleted` its `id`; any of them may come twice. ' +
           '`standings` carries `standings`, a list of `id`, `processed`, `place` and `seconds_left` of those that changed, among the newest that have not ended. ' +
           '`reset` says that more happened than is told one by one: read the list again. ' +
-          '`end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.',
+          '`end` comes before the stream ends, with a `reason`: `renew` (every five minutes, to show again who asks), `slow` (news was read more slowly than it came), `gone` (whoever asks was signed out, lost access or looks at another account) or `closing`. Come again with `Last-Event-ID`, as browsers do by themselves, and nothing is missed.',
         headers: headersSchema,
         response: {
           200: { description: 'The events', content: { 'text/event-stream': { schema: streamSchema() } } },
@@ -34,9 +34,14 @@ export function getAllEvents(app: ApiServer, { feed }: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const listener = feed.listen(callerOf(request).tenantId, request.headers['last-event-id']);
+      const caller = callerOf(request);
+      const listener = feed.listen(caller.tenantId, request.headers['last-event-id']);
       const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      const watched = callers.watch(caller, () => listener.end('gone'));
+      reply.raw.once('close', () => {
+        watched.close();
+        gone.abort();
+      });
       return reply
         .type('text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store')

@@ -18,6 +18,7 @@ export function postSignOutEverywhere(app: ApiServer, { database }: ApiContext):
     async (request, reply) => {
       const { userId } = requireUser(callerOf(request));
       await database.withIdentity((tx) => endAllSessions(tx, userId));
+      database.hints.send('people', userId);
       dropSessionCookie(request, reply);
       request.log.info({ user_id: userId }, 'signed out everywhere');
       return reply.code(204).send(null);

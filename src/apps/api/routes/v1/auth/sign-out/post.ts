@@ -18,7 +18,10 @@ export function postSignOut(app: ApiServer, { database }: ApiContext): void {
     },
     async (request, reply) => {
       const by = request.caller?.by;
-      if (by?.kind === 'user' && by.sessionId) await endSession(database, by.userId, by.sessionId);
+      if (by?.kind === 'user' && by.sessionId) {
+        await endSession(database, by.userId, by.sessionId);
+        database.hints.send('people', by.userId);
+      }
       dropSessionCookie(request, reply);
       return reply.code(204).send(null);
     },

@@ -27,6 +27,7 @@ export function postTenantSwitch(app: ApiServer, { authentication, database }: A
       if (sessionId === undefined) throw new EfirError('sign-in-not-found');
       if (!isUuid(tenantId)) throw new EfirError('tenant-not-found');
       await switchTenant(database, { sessionId, tenantId, userId });
+      database.hints.send('people', userId);
       const caller = await authentication.session(readSessionCookie(request) ?? '');
       const signedIn = await describeSignedIn(database, caller ?? null);
       if (!signedIn) throw new EfirError('tenant-not-found');

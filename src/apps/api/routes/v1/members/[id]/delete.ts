@@ -22,6 +22,7 @@ export function deleteMember(app: ApiServer, { database }: ApiContext): void {
       const { id } = request.params;
       if (!isUuid(id)) throw new EfirError('member-not-found');
       await removeMember(database, callerOf(request), id as UserId);
+      database.hints.send('people', id);
       request.log.info({ user_id: id }, 'member removed');
       return reply.code(204).send(null);
     },

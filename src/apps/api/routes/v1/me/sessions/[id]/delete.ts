@@ -21,7 +21,9 @@ export function deleteSession(app: ApiServer, { database }: ApiContext): void {
     async (request, reply) => {
       const { id } = request.params;
       if (!isUuid(id)) throw new EfirError('sign-in-not-found');
-      await endSession(database, requireUser(callerOf(request)).userId, id as SessionId);
+      const { userId } = requireUser(callerOf(request));
+      await endSession(database, userId, id as SessionId);
+      database.hints.send('people', userId);
       return reply.code(204).send(null);
     },
   );

@@ -29,7 +29,7 @@ export function getEvents(app: ApiServer, context: ApiContext): void {
           'From the first event on, also for those who come late: `state`, `fetching` (from a link: bytes that came), `media`, `segment`, `progress`, `completed`, `revised`. ' +
           '`revised` says that segments which were told before are not as they were (speakers were told apart at the end, or somebody corrected them): get the transcript, which has that version now. ' +
           '`progress` also tells the `place` in the queue and the `seconds_left`; while nothing else happens it comes without an id. ' +
-          'The stream ends when the recording has ended; a listener that has everything gets 204, and its browser stops asking.',
+          'The stream ends when the recording has ended, or its listener was signed out or lost access; a listener that has everything gets 204, and its browser stops asking.',
         params: recordingParams,
         headers: headersSchema,
         response: {
@@ -40,14 +40,19 @@ export function getEvents(app: ApiServer, context: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = callerOf(request);
+      const caller = callerOf(request);
+      const { tenantId } = caller;
       const recordingId = readRecordingId(request.params);
       const after = request.headers['last-event-id'] ?? 0;
       const next = await readRecordingEvents(context.database, { tenantId, recordingId, after, limit: 1 });
       if (after > 0 && next.complete && next.events.length === 0) return reply.code(204).send(null);
 
       const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      const watched = context.callers.watch(caller, () => gone.abort());
+      reply.raw.once('close', () => {
+        watched.close();
+        gone.abort();
+      });
       const signal = AbortSignal.any([gone.signal, context.closing]);
       const { texts } = request;
       return reply
