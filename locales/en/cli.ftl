@@ -43,6 +43,7 @@ command-web = the dashboard: build it, work on it
 command-web-build = build the dashboard as the api serves it
 command-web-dev = serve the dashboard as it is being written, before an api on this machine
 command-web-client = write what the dashboard knows of the api anew, from its description
+command-web-screenshots = take a picture of every page of the dashboard
 command-check = run every check of the code
 command-test = run every check and every test
 command-bench = run a benchmark; without a name, list them
@@ -61,6 +62,7 @@ argument-model-all = name of the model; all of them when left out
 argument-model-folder = folder with the model's files
 argument-test-files = run only test files whose path contains one of these, and no checks
 argument-bench = which benchmark
+argument-screenshots = --only NAME, --into FOLDER
 argument-bench-options = handed on to the benchmark
 argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis or rabbitmq
 

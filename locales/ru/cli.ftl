@@ -43,6 +43,7 @@ command-web = веб-интерфейс: собрать, разрабатыва�
 command-web-build = собрать веб-интерфейс, каким его отдаёт api
 command-web-dev = показывать веб-интерфейс по мере правок, перед api на этой машине
 command-web-client = заново записать, что веб-интерфейс знает об api, по его описанию
+command-web-screenshots = сделать снимок каждой страницы веб-интерфейса
 command-check = выполнить все проверки кода
 command-test = выполнить все проверки и все тесты
 command-bench = выполнить замер; без имени — показать список
@@ -61,6 +62,7 @@ argument-model-all = имя модели; без него — все
 argument-model-folder = папка с файлами модели
 argument-test-files = только файлы тестов с этими словами в пути и без проверок
 argument-bench = какой замер
+argument-screenshots = --only ИМЯ, --into ПАПКА
 argument-bench-options = передаются замеру
 argument-chaos-options = --minutes N, --seed S, --broker inprocess, redis или rabbitmq
 

@@ -192,11 +192,21 @@ function defineModels(command: Define, program: Command, context: CommandContext
 }
 
 function defineWeb(command: Define, program: Command, context: CommandContext): void {
+  const { texts } = context;
   const load = () => import('./commands/web.ts');
-  const web = program.command('web').description(context.texts.text('command-web'));
+  const web = program.command('web').description(texts.text('command-web'));
   command(web, 'build', async () => (await load()).buildWeb(context), 'web-build');
   command(web, 'dev', async () => (await load()).developWeb(context), 'web-dev');
   command(web, 'client', async () => (await load()).writeWebClient(context), 'web-client');
+  command(
+    web,
+    'screenshots',
+    async (_options, rest) => (await load()).takeScreenshots(context, { rest }),
+    'web-screenshots',
+  )
+    .argument('[options...]', texts.text('argument-screenshots'))
+    .passThroughOptions()
+    .allowUnknownOption();
 }
 
 function defineDevelopment(command: Define, program: Command, context: CommandContext): void {

@@ -35,3 +35,11 @@ export function developWeb({ config, signal }: CommandContext): Promise<number> 
 export function writeWebClient(context: CommandContext): Promise<number> {
   return runScript(context, 'scripts/write-web-client.ts', []);
 }
+
+/** `efir web screenshots`: a picture of every page into docs/screenshots, over a tenant made up for it. */
+export function takeScreenshots(
+  context: CommandContext,
+  options: { rest: readonly string[] },
+): Promise<number> {
+  return runScript(context, 'scripts/screenshots/take.ts', options.rest);
+}
