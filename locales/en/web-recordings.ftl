@@ -3,24 +3,6 @@
 web-recordings = Recordings
 web-recordings-none = No recordings yet
 web-recordings-none-hint = Drop audio or video anywhere on this page, or choose files. The words appear as they are recognised.
-web-send-files = Choose files
-web-drop-here = Drop to send
-web-uploads = Being sent
-web-uploads-open = { $count ->
-    [one] { $count } file is being sent
-   *[other] { $count } files are being sent
-}
-web-uploads-ended = Done
-web-uploads-failed = { $count ->
-    [one] { $count } file was not taken
-   *[other] { $count } files were not taken
-}
-web-upload-progress = { $name }: sent
-web-upload-waits = Waits
-web-upload-sent = { BYTES($sent) } of { BYTES($bytes) }
-web-upload-done = Sent
-web-upload-retry = Send { $name } again
-web-upload-cancel = Take { $name } off
 web-actions = What to do with { $name }
 web-cancel-recording = Stop
 web-retry = Try again

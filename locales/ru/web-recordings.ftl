@@ -3,26 +3,6 @@
 web-recordings = Записи
 web-recordings-none = Записей пока нет
 web-recordings-none-hint = Перетащите аудио или видео в любое место страницы или выберите файлы. Слова будут появляться по мере распознавания.
-web-send-files = Выбрать файлы
-web-drop-here = Отпустите, чтобы отправить
-web-uploads = Отправляются
-web-uploads-open = { $count ->
-    [one] Отправляется { $count } файл
-    [few] Отправляются { $count } файла
-   *[many] Отправляются { $count } файлов
-}
-web-uploads-ended = Готово
-web-uploads-failed = { $count ->
-    [one] Не принят { $count } файл
-    [few] Не приняты { $count } файла
-   *[many] Не принято { $count } файлов
-}
-web-upload-progress = { $name }: отправлено
-web-upload-waits = Ждёт
-web-upload-sent = { BYTES($sent) } из { BYTES($bytes) }
-web-upload-done = Отправлено
-web-upload-retry = Отправить { $name } снова
-web-upload-cancel = Убрать { $name }
 web-actions = Что сделать с { $name }
 web-cancel-recording = Остановить
 web-retry = Повторить

@@ -1,11 +1,12 @@
 import { Button, Menu, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { tellFailure } from '../layout/tell.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { stopUploads } from '../uploads/uploads.ts';
+import { isSomethingUnsent, leaveNothing } from '../uploads/leave.ts';
 import styles from './account-menu.module.css';
 import type { Who } from './use-who.ts';
 
@@ -17,13 +18,23 @@ export function AccountMenu({ who: { tenant, user } }: { readonly who: Who }) {
   const signOut = useMutation({
     mutationFn: () => api.POST('/v1/auth/sign-out'),
     onSuccess: async () => {
-      stopUploads();
+      await leaveNothing(user.id);
       // Nothing of one person is left for the next at this machine.
       queries.clear();
       await router.navigate({ to: '/sign-in', replace: true });
     },
     onError: (error) => tellFailure(error, text),
   });
+  const leave = () => {
+    if (!isSomethingUnsent()) return signOut.mutate();
+    modals.openConfirmModal({
+      title: text('web-leave-title'),
+      children: text('web-leave-question'),
+      labels: { confirm: text('web-leave-yes'), cancel: text('web-cancel') },
+      confirmProps: { color: 'red' },
+      onConfirm: () => signOut.mutate(),
+    });
+  };
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -44,7 +55,7 @@ export function AccountMenu({ who: { tenant, user } }: { readonly who: Who }) {
           </Text>
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           {text('web-sign-out')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -4,8 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Shell } from '../layout/shell.tsx';
 import { useLiveRecordings } from '../recordings/use-live-recordings.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { DropEverywhere } from '../uploads/drop-everywhere.tsx';
-import { UploadPanel } from '../uploads/upload-panel.tsx';
+import { WaysIn } from '../uploads/ways-in.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { authState } from './auth-state.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -22,8 +21,7 @@ export function SignedIn() {
   return (
     <Shell account={who && <AccountMenu who={who} />}>
       <Outlet />
-      <DropEverywhere />
-      <UploadPanel />
+      <WaysIn />
       <Modal
         opened={data !== undefined && !who}
         onClose={() => undefined}

@@ -3,9 +3,12 @@ import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './drop-everywhere.module.css';
+import { listDroppedFiles } from './list-dropped-files.ts';
+import { readAddress } from './read-address.ts';
 import { addFiles } from './uploads.ts';
+import { openWayIn } from './way-in.ts';
 
-/** Files dropped or pasted anywhere on the page are sent in. */
+/** Files dropped or pasted anywhere on the page are sent in; of an address that is pasted one is asked. */
 export function DropEverywhere() {
   const text = useTexts();
   const over = useDroppedFiles();
@@ -38,16 +41,30 @@ function useDroppedFiles(): boolean {
     listen('dragleave', (event) => event.relatedTarget === null && setOver(false));
     listen('drop', (event) => {
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      addFiles(files);
+      void listDroppedFiles(event.dataTransfer).then((files) => addFiles(files));
     });
-    listen('paste', (event) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0) addFiles(files);
-    });
+    listen('paste', takePasted);
     return () => stop.abort();
   }, []);
   return over;
+}
+
+function takePasted(event: ClipboardEvent): void {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (isField(event.target)) return;
+  if (files.length > 0) {
+    void addFiles(files);
+    return;
+  }
+  const address = readAddress(event.clipboardData?.getData('text/plain') ?? '');
+  if (address !== undefined) openWayIn({ way: 'link', address });
+}
+
+/** What is pasted into a field belongs to the field. */
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }

@@ -1,47 +1,102 @@
 import type { Upload } from 'tus-js-client';
 import { ApiFailure, readFailure } from '../api/api-failure.ts';
+import { api } from '../api/client.ts';
 import { readLanguage } from '../texts/language.ts';
 
-interface Sending {
+export interface Sending {
+  /** As the API takes them; they count when the upload begins. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Where an upload that was begun goes on; without it a new one begins. */
+  readonly address: string | undefined;
+  readonly onAddress: (address: string) => void;
   /** Bytes that have arrived or are on their way. */
   readonly onProgress: (sent: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds before each new try after a cut connection: a minute and a half in all. */
-const pauses = [500, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 30_000];
+/** Milliseconds between two looks at what the server makes of a file that has arrived. */
+const look = 1_500;
 
 /**
- * Sends a file in by the protocol tus, and gives the id of its recording. A cut connection goes on where it was; so does a
- * file that is chosen again after the page was closed. Rejects with `ApiFailure`, and with the signal's reason, when what
- * had arrived is dropped.
+ * Sends a file in by the protocol tus, one try, and gives the id of its recording. What arrived stays with the server,
+ * under the address that `onAddress` tells. Rejects with `ApiFailure`, and with the signal's reason; nothing is given up
+ * on the server's side then.
  */
-export async function sendFile(file: File, { onProgress, signal }: Sending): Promise<string> {
-  const tus = await import('tus-js-client');
-  return new Promise((resolve, reject) => {
-    const upload = new tus.Upload(file, {
-      endpoint: '/v1/uploads',
-      metadata: { filename: file.name, filetype: file.type },
+export async function sendFile(file: Blob & { name?: string }, sending: Sending): Promise<string> {
+  const { Upload } = await import('tus-js-client');
+  const { address, onAddress, onProgress, options, signal } = sending;
+  signal.throwIfAborted();
+  let upload: Upload | undefined;
+  const told = await new Promise<string>((resolve, reject) => {
+    upload = new Upload(file, {
+      // With an address nothing else will do: of a server that is busy it would begin anew.
+      ...(address === undefined ? { endpoint: '/v1/uploads' } : { uploadUrl: address }),
+      metadata: { ...options, filename: file.name ?? '', filetype: file.type },
       headers: { 'accept-language': readLanguage() },
-      retryDelays: pauses,
-      removeFingerprintOnSuccess: true,
+      retryDelays: null,
+      storeFingerprintForResuming: false,
+      onUploadUrlAvailable: () => upload?.url && onAddress(new URL(upload.url, location.href).pathname),
       onProgress,
       onError: (error) => reject(describe(error)),
       onSuccess: ({ lastResponse }) => resolve(lastResponse.getHeader('upload-recording') ?? ''),
     });
     signal.addEventListener('abort', () => {
-      void upload.abort(true).catch(() => undefined);
+      void upload?.abort(false).catch(() => undefined);
       reject(signal.reason);
     });
-    void begin(upload, signal);
+    upload.start();
+  }).catch(async (thrown: unknown) => {
+    throw await findReason(thrown, upload?.url ?? address, signal);
   });
+  return told || awaitRecording(readId(upload?.url ?? ''), signal);
 }
 
-async function begin(upload: Upload, signal: AbortSignal): Promise<void> {
-  const [known] = await upload.findPreviousUploads();
-  if (known) upload.resumeFromPreviousUpload(known);
-  if (!signal.aborted) upload.start();
+/** Gives an upload up: the server forgets its bytes. */
+export async function dropUpload(address: string): Promise<void> {
+  const { Upload } = await import('tus-js-client');
+  await Upload.terminate(address, { headers: { 'accept-language': readLanguage() } });
 }
+
+/** What the server has of an upload, and what became of it. */
+export async function lookAtUpload(address: string, signal?: AbortSignal) {
+  const { data } = await api.GET('/v1/uploads/{id}', {
+    params: { path: { id: readId(address) } },
+    ...(signal ? { signal } : {}),
+  });
+  if (!data) throw new ApiFailure({ code: 'unreadable' });
+  return data;
+}
+
+/** Whole files of many hours take a while to become recordings. */
+async function awaitRecording(id: string, signal: AbortSignal): Promise<string> {
+  for (;;) {
+    signal.throwIfAborted();
+    const { error, recording_id: recordingId } = await lookAtUpload(id, signal);
+    if (error) throw toFailure(error);
+    if (recordingId) return recordingId;
+    await new Promise((resolve) => setTimeout(resolve, look));
+  }
+}
+
+/** A server that refuses a file in its middle may be cut off before its answer is read: it still knows why. */
+async function findReason(
+  thrown: unknown,
+  address: string | undefined,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (signal.aborted || address === undefined) return thrown;
+  if (!(thrown instanceof ApiFailure) || thrown.status !== 0 || !navigator.onLine) return thrown;
+  const found = await lookAtUpload(address, signal).catch(() => undefined);
+  return found?.error ? toFailure(found.error) : thrown;
+}
+
+type ToldError = NonNullable<Awaited<ReturnType<typeof lookAtUpload>>['error']>;
+
+export function toFailure({ code, hint, message, request_id: requestId }: ToldError): ApiFailure {
+  return new ApiFailure({ code, hint, message, requestId, status: 422 });
+}
+
+const readId = (address: string) => address.split('/').at(-1) ?? '';
 
 /** The server's words, where it gave some. */
 function describe(error: Error): ApiFailure {

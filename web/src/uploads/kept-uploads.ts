@@ -1,0 +1,79 @@
+import { inStore } from '../keeping/database.ts';
+
+/** What is kept of an upload, so that it goes on after the page was closed. */
+export interface KeptUpload {
+  readonly key: string;
+  /** Whose it is, and in which account: nobody else goes on with it. */
+  readonly owner: string;
+  /** The tab that sends it. */
+  readonly tab: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** When the file was changed last: by that it is known again. */
+  readonly modified: number;
+  readonly options: Readonly<Record<string, string>>;
+  /** Where the server has what came of it. */
+  readonly address?: string;
+  readonly paused: boolean;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+}
+
+/** Bytes of a file that is copied into the browser's own store, and of all that lie there at once. */
+const mostOfFile = 1e9;
+const mostOfAll = 2e9;
+
+let lastCopy: Promise<unknown> = Promise.resolve();
+const kept = new Map<string, number>();
+
+export async function keepUpload(upload: KeptUpload): Promise<void> {
+  await inStore('uploads', 'readwrite', (store) => store.put(upload, upload.key)).catch(() => undefined);
+}
+
+/**
+ * Copies a file, so that it goes on by itself after a reload; one after the other. Gives whether it was copied: what is
+ * very large, or finds no room, has to be chosen again.
+ */
+export function keepFile(key: string, file: Blob, wanted: () => boolean): Promise<boolean> {
+  const copying = lastCopy.then(async () => {
+    if (!wanted() || !(await hasRoom(file.size))) return false;
+    kept.set(key, file.size);
+    await inStore('files', 'readwrite', (store) => store.put(file, key));
+    // It was sent or taken off while it was being copied.
+    if (!wanted()) await forgetUpload(key);
+    return true;
+  });
+  const outcome = copying.catch(() => {
+    kept.delete(key);
+    return false;
+  });
+  lastCopy = outcome;
+  return outcome;
+}
+
+/** A file as it was kept, with the name that it had; undefined when it was not. */
+export async function readFile({ key, modified, name }: KeptUpload): Promise<File | undefined> {
+  const found: unknown = await inStore('files', 'readonly', (store) => store.get(key)).catch(() => undefined);
+  if (!(found instanceof Blob)) return undefined;
+  kept.set(key, found.size);
+  return new File([found], name, { type: found.type, lastModified: modified });
+}
+
+export async function forgetUpload(key: string): Promise<void> {
+  kept.delete(key);
+  await inStore('uploads', 'readwrite', (store) => store.delete(key)).catch(() => undefined);
+  await inStore('files', 'readwrite', (store) => store.delete(key)).catch(() => undefined);
+}
+
+/** All that this owner has at this browser and did not finish, oldest first; pages that are open may be at it. */
+export async function listKeptUploads(owner: string): Promise<KeptUpload[]> {
+  const all: KeptUpload[] = await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
+  return all.filter((one) => one.owner === owner).sort((one, other) => one.addedAt - other.addedAt);
+}
+
+async function hasRoom(bytes: number): Promise<boolean> {
+  const all = [...kept.values()].reduce((sum, one) => sum + one, 0);
+  if (bytes > mostOfFile || all + bytes > mostOfAll) return false;
+  const { quota, usage = 0 } = (await navigator.storage?.estimate().catch(() => undefined)) ?? {};
+  return quota === undefined || quota - usage > 2 * bytes;
+}

@@ -1,0 +1,31 @@
+import { inStore } from '../keeping/database.ts';
+import { forgetTakes, readTakes } from '../microphone/take-list.ts';
+import { forgetUpload, type KeptUpload } from './kept-uploads.ts';
+import { jobs, stopSending } from './queue.ts';
+import { forgetExpectedWords } from './sending-options.ts';
+import { isOpen } from './upload.ts';
+import { readList, takeOff } from './upload-list.ts';
+import { becomeUploader } from './uploader.ts';
+
+/** Whether signing out would cost something that was not sent yet. */
+export function isSomethingUnsent(): boolean {
+  return (
+    readTakes().length > 0 || readList().uploads.some((upload) => isOpen(upload) || upload.state === 'lost')
+  );
+}
+
+/** Stops everything, and forgets what this browser kept of a person: whoever signs out leaves nothing behind. */
+export async function leaveNothing(person: string): Promise<void> {
+  for (const { key } of readList().uploads) {
+    stopSending(key);
+    jobs.delete(key);
+    await forgetUpload(key);
+  }
+  takeOff(() => true);
+  becomeUploader(undefined);
+  forgetExpectedWords();
+  const kept: KeptUpload[] = await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
+  for (const { key, owner } of kept) if (owner.startsWith(`${person}:`)) await forgetUpload(key);
+  await forgetTakes(person);
+  await inStore('shared', 'readwrite', (store) => store.clear()).catch(() => undefined);
+}

@@ -1,0 +1,180 @@
+import { ApiFailure } from '../api/api-failure.ts';
+import { forgetUpload, type KeptUpload, keepUpload } from './kept-uploads.ts';
+import { createPace } from './measure-pace.ts';
+import { sendFile } from './send-file.ts';
+import type { Hold } from './upload.ts';
+import { findUpload, holdList, readList, updateUpload } from './upload-list.ts';
+
+/** What belongs to an upload beside what is shown of it. */
+export interface Job {
+  kept: KeptUpload;
+  file: File | undefined;
+  stop: AbortController;
+  /** Refusals in a row of a server that may answer otherwise another time. */
+  refusals: number;
+  movedAt: number;
+}
+
+/** More at once would only share the same line. */
+const atOnce = 3;
+/** Milliseconds after which what stands still is asked for anew: a connection may be gone without a word. */
+const standstill = 60_000;
+/** Milliseconds between two times that progress is shown. */
+const showEvery = 200;
+/** Milliseconds until the next try, the longer the more often it failed. */
+const waits = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+/** A server that is out of order for so many tries in a row is told of. */
+const mostRefusals = 8;
+
+export const jobs = new Map<string, Job>();
+let failures = 0;
+let waking: ReturnType<typeof setTimeout> | undefined;
+let onSignedOut: () => void = () => undefined;
+let onSent: (key: string) => void = () => undefined;
+
+/** Who is told that the session is over, and that something has come in. */
+export function listenToQueue(listeners: { onSignedOut: () => void; onSent: (key: string) => void }): void {
+  ({ onSent, onSignedOut } = listeners);
+}
+
+/** Sends what waits, a few at a time. */
+export function startNext(): void {
+  const { hold, uploads } = readList();
+  if (hold) return;
+  const free = atOnce - uploads.filter(({ state }) => state === 'sending').length;
+  const next = uploads.filter(({ key, state }) => state === 'waiting' && jobs.has(key));
+  for (const { key } of next.slice(0, Math.max(0, free))) void send(key);
+}
+
+/** Stops sending one; what arrived stays with the server. */
+export function stopSending(key: string): void {
+  const job = jobs.get(key);
+  if (!job) return;
+  job.stop.abort(new DOMException('stopped', 'AbortError'));
+  job.stop = new AbortController();
+}
+
+/** Keeps everything that waits from being sent until `releaseQueue`, or, of a network, until it may be back. */
+export function holdQueue(hold: Hold): void {
+  for (const { key, state } of readList().uploads) {
+    if (state !== 'sending') continue;
+    stopSending(key);
+    updateUpload(key, { state: 'waiting', pace: undefined });
+  }
+  holdList(hold);
+  clearTimeout(waking);
+  if (hold === 'session') return;
+  waking = setTimeout(releaseQueue, waits[Math.min(failures, waits.length - 1)]);
+  failures += 1;
+}
+
+export function releaseQueue(): void {
+  clearTimeout(waking);
+  holdList(undefined);
+  startNext();
+}
+
+export function keep(key: string, change: Partial<KeptUpload>): void {
+  const job = jobs.get(key);
+  if (!job) return;
+  job.kept = { ...job.kept, ...change };
+  void keepUpload(job.kept);
+}
+
+async function send(key: string): Promise<void> {
+  const job = jobs.get(key);
+  if (!job?.file) return;
+  const { signal } = job.stop;
+  const measure = createPace();
+  let shownAt = 0;
+  job.movedAt = Date.now();
+  updateUpload(key, { state: 'sending', failure: undefined });
+  try {
+    const recordingId = await sendFile(job.file, {
+      options: job.kept.options,
+      address: job.kept.address,
+      onAddress: (address) => keep(key, { address }),
+      onProgress: (sent) => {
+        const now = Date.now();
+        const pace = measure(sent, now);
+        if (sent > (findUpload(key)?.sent ?? 0)) noticeArrival(job);
+        job.movedAt = now;
+        if (now - shownAt < showEvery && sent < job.kept.bytes) return;
+        shownAt = now;
+        if (!signal.aborted) updateUpload(key, { sent, pace });
+      },
+      signal,
+    });
+    jobs.delete(key);
+    updateUpload(key, { state: 'sent', recordingId, pace: undefined });
+    await forgetUpload(key);
+    onSent(key);
+  } catch (thrown) {
+    // Whoever stopped it said what it is now.
+    if (!signal.aborted) await settleFailure(key, job, thrown as Error);
+  }
+  startNext();
+}
+
+function noticeArrival(job: Job): void {
+  job.refusals = 0;
+  failures = 0;
+}
+
+async function settleFailure(key: string, job: Job, failure: Error): Promise<void> {
+  const waiting = { state: 'waiting', pace: undefined } as const;
+  const status = failure instanceof ApiFailure ? failure.status : undefined;
+  if (status === 401) {
+    updateUpload(key, waiting);
+    holdQueue('session');
+    onSignedOut();
+  } else if (job.kept.address !== undefined && (status === 404 || status === 410)) {
+    // The server has forgotten it: from the beginning.
+    const { address: _gone, ...kept } = job.kept;
+    job.kept = kept;
+    void keepUpload(kept);
+    updateUpload(key, { ...waiting, sent: 0 });
+  } else if (status === 0 && !(await isReadable(job.file))) {
+    job.file = undefined;
+    updateUpload(key, { state: 'lost', pace: undefined });
+  } else if (status === 0) {
+    updateUpload(key, waiting);
+    holdQueue('network');
+  } else if (status !== undefined && maySoonDo(status) && job.refusals < mostRefusals) {
+    job.refusals += 1;
+    updateUpload(key, waiting);
+    holdQueue('server');
+  } else updateUpload(key, { state: 'failed', failure, pace: undefined });
+}
+
+/** Whether the same may go well another time; 409 and 423 are of an earlier connection that is not over yet. */
+export const maySoonDo = (status: number): boolean =>
+  [0, 408, 409, 423, 425, 429].includes(status) || status >= 500;
+
+/** A file that was moved, changed or deleted meanwhile looks like a broken connection. */
+async function isReadable(file: File | undefined): Promise<boolean> {
+  const first = file?.slice(0, 1).arrayBuffer();
+  return first
+    ? first.then(
+        () => true,
+        () => false,
+      )
+    : false;
+}
+
+globalThis.addEventListener?.('online', () => {
+  if (readList().hold === 'network') releaseQueue();
+});
+globalThis.addEventListener?.('offline', () => {
+  if (readList().uploads.some(({ state }) => state === 'sending' || state === 'waiting'))
+    holdQueue('network');
+});
+
+globalThis.setInterval?.(() => {
+  const now = Date.now();
+  for (const { bytes, key, sent, state } of readList().uploads) {
+    const job = jobs.get(key);
+    if (state !== 'sending' || !job || sent >= bytes || now - job.movedAt < standstill) continue;
+    holdQueue('network');
+  }
+}, 10_000);

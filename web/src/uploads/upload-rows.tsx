@@ -1,0 +1,38 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { Upload } from './upload.ts';
+import styles from './upload-panel.module.css';
+import { UploadRow } from './upload-row.tsx';
+
+/** One row for each file; of thousands only those that can be seen are drawn. */
+export function UploadRows({ uploads }: { readonly uploads: readonly Upload[] }) {
+  const view = useRef<HTMLUListElement>(null);
+  const rows = useVirtualizer({
+    count: uploads.length,
+    getScrollElement: () => view.current,
+    estimateSize: () => 58,
+    getItemKey: (place) => uploads[place]?.key ?? place,
+    overscan: 4,
+  });
+  return (
+    <ul ref={view} className={styles.list}>
+      <li aria-hidden style={{ height: rows.getTotalSize() }} />
+      {rows.getVirtualItems().map(({ index, key, start }) => {
+        const upload = uploads[index];
+        return (
+          upload && (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              className={styles.row}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <UploadRow upload={upload} />
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}
