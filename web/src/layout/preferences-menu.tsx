@@ -7,7 +7,7 @@ import {
   IconMoon,
   IconSun,
 } from '@tabler/icons-react';
-import { type Language, languages } from '../texts/language.ts';
+import { languageNames, languages } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -16,8 +16,6 @@ const schemes = [
   ['light', IconSun],
   ['dark', IconMoon],
 ] as const;
-/** Each in its own words: whoever cannot read the page finds theirs. */
-const names: Record<Language, string> = { en: 'English', ru: 'Русский' };
 
 /** Language, and light or dark: kept on this machine. */
 export function PreferencesMenu() {
@@ -54,7 +52,7 @@ export function PreferencesMenu() {
             aria-current={language === one}
             onClick={() => choose(one)}
           >
-            {names[one]}
+            {languageNames[one]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { IconUserCircle } from '@tabler/icons-react';
+import { IconBuilding, IconKey, IconUserCircle, IconUsers } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type { Scope } from '../identity/use-who.ts';
@@ -14,4 +14,7 @@ export interface Section {
 /** The parts of the settings, in the order in which they stand: the person, the account, what the account's work needs. */
 export const sections: readonly Section[] = [
   { to: '/settings/profile', label: 'web-profile', icon: IconUserCircle },
+  { to: '/settings/account', label: 'web-account', icon: IconBuilding },
+  { to: '/settings/members', label: 'web-members', icon: IconUsers, scope: 'members:read' },
+  { to: '/settings/keys', label: 'web-api-keys', icon: IconKey, scope: 'keys:write' },
 ];

@@ -18,6 +18,7 @@ export function SettingsForm<Saved>({
   label,
   onSaved,
   save,
+  saved,
   unchanged = false,
 }: {
   readonly save: () => Promise<Saved>;
@@ -25,6 +26,8 @@ export function SettingsForm<Saved>({
   readonly children: ReactNode;
   /** Of the button; "Save" where nothing is given. */
   readonly label?: string;
+  /** What is said when it went well; nothing for an empty one, where the page shows it. */
+  readonly saved?: string;
   /** Nothing to save yet: the button rests. */
   readonly unchanged?: boolean;
   /** More buttons, behind that one. */
@@ -53,10 +56,10 @@ export function SettingsForm<Saved>({
           </Button>
           {actions}
           <Text size="sm" c="dimmed" role="status">
-            {saving.isSuccess && (
+            {saving.isSuccess && saved !== '' && (
               <Group gap={4} component="span">
                 <IconCheck size={16} aria-hidden />
-                {text('web-saved')}
+                {saved ?? text('web-saved')}
               </Group>
             )}
           </Text>

@@ -1,6 +1,9 @@
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
+/** Each in its own words: whoever cannot read the page finds theirs. */
+export const languageNames: Record<Language, string> = { en: 'English', ru: 'Русский' };
+
 const key = 'efir-language';
 
 /** The language that was chosen on this machine, else that of the browser where we speak it, else English. */
@@ -12,6 +15,11 @@ export function readLanguage(): Language {
 /** The way of writing dates that the browser prefers in a language: of en-GB the clock has 24 hours. */
 export function findLocale(language: Language): string {
   return navigator.languages.find((one) => one.startsWith(language)) ?? language;
+}
+
+/** Whether somebody chose a language on this machine. */
+export function hasChosenLanguage(): boolean {
+  return readChoice() !== null;
 }
 
 export function keepLanguage(language: Language): void {
