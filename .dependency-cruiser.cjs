@@ -41,6 +41,7 @@ const homes = {
   commander: ['apps/cli/'],
   'csv-parse': ['apps/cli/'],
   docx: ['compute/speech/formats/'],
+  fflate: ['apps/api/exports/'],
   'cli-progress': ['apps/cli/'],
   'sherpa-onnx-node': ['adapters/speech-engine/', 'adapters/speech-detector/', 'adapters/diarizer/'],
   'file-type': ['compute/media/'],

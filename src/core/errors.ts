@@ -101,6 +101,7 @@ export const errorMeanings = {
   'share-locked': { status: 429, exit: 77, transient: true },
   'share-without-audio': { status: 403, exit: 77 },
   'shares-full': { status: 409, exit: 65 },
+  'export-empty': { status: 409, exit: 65 },
   'webhook-not-found': { status: 404, exit: 66 },
   'delivery-not-found': { status: 404, exit: 66 },
   'url-forbidden': { status: 422, exit: 64 },

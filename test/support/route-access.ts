@@ -100,6 +100,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /v1/recordings/:id/transcript/undo': 'recordings:write',
   'GET /v1/recordings/:id/transcript/versions': 'recordings:read',
   'POST /v1/recordings/bulk': 'recordings:write',
+  'POST /v1/recordings/export': 'recordings:read',
   'POST /v1/recordings/from-link': 'recordings:write',
   'GET /v1/retention': 'recordings:read',
   'PUT /v1/retention': 'settings:write',

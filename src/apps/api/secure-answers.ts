@@ -39,6 +39,7 @@ export async function secureAnswers(app: ApiServer, corsOrigins: readonly string
       'X-Recording-Id',
       'X-Efir-Ignored',
       'X-Efir-Notes',
+      'X-Efir-Left-Out',
       'X-Should-Retry',
       'Tus-Resumable',
       'Tus-Version',

@@ -1,4 +1,5 @@
 export { actOnRecordings, type BulkAction, mostAtOnce } from './bulk/act-on-recordings.ts';
+export { findExportable } from './exports/find-exportable.ts';
 export { changeFolder, createFolder, deleteFolder } from './folders/change-folders.ts';
 export { type Folder, longestFolderName } from './folders/folder.ts';
 export { listFolders } from './folders/list-folders.ts';

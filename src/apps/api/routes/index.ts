@@ -86,6 +86,7 @@ import { patchSegment } from './v1/recordings/[id]/transcript/segments/[index]/p
 import { postUndo } from './v1/recordings/[id]/transcript/undo/post.ts';
 import { getVersions } from './v1/recordings/[id]/transcript/versions/get.ts';
 import { postBulk } from './v1/recordings/bulk/post.ts';
+import { postExport } from './v1/recordings/export/post.ts';
 import { postFromLink } from './v1/recordings/from-link/post.ts';
 import { listRecordings } from './v1/recordings/get.ts';
 import { postRecording } from './v1/recordings/post.ts';
@@ -153,6 +154,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getEvents,
   getSearch,
   postBulk,
+  postExport,
   putFolder,
   putTags,
   postAssign,
