@@ -5337,6 +5337,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recordings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the transcripts of many recordings in one archive */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default txt
+                         * @enum {string}
+                         */
+                        format?: "json" | "txt" | "srt" | "vtt" | "tsv" | "docx";
+                        ids: string[];
+                        /**
+                         * @description Whether paragraphs of `txt` begin with their time
+                         * @default false
+                         */
+                        times?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description A ZIP archive with a file for each recording. X-Efir-Left-Out says how many have no transcript */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recordings/from-link": {
         parameters: {
             query?: never;
