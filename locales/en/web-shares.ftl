@@ -43,6 +43,4 @@ web-shared-locked = This transcript has a password
 web-shared-locked-lead = Ask whoever sent you the link.
 web-shared-open = Open
 web-shared-download = Download
-web-shared-txt-times = Text with times (.txt)
 web-shared-by = Shared with Efir
-web-copy-failed = The browser does not let us copy. Download the text instead.

@@ -44,6 +44,4 @@ web-shared-locked = Расшифровка закрыта паролем
 web-shared-locked-lead = Спросите его у того, кто прислал вам ссылку.
 web-shared-open = Открыть
 web-shared-download = Скачать
-web-shared-txt-times = Текст со временем (.txt)
 web-shared-by = Поделились через Efir
-web-copy-failed = Браузер не даёт скопировать. Скачайте текст файлом.

@@ -1,19 +1,14 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { IconCopy, IconDownload, IconFileText } from '@tabler/icons-react';
+import { exportChoices, toQuery } from '../exports/formats.ts';
+import { writeText } from '../exports/write-text.ts';
 import { copyText } from '../layout/copy-text.ts';
 import { tell } from '../layout/tell.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { addressOf, type Shared } from './queries.ts';
-import { writeText } from './write-text.ts';
 
-/** What readers take: files of these kinds, by the query of their address. */
-const files = [
-  ['web-format-txt', 'format=txt'],
-  ['web-shared-txt-times', 'format=txt&times=true'],
-  ['web-format-docx', 'format=docx'],
-  ['web-format-srt', 'format=srt'],
-  ['web-format-vtt', 'format=vtt'],
-] as const;
+/** What readers take; tables and data are for programs. */
+const files = exportChoices.filter(({ format }) => format !== 'tsv' && format !== 'json');
 
 interface SharedToolsProps {
   readonly secret: string;
@@ -23,10 +18,8 @@ interface SharedToolsProps {
 /** The text to take along, copied or as a file. */
 export function SharedTools({ secret, transcript }: SharedToolsProps) {
   const text = useTexts();
-  const copy = async () => {
-    if (await copyText(writeText(transcript, text))) tell(text('web-copied'));
-    else tell(text('web-copy-failed'));
-  };
+  const copy = async () =>
+    tell(text((await copyText(writeText(transcript, text))) ? 'web-copied' : 'web-copy-failed'));
   return (
     <Group gap={6} wrap="nowrap">
       <Button variant="default" leftSection={<IconCopy size={17} aria-hidden />} onClick={() => void copy()}>
@@ -39,15 +32,15 @@ export function SharedTools({ secret, transcript }: SharedToolsProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {files.map(([label, query]) => (
+          {files.map((choice) => (
             <Menu.Item
-              key={query}
+              key={choice.label}
               component="a"
-              href={`${addressOf(secret, 'transcript')}?${query}`}
+              href={`${addressOf(secret, 'transcript')}?${toQuery(choice)}`}
               download
               leftSection={<IconFileText size={16} aria-hidden />}
             >
-              {text(label)}
+              {text(choice.label)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
