@@ -1,7 +1,11 @@
-import { Center, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ApiFailure } from '../api/api-failure.ts';
+import { FailureNotice } from '../layout/failure-notice.tsx';
 import { PreferencesMenu } from '../layout/preferences-menu.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import styles from './entrance.module.css';
 
 /** The frame of pages for people who are not signed in. */
@@ -11,7 +15,7 @@ export function Entrance({
   title,
 }: {
   readonly children: ReactNode;
-  readonly lead?: string;
+  readonly lead?: ReactNode;
   readonly title: string;
 }) {
   useTitle(title);
@@ -40,5 +44,41 @@ export function Entrance({
         </Stack>
       </Paper>
     </main>
+  );
+}
+
+/** While what a link says is on its way. */
+export function EntranceLoading({ title }: { readonly title: string }) {
+  const text = useTexts();
+  return (
+    <Entrance title={title}>
+      <Stack gap="sm" role="status" aria-label={text('web-loading')}>
+        <Skeleton height={36} />
+        <Skeleton height={36} />
+      </Stack>
+    </Entrance>
+  );
+}
+
+/** A link that does not lead anywhere (any more): why, in the server's words, and the way to sign in. */
+export function EntranceFailure({
+  error,
+  onRetry,
+  title,
+}: {
+  readonly title: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+}) {
+  const text = useTexts();
+  // The same question gets the same answer, but where there was none.
+  const mayDiffer = !(error instanceof ApiFailure) || error.status === 0 || error.status >= 429;
+  return (
+    <Entrance title={title}>
+      <FailureNotice error={error} onRetry={mayDiffer ? onRetry : undefined} />
+      <Button component={Link} to="/sign-in" variant="default">
+        {text('web-to-sign-in')}
+      </Button>
+    </Entrance>
   );
 }
