@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { buildServiceWorker } from './build-service-worker.ts';
 import { precompress } from './precompress.ts';
 import { preloadFrame } from './preload-frame.ts';
 
@@ -24,6 +25,7 @@ export default defineConfig({
     }),
     react(),
     preloadFrame(),
+    buildServiceWorker(here('src/installation/service-worker.ts')),
     precompress(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },

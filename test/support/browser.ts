@@ -25,6 +25,8 @@ export interface BrowserOptions {
   readonly scripts?: boolean;
   /** Sound of this WAV file in place of a microphone. */
   readonly microphone?: string;
+  /** Lets the page install what opens it without a network; else every request goes to the server. */
+  readonly installs?: boolean;
   /** Device pixels to a pixel. */
   readonly scale?: number;
 }
@@ -53,6 +55,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     javaScriptEnabled: options.scripts ?? true,
     viewport: options.size ?? (phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }),
     deviceScaleFactor: options.scale ?? 1,
+    serviceWorkers: options.installs ? 'allow' : 'block',
     permissions: microphone === undefined ? [] : ['microphone'],
   });
   // Said with what was waited for, before the test's own time is over.

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { createQueries } from './api/create-queries.ts';
 import { createAppRouter } from './create-app-router.ts';
 import { authState } from './identity/auth-state.ts';
+import { NewVersionNotice } from './installation/new-version-notice.tsx';
 import { colours } from './layout/colours.ts';
 import { readNonce } from './layout/read-nonce.ts';
 import { theme } from './layout/theme.ts';
@@ -36,6 +37,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
           <ModalsProvider>
             <Notifications position="bottom-right" />
             <RouterProvider router={router} />
+            <NewVersionNotice />
           </ModalsProvider>
         </TextsProvider>
       </QueryClientProvider>

@@ -15,11 +15,24 @@ import { Route as SetupRouteImport } from './routes/setup'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignedInSearchRouteImport } from './routes/_signed-in/search'
 import { Route as SignedInSettingsRouteImport } from './routes/_signed-in/settings'
+import { Route as SignedInShareRouteImport } from './routes/_signed-in/share'
+import { Route as InvitationsSecretRouteImport } from './routes/invitations/$secret'
+import { Route as ResetSecretRouteImport } from './routes/reset/$secret'
 import { Route as SSecretRouteImport } from './routes/s/$secret'
 import { Route as SignedInRecordingsIndexRouteImport } from './routes/_signed-in/recordings/index'
 import { Route as SignedInRecordingsIdRouteImport } from './routes/_signed-in/recordings/$id'
 import { Route as SignedInSettingsIndexRouteImport } from './routes/_signed-in/settings/index'
+import { Route as SignedInSettingsAccountRouteImport } from './routes/_signed-in/settings/account'
+import { Route as SignedInSettingsKeysRouteImport } from './routes/_signed-in/settings/keys'
+import { Route as SignedInSettingsMembersRouteImport } from './routes/_signed-in/settings/members'
+import { Route as SignedInSettingsModelsRouteImport } from './routes/_signed-in/settings/models'
 import { Route as SignedInSettingsProfileRouteImport } from './routes/_signed-in/settings/profile'
+import { Route as SignedInSettingsRetentionRouteImport } from './routes/_signed-in/settings/retention'
+import { Route as SignedInSettingsTelegramRouteImport } from './routes/_signed-in/settings/telegram'
+import { Route as SignedInSettingsVocabularyRouteImport } from './routes/_signed-in/settings/vocabulary'
+import { Route as SignedInSettingsVoicesRouteImport } from './routes/_signed-in/settings/voices'
+import { Route as SignedInSettingsWebhooksIndexRouteImport } from './routes/_signed-in/settings/webhooks/index'
+import { Route as SignedInSettingsWebhooksIdRouteImport } from './routes/_signed-in/settings/webhooks/$id'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -50,6 +63,21 @@ const SignedInSettingsRoute = SignedInSettingsRouteImport.update({
   path: '/settings',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInShareRoute = SignedInShareRouteImport.update({
+  id: '/share',
+  path: '/share',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const InvitationsSecretRoute = InvitationsSecretRouteImport.update({
+  id: '/invitations/$secret',
+  path: '/invitations/$secret',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ResetSecretRoute = ResetSecretRouteImport.update({
+  id: '/reset/$secret',
+  path: '/reset/$secret',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const SSecretRoute = SSecretRouteImport.update({
   id: '/s/$secret',
   path: '/s/$secret',
@@ -70,11 +98,66 @@ const SignedInSettingsIndexRoute = SignedInSettingsIndexRouteImport.update({
   path: '/',
   getParentRoute: () => SignedInSettingsRoute,
 } as any)
+const SignedInSettingsAccountRoute = SignedInSettingsAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
+const SignedInSettingsKeysRoute = SignedInSettingsKeysRouteImport.update({
+  id: '/keys',
+  path: '/keys',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
+const SignedInSettingsMembersRoute = SignedInSettingsMembersRouteImport.update({
+  id: '/members',
+  path: '/members',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
+const SignedInSettingsModelsRoute = SignedInSettingsModelsRouteImport.update({
+  id: '/models',
+  path: '/models',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
 const SignedInSettingsProfileRoute = SignedInSettingsProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
   getParentRoute: () => SignedInSettingsRoute,
 } as any)
+const SignedInSettingsRetentionRoute =
+  SignedInSettingsRetentionRouteImport.update({
+    id: '/retention',
+    path: '/retention',
+    getParentRoute: () => SignedInSettingsRoute,
+  } as any)
+const SignedInSettingsTelegramRoute =
+  SignedInSettingsTelegramRouteImport.update({
+    id: '/telegram',
+    path: '/telegram',
+    getParentRoute: () => SignedInSettingsRoute,
+  } as any)
+const SignedInSettingsVocabularyRoute =
+  SignedInSettingsVocabularyRouteImport.update({
+    id: '/vocabulary',
+    path: '/vocabulary',
+    getParentRoute: () => SignedInSettingsRoute,
+  } as any)
+const SignedInSettingsVoicesRoute = SignedInSettingsVoicesRouteImport.update({
+  id: '/voices',
+  path: '/voices',
+  getParentRoute: () => SignedInSettingsRoute,
+} as any)
+const SignedInSettingsWebhooksIndexRoute =
+  SignedInSettingsWebhooksIndexRouteImport.update({
+    id: '/webhooks/',
+    path: '/webhooks/',
+    getParentRoute: () => SignedInSettingsRoute,
+  } as any)
+const SignedInSettingsWebhooksIdRoute =
+  SignedInSettingsWebhooksIdRouteImport.update({
+    id: '/webhooks/$id',
+    path: '/webhooks/$id',
+    getParentRoute: () => SignedInSettingsRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -82,22 +165,48 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/search': typeof SignedInSearchRoute
   '/settings': typeof SignedInSettingsRouteWithChildren
+  '/share': typeof SignedInShareRoute
+  '/invitations/$secret': typeof InvitationsSecretRoute
+  '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/settings/account': typeof SignedInSettingsAccountRoute
+  '/settings/keys': typeof SignedInSettingsKeysRoute
+  '/settings/members': typeof SignedInSettingsMembersRoute
+  '/settings/models': typeof SignedInSettingsModelsRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
+  '/settings/retention': typeof SignedInSettingsRetentionRoute
+  '/settings/telegram': typeof SignedInSettingsTelegramRoute
+  '/settings/vocabulary': typeof SignedInSettingsVocabularyRoute
+  '/settings/voices': typeof SignedInSettingsVoicesRoute
   '/recordings/': typeof SignedInRecordingsIndexRoute
   '/settings/': typeof SignedInSettingsIndexRoute
+  '/settings/webhooks/$id': typeof SignedInSettingsWebhooksIdRoute
+  '/settings/webhooks/': typeof SignedInSettingsWebhooksIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/setup': typeof SetupRoute
   '/sign-in': typeof SignInRoute
   '/search': typeof SignedInSearchRoute
+  '/share': typeof SignedInShareRoute
+  '/invitations/$secret': typeof InvitationsSecretRoute
+  '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
   '/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/settings/account': typeof SignedInSettingsAccountRoute
+  '/settings/keys': typeof SignedInSettingsKeysRoute
+  '/settings/members': typeof SignedInSettingsMembersRoute
+  '/settings/models': typeof SignedInSettingsModelsRoute
   '/settings/profile': typeof SignedInSettingsProfileRoute
+  '/settings/retention': typeof SignedInSettingsRetentionRoute
+  '/settings/telegram': typeof SignedInSettingsTelegramRoute
+  '/settings/vocabulary': typeof SignedInSettingsVocabularyRoute
+  '/settings/voices': typeof SignedInSettingsVoicesRoute
   '/recordings': typeof SignedInRecordingsIndexRoute
   '/settings': typeof SignedInSettingsIndexRoute
+  '/settings/webhooks/$id': typeof SignedInSettingsWebhooksIdRoute
+  '/settings/webhooks': typeof SignedInSettingsWebhooksIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -107,11 +216,24 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/_signed-in/search': typeof SignedInSearchRoute
   '/_signed-in/settings': typeof SignedInSettingsRouteWithChildren
+  '/_signed-in/share': typeof SignedInShareRoute
+  '/invitations/$secret': typeof InvitationsSecretRoute
+  '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
   '/_signed-in/recordings/$id': typeof SignedInRecordingsIdRoute
+  '/_signed-in/settings/account': typeof SignedInSettingsAccountRoute
+  '/_signed-in/settings/keys': typeof SignedInSettingsKeysRoute
+  '/_signed-in/settings/members': typeof SignedInSettingsMembersRoute
+  '/_signed-in/settings/models': typeof SignedInSettingsModelsRoute
   '/_signed-in/settings/profile': typeof SignedInSettingsProfileRoute
+  '/_signed-in/settings/retention': typeof SignedInSettingsRetentionRoute
+  '/_signed-in/settings/telegram': typeof SignedInSettingsTelegramRoute
+  '/_signed-in/settings/vocabulary': typeof SignedInSettingsVocabularyRoute
+  '/_signed-in/settings/voices': typeof SignedInSettingsVoicesRoute
   '/_signed-in/recordings/': typeof SignedInRecordingsIndexRoute
   '/_signed-in/settings/': typeof SignedInSettingsIndexRoute
+  '/_signed-in/settings/webhooks/$id': typeof SignedInSettingsWebhooksIdRoute
+  '/_signed-in/settings/webhooks/': typeof SignedInSettingsWebhooksIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -121,22 +243,48 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/search'
     | '/settings'
+    | '/share'
+    | '/invitations/$secret'
+    | '/reset/$secret'
     | '/s/$secret'
     | '/recordings/$id'
+    | '/settings/account'
+    | '/settings/keys'
+    | '/settings/members'
+    | '/settings/models'
     | '/settings/profile'
+    | '/settings/retention'
+    | '/settings/telegram'
+    | '/settings/vocabulary'
+    | '/settings/voices'
     | '/recordings/'
     | '/settings/'
+    | '/settings/webhooks/$id'
+    | '/settings/webhooks/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
     | '/setup'
     | '/sign-in'
     | '/search'
+    | '/share'
+    | '/invitations/$secret'
+    | '/reset/$secret'
     | '/s/$secret'
     | '/recordings/$id'
+    | '/settings/account'
+    | '/settings/keys'
+    | '/settings/members'
+    | '/settings/models'
     | '/settings/profile'
+    | '/settings/retention'
+    | '/settings/telegram'
+    | '/settings/vocabulary'
+    | '/settings/voices'
     | '/recordings'
     | '/settings'
+    | '/settings/webhooks/$id'
+    | '/settings/webhooks'
   id:
     | '__root__'
     | '/'
@@ -145,11 +293,24 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_signed-in/search'
     | '/_signed-in/settings'
+    | '/_signed-in/share'
+    | '/invitations/$secret'
+    | '/reset/$secret'
     | '/s/$secret'
     | '/_signed-in/recordings/$id'
+    | '/_signed-in/settings/account'
+    | '/_signed-in/settings/keys'
+    | '/_signed-in/settings/members'
+    | '/_signed-in/settings/models'
     | '/_signed-in/settings/profile'
+    | '/_signed-in/settings/retention'
+    | '/_signed-in/settings/telegram'
+    | '/_signed-in/settings/vocabulary'
+    | '/_signed-in/settings/voices'
     | '/_signed-in/recordings/'
     | '/_signed-in/settings/'
+    | '/_signed-in/settings/webhooks/$id'
+    | '/_signed-in/settings/webhooks/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -157,6 +318,8 @@ export interface RootRouteChildren {
   SignedInRoute: typeof SignedInRouteWithChildren
   SetupRoute: typeof SetupRoute
   SignInRoute: typeof SignInRoute
+  InvitationsSecretRoute: typeof InvitationsSecretRoute
+  ResetSecretRoute: typeof ResetSecretRoute
   SSecretRoute: typeof SSecretRoute
 }
 
@@ -204,6 +367,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInSettingsRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/share': {
+      id: '/_signed-in/share'
+      path: '/share'
+      fullPath: '/share'
+      preLoaderRoute: typeof SignedInShareRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/invitations/$secret': {
+      id: '/invitations/$secret'
+      path: '/invitations/$secret'
+      fullPath: '/invitations/$secret'
+      preLoaderRoute: typeof InvitationsSecretRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/reset/$secret': {
+      id: '/reset/$secret'
+      path: '/reset/$secret'
+      fullPath: '/reset/$secret'
+      preLoaderRoute: typeof ResetSecretRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/s/$secret': {
       id: '/s/$secret'
       path: '/s/$secret'
@@ -232,6 +416,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInSettingsIndexRouteImport
       parentRoute: typeof SignedInSettingsRoute
     }
+    '/_signed-in/settings/account': {
+      id: '/_signed-in/settings/account'
+      path: '/account'
+      fullPath: '/settings/account'
+      preLoaderRoute: typeof SignedInSettingsAccountRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/keys': {
+      id: '/_signed-in/settings/keys'
+      path: '/keys'
+      fullPath: '/settings/keys'
+      preLoaderRoute: typeof SignedInSettingsKeysRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/members': {
+      id: '/_signed-in/settings/members'
+      path: '/members'
+      fullPath: '/settings/members'
+      preLoaderRoute: typeof SignedInSettingsMembersRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/models': {
+      id: '/_signed-in/settings/models'
+      path: '/models'
+      fullPath: '/settings/models'
+      preLoaderRoute: typeof SignedInSettingsModelsRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
     '/_signed-in/settings/profile': {
       id: '/_signed-in/settings/profile'
       path: '/profile'
@@ -239,17 +451,79 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInSettingsProfileRouteImport
       parentRoute: typeof SignedInSettingsRoute
     }
+    '/_signed-in/settings/retention': {
+      id: '/_signed-in/settings/retention'
+      path: '/retention'
+      fullPath: '/settings/retention'
+      preLoaderRoute: typeof SignedInSettingsRetentionRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/telegram': {
+      id: '/_signed-in/settings/telegram'
+      path: '/telegram'
+      fullPath: '/settings/telegram'
+      preLoaderRoute: typeof SignedInSettingsTelegramRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/vocabulary': {
+      id: '/_signed-in/settings/vocabulary'
+      path: '/vocabulary'
+      fullPath: '/settings/vocabulary'
+      preLoaderRoute: typeof SignedInSettingsVocabularyRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/voices': {
+      id: '/_signed-in/settings/voices'
+      path: '/voices'
+      fullPath: '/settings/voices'
+      preLoaderRoute: typeof SignedInSettingsVoicesRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/webhooks/': {
+      id: '/_signed-in/settings/webhooks/'
+      path: '/webhooks'
+      fullPath: '/settings/webhooks/'
+      preLoaderRoute: typeof SignedInSettingsWebhooksIndexRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
+    '/_signed-in/settings/webhooks/$id': {
+      id: '/_signed-in/settings/webhooks/$id'
+      path: '/webhooks/$id'
+      fullPath: '/settings/webhooks/$id'
+      preLoaderRoute: typeof SignedInSettingsWebhooksIdRouteImport
+      parentRoute: typeof SignedInSettingsRoute
+    }
   }
 }
 
 interface SignedInSettingsRouteChildren {
+  SignedInSettingsAccountRoute: typeof SignedInSettingsAccountRoute
+  SignedInSettingsKeysRoute: typeof SignedInSettingsKeysRoute
+  SignedInSettingsMembersRoute: typeof SignedInSettingsMembersRoute
+  SignedInSettingsModelsRoute: typeof SignedInSettingsModelsRoute
   SignedInSettingsProfileRoute: typeof SignedInSettingsProfileRoute
+  SignedInSettingsRetentionRoute: typeof SignedInSettingsRetentionRoute
+  SignedInSettingsTelegramRoute: typeof SignedInSettingsTelegramRoute
+  SignedInSettingsVocabularyRoute: typeof SignedInSettingsVocabularyRoute
+  SignedInSettingsVoicesRoute: typeof SignedInSettingsVoicesRoute
   SignedInSettingsIndexRoute: typeof SignedInSettingsIndexRoute
+  SignedInSettingsWebhooksIdRoute: typeof SignedInSettingsWebhooksIdRoute
+  SignedInSettingsWebhooksIndexRoute: typeof SignedInSettingsWebhooksIndexRoute
 }
 
 const SignedInSettingsRouteChildren: SignedInSettingsRouteChildren = {
+  SignedInSettingsAccountRoute: SignedInSettingsAccountRoute,
+  SignedInSettingsKeysRoute: SignedInSettingsKeysRoute,
+  SignedInSettingsMembersRoute: SignedInSettingsMembersRoute,
+  SignedInSettingsModelsRoute: SignedInSettingsModelsRoute,
   SignedInSettingsProfileRoute: SignedInSettingsProfileRoute,
+  SignedInSettingsRetentionRoute: SignedInSettingsRetentionRoute,
+  SignedInSettingsTelegramRoute: SignedInSettingsTelegramRoute,
+  SignedInSettingsVocabularyRoute: SignedInSettingsVocabularyRoute,
+  SignedInSettingsVoicesRoute: SignedInSettingsVoicesRoute,
   SignedInSettingsIndexRoute: SignedInSettingsIndexRoute,
+  SignedInSettingsWebhooksIdRoute: SignedInSettingsWebhooksIdRoute,
+  SignedInSettingsWebhooksIndexRoute: SignedInSettingsWebhooksIndexRoute,
 }
 
 const SignedInSettingsRouteWithChildren =
@@ -258,6 +532,7 @@ const SignedInSettingsRouteWithChildren =
 interface SignedInRouteChildren {
   SignedInSearchRoute: typeof SignedInSearchRoute
   SignedInSettingsRoute: typeof SignedInSettingsRouteWithChildren
+  SignedInShareRoute: typeof SignedInShareRoute
   SignedInRecordingsIdRoute: typeof SignedInRecordingsIdRoute
   SignedInRecordingsIndexRoute: typeof SignedInRecordingsIndexRoute
 }
@@ -265,6 +540,7 @@ interface SignedInRouteChildren {
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInSearchRoute: SignedInSearchRoute,
   SignedInSettingsRoute: SignedInSettingsRouteWithChildren,
+  SignedInShareRoute: SignedInShareRoute,
   SignedInRecordingsIdRoute: SignedInRecordingsIdRoute,
   SignedInRecordingsIndexRoute: SignedInRecordingsIndexRoute,
 }
@@ -278,6 +554,8 @@ const rootRouteChildren: RootRouteChildren = {
   SignedInRoute: SignedInRouteWithChildren,
   SetupRoute: SetupRoute,
   SignInRoute: SignInRoute,
+  InvitationsSecretRoute: InvitationsSecretRoute,
+  ResetSecretRoute: ResetSecretRoute,
   SSecretRoute: SSecretRoute,
 }
 export const routeTree = rootRouteImport

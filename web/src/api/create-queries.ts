@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiFailure, isSignedOut } from './api-failure.ts';
 
 /** Asked again after a lost connection or a busy server; never when the answer would be the same. */
-function mayAskAgain(failures: number, error: Error): boolean {
+export function mayAskAgain(failures: number, error: Error): boolean {
   const { status } = error instanceof ApiFailure ? error : { status: 500 };
   return failures < 3 && (status === 0 || status === 429 || status >= 502);
 }

@@ -1,7 +1,7 @@
-/** What the browser keeps here for a while: files on their way in, sound that was not sent yet, what a phone shared. */
-export type StoreName = 'uploads' | 'files' | 'takes' | 'chunks' | 'shared';
+/** What the browser keeps here for a while: files on their way in, sound that was not sent yet, what other apps handed over. */
+export type StoreName = 'uploads' | 'files' | 'takes' | 'chunks' | 'parcels';
 
-const stores: readonly StoreName[] = ['uploads', 'files', 'takes', 'chunks', 'shared'];
+const stores: readonly StoreName[] = ['uploads', 'files', 'takes', 'chunks', 'parcels'];
 const name = 'efir';
 
 let opening: Promise<IDBDatabase> | undefined;

@@ -27,5 +27,5 @@ export async function leaveNothing(person: string): Promise<void> {
   const kept: KeptUpload[] = await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
   for (const { key, owner } of kept) if (owner.startsWith(`${person}:`)) await forgetUpload(key);
   await forgetTakes(person);
-  await inStore('shared', 'readwrite', (store) => store.clear()).catch(() => undefined);
+  await inStore('parcels', 'readwrite', (store) => store.clear()).catch(() => undefined);
 }
