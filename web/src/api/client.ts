@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { readLanguage } from '../texts/language.ts';
 import { ApiFailure, toApiFailure } from './api-failure.ts';
+import { noteAnswer } from './connection.ts';
 import type { components, paths } from './schema.d.ts';
 
 type Schemas = components['schemas'];
@@ -14,9 +15,12 @@ const worded: Middleware = {
     return request;
   },
   async onResponse({ response }) {
+    // What stands before the server speaks for it in these ways when it is not there.
+    noteAnswer(![502, 503, 504].includes(response.status));
     if (!response.ok) throw await toApiFailure(response);
   },
   onError({ error }) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) noteAnswer(false);
     return error instanceof ApiFailure ? error : new ApiFailure({ code: 'offline', cause: error });
   },
 };

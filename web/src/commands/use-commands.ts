@@ -12,7 +12,9 @@ export function useCommands(title: string, given: readonly Command[]): void {
   const allowed = given.filter(({ scope }) => scope === undefined || scopes.includes(scope));
   useKeys(
     title,
-    allowed.flatMap(({ act, keys, label }) => (keys === undefined ? [] : [{ act, keys, label }])),
+    allowed.flatMap(({ act, args, keys, label }) =>
+      keys === undefined ? [] : [{ act, keys, label, ...(args && { args }) }],
+    ),
   );
   const newest = useRef(allowed);
   useEffect(() => {

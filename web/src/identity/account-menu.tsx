@@ -1,45 +1,29 @@
 import { Button, Menu, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
-import { api } from '../api/client.ts';
-import { tellFailure } from '../layout/tell.ts';
+import { IconCheck, IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useTexts } from '../texts/use-texts.ts';
-import { isSomethingUnsent, leaveNothing } from '../uploads/leave.ts';
 import styles from './account-menu.module.css';
+import { useSignOut } from './use-sign-out.ts';
+import { useTenantSwitch } from './use-tenant-switch.ts';
 import type { Who } from './use-who.ts';
 
-/** Who is signed in, where, and the way out. */
-export function AccountMenu({ who: { tenant, user } }: { readonly who: Who }) {
+/** Who is signed in, where, where else they may look, and the way out. */
+export function AccountMenu({ who }: { readonly who: Who }) {
   const text = useTexts();
-  const queries = useQueryClient();
-  const router = useRouter();
-  const signOut = useMutation({
-    mutationFn: () => api.POST('/v1/auth/sign-out'),
-    onSuccess: async () => {
-      await leaveNothing(user.id);
-      // Nothing of one person is left for the next at this machine.
-      queries.clear();
-      await router.navigate({ to: '/sign-in', replace: true });
-    },
-    onError: (error) => tellFailure(error, text),
-  });
-  const leave = () => {
-    if (!isSomethingUnsent()) return signOut.mutate();
-    modals.openConfirmModal({
-      title: text('web-leave-title'),
-      children: text('web-leave-question'),
-      labels: { confirm: text('web-leave-yes'), cancel: text('web-cancel') },
-      confirmProps: { color: 'red' },
-      onConfirm: () => signOut.mutate(),
-    });
-  };
+  const signOut = useSignOut();
+  const { tenant, tenants, user } = who;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" color="gray" px={8} rightSection={<IconChevronDown size={15} aria-hidden />}>
+        <Button
+          variant="subtle"
+          color="gray"
+          px={8}
+          rightSection={<IconChevronDown size={15} aria-hidden className={styles.arrow} />}
+        >
           <bdi className={styles.name}>{user.name}</bdi>
+          <span className={styles.initials} aria-hidden>
+            {writeInitials(user.name)}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown maw={300}>
@@ -50,15 +34,55 @@ export function AccountMenu({ who: { tenant, user } }: { readonly who: Who }) {
           <Text size="xs" c="dimmed" truncate>
             {user.email}
           </Text>
-          <Text size="xs" c="dimmed" truncate>
-            <bdi>{tenant.name}</bdi>
-          </Text>
+          {tenants.length < 2 && (
+            <Text size="xs" c="dimmed" truncate>
+              <bdi>{tenant.name}</bdi>
+            </Text>
+          )}
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+        {tenants.length > 1 && <TenantItems who={who} />}
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {text('web-sign-out')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The accounts that the person belongs to; one is looked at. */
+function TenantItems({ who: { tenant, tenants } }: { readonly who: Who }) {
+  const text = useTexts();
+  const switchTenant = useTenantSwitch();
+  return (
+    <>
+      <Menu.Label>{text('web-tenants')}</Menu.Label>
+      {tenants.map(({ id, name }) => (
+        <Menu.Item
+          key={id}
+          aria-current={id === tenant.id}
+          leftSection={
+            id === tenant.id ? <IconCheck size={16} aria-hidden /> : <span className={styles.gap} />
+          }
+          onClick={() => id !== tenant.id && switchTenant(id)}
+        >
+          <bdi>{name}</bdi>
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
+  );
+}
+
+/** The first letters of the first and the last name. */
+function writeInitials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;
+  return ends.map((word = '') => firstSign(word).toUpperCase()).join('');
+}
+
+/** As people see it: a letter with its accent, an emoji. */
+function firstSign(word: string): string {
+  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  return '';
 }

@@ -7,6 +7,8 @@ export interface KeyBinding {
   readonly keys: string;
   /** Id of the text that says what it does; absent for another way to what is named already. */
   readonly label?: string;
+  /** Values for that text. */
+  readonly args?: Readonly<Record<string, string>>;
   readonly act: () => void;
   /** Also while somebody writes, and in windows: only for strokes with `Mod`. */
   readonly always?: boolean;

@@ -9,6 +9,7 @@ const places: Readonly<Record<string, string>> = {
   '>': 'Shift+Period',
   ',': 'Comma',
   '.': 'Period',
+  '#': 'Shift+Digit3',
 };
 
 /**

@@ -10,7 +10,7 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   useEffect(() => {
     newest.current = bindings;
   });
-  const which = bindings.map(({ keys }) => keys).join('\n');
+  const which = bindings.map(({ args, keys }) => `${keys} ${JSON.stringify(args ?? {})}`).join('\n');
   useEffect(() => {
     const live = newest.current.map((binding) => ({
       ...binding,

@@ -11,13 +11,22 @@ interface Place {
   readonly icon: ComponentType<{ size: number }>;
   /** Shown to those who may do this. */
   readonly scope: Scope;
+  /** Keys that lead there. */
+  readonly keys?: string;
 }
 
-const places: readonly Place[] = [
-  { to: '/recordings', label: 'web-recordings', icon: IconMicrophone2, scope: 'recordings:read' },
-  { to: '/search', label: 'web-search', icon: IconSearch, scope: 'recordings:read' },
+/** In the order of the head. */
+export const places: readonly Place[] = [
+  {
+    to: '/recordings',
+    label: 'web-recordings',
+    icon: IconMicrophone2,
+    scope: 'recordings:read',
+    keys: 'g r',
+  },
+  { to: '/search', label: 'web-search', icon: IconSearch, scope: 'recordings:read', keys: 'g f' },
   // Everybody has a profile.
-  { to: '/settings', label: 'web-settings', icon: IconSettings, scope: 'recordings:read' },
+  { to: '/settings', label: 'web-settings', icon: IconSettings, scope: 'recordings:read', keys: 'g s' },
 ];
 
 /** The ways to each part of the dashboard; on a phone only their signs are seen. */

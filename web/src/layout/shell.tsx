@@ -2,8 +2,8 @@ import { Container } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { Brand } from './brand.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { Navigation } from './navigation.tsx';
-import { OfflineNotice } from './offline-notice.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import styles from './shell.module.css';
 
@@ -25,7 +25,7 @@ export function Shell({ account, children }: { readonly account: ReactNode; read
           </div>
         </Container>
       </header>
-      <OfflineNotice />
+      <ConnectionNotice />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>

@@ -1,0 +1,14 @@
+# The dashboard: finding and doing anything by Ctrl-K.
+
+web-commands = Commands
+web-commands-open = Find anything, do anything ({ $keys })
+web-commands-field = What do you look for, or want to do?
+web-commands-recent = Opened lately
+web-commands-actions = Actions
+web-commands-recordings = Recordings
+web-commands-said = In transcripts
+web-commands-search = Search all transcripts for “{ $words }”
+web-commands-none = Nothing fits.
+web-commands-failed = Recordings cannot be looked through at the moment.
+web-go-to = Go to “{ $place }”
+web-language-speak = Speak { $language }
