@@ -1,4 +1,15 @@
-import { IconBuilding, IconKey, IconUserCircle, IconUsers } from '@tabler/icons-react';
+import {
+  IconBrandTelegram,
+  IconBuilding,
+  IconCpu,
+  IconHourglass,
+  IconKey,
+  IconUserCheck,
+  IconUserCircle,
+  IconUsers,
+  IconVocabulary,
+  IconWebhook,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type { Scope } from '../identity/use-who.ts';
@@ -17,4 +28,10 @@ export const sections: readonly Section[] = [
   { to: '/settings/account', label: 'web-account', icon: IconBuilding },
   { to: '/settings/members', label: 'web-members', icon: IconUsers, scope: 'members:read' },
   { to: '/settings/keys', label: 'web-api-keys', icon: IconKey, scope: 'keys:write' },
+  { to: '/settings/vocabulary', label: 'web-vocabulary', icon: IconVocabulary, scope: 'recordings:read' },
+  { to: '/settings/voices', label: 'web-voices', icon: IconUserCheck, scope: 'recordings:read' },
+  { to: '/settings/models', label: 'web-models', icon: IconCpu, scope: 'recordings:read' },
+  { to: '/settings/retention', label: 'web-retention', icon: IconHourglass, scope: 'recordings:read' },
+  { to: '/settings/telegram', label: 'web-telegram', icon: IconBrandTelegram, scope: 'recordings:read' },
+  { to: '/settings/webhooks', label: 'web-webhooks', icon: IconWebhook, scope: 'webhooks:read' },
 ];

@@ -1,0 +1,36 @@
+# The dashboard: for how long things are kept.
+
+web-retention = Retention
+web-retention-what = For how long things are kept
+web-retention-hint = Counted from the end of each recording. What is over is thrown away within an hour, and does not come back.
+web-retention-standard = This is how the server is set. What you decide here counts for this account alone.
+web-retention-audio-days = Sound and film
+web-retention-audio-days-hint = The files themselves. Transcripts stay, but cannot be listened to any more.
+web-retention-transcript-days = Transcripts
+web-retention-transcript-days-hint = The words with their versions, notes and speakers.
+web-retention-task-days = Work history
+web-retention-task-days-hint = Finished tasks and what happened on their way.
+web-retention-for-ever = For ever
+web-retention-days = Days
+web-retention-for = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+web-retention-losses = This goes within an hour
+web-retention-loses-audio = { $count ->
+    [one] the sound of { $count } recording, { BYTES($bytes) }
+   *[other] the sound of { $count } recordings, { BYTES($bytes) }
+}
+web-retention-loses-transcripts = { $count ->
+    [one] { $count } transcript
+   *[other] { $count } transcripts
+}
+web-retention-loses-histories = { $count ->
+    [one] the work history of { $count } recording
+   *[other] the work history of { $count } recordings
+}
+web-retention-for-good = It is gone for good then.
+web-retention-nothing = Nothing that is there now goes by this.
+web-retention-unknown = It could not be counted what goes by this. What is over goes for good.
+web-retention-title = Throw this away?
+web-retention-confirm = Throw away and save
