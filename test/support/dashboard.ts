@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { buildDashboard, isDashboardBuilt } from '../../src/apps/setup/build-dashboard.ts';
 import { type StartedCommand, startCli } from './command.ts';
 
@@ -67,6 +67,26 @@ async function waitUntilUp(up: StartedCommand): Promise<void> {
     if (Date.now() > deadline) throw new Error(`not up yet: ${up.stderr()}`);
     await sleep(100);
   }
+}
+
+/** The first person of a new server, by the API: gives the session's cookie, `name=value`. */
+export async function setUpFirst(
+  { code, url }: Pick<DashboardStack, 'code' | 'url'>,
+  person: { readonly name: string; readonly email: string; readonly password: string },
+): Promise<string> {
+  const answer = await fetch(`${url}/v1/auth/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify({ code, ...person }),
+  });
+  if (answer.status !== 201) throw new Error(`not set up: ${await answer.text()}`);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+/** A browser in which somebody is signed in already. */
+export async function takeCookie(context: BrowserContext, url: string, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url }]);
 }
 
 /** What axe-core finds on the page as it stands that is serious or worse, one line each. */
