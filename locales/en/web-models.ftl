@@ -26,7 +26,9 @@ web-languages-count = { $count ->
    *[other] { $count } languages
 }
 web-bytes = { BYTES($bytes) }
-web-model-about = { $about }
+web-model-about = { $name ->
+   *[other] { $about }
+}
 web-model-bring = Download
 web-model-bring-one = Download { $name }
 web-model-stop = Stop
