@@ -115,6 +115,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'PATCH /v1/tags/:tag': 'recordings:write',
   'GET /v1/tasks': 'recordings:read',
   'GET /v1/tasks/:id': 'recordings:read',
+  'PATCH /v1/tasks/:id': 'tasks:write',
   'POST /v1/tasks/:id/cancel': 'tasks:write',
   'POST /v1/tasks/:id/retry': 'tasks:write',
   'POST /v1/tasks/retry': 'tasks:write',

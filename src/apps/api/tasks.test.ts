@@ -74,6 +74,23 @@ describe('tasks', () => {
     expect(second.next_cursor).toBeNull();
   });
 
+  test('are listed in several states at once, from either end, with how they stand', async () => {
+    const dead = await addDead();
+    const waiting = [await uploadRecording(door, { key }), await uploadRecording(door, { key })];
+    const open = 'state=queued&state=running&sort=oldest';
+    const first = await listTasks(`${open}&limit=1`);
+    const second = await listTasks(`${open}&limit=1&cursor=${first.next_cursor}`);
+    expect([...first.tasks, ...second.tasks].map((task) => task.recording_id)).toEqual(
+      waiting.map(({ id }) => id),
+    );
+    expect(second.next_cursor).toBeNull();
+    expect(first.tasks[0]).toMatchObject({ processed: 0, duration: null, worker_id: null });
+    expect((await listTasks('state=dead')).tasks).toMatchObject([
+      { id: dead.id, duration: 10, worker_id: 'worker-7', place: null },
+    ]);
+    expect((await ask('/v1/tasks?state=dead&state=odd')).status).toBe(400);
+  });
+
   test('tell in words why they were given up, and every attempt, without its credential', async () => {
     const { id, recording_id } = await addDead();
     const { body } = await ask(`/v1/tasks/${id}`);
@@ -183,6 +200,27 @@ describe('priority', () => {
       status: 409,
       body: { error: { code: 'state-conflict' } },
     });
+  });
+
+  test('is changed by the task as well, while it waits', async () => {
+    const { id } = await upload('');
+    const [task] = (await listTasks(`recording_id=${id}`)).tasks;
+    const changed = await ask(`/v1/tasks/${task?.id}`, 'PATCH', { priority: 5 });
+    expect(changed).toMatchObject({ status: 200, body: { priority: 5, state: 'queued' } });
+    const recording = await door.fetch(`/v1/recordings/${id}`, { key });
+    expect(await recording.json()).toMatchObject({ options: { priority: 5 } });
+    expect((await ask(`/v1/tasks/${task?.id}`, 'PATCH', { priority: 11 })).status).toBe(400);
+    const dead = await addDead();
+    expect(await ask(`/v1/tasks/${dead.id}`, 'PATCH', { priority: 1 })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'task-conflict' } },
+    });
+    const stranger = await door.createKey(await door.db.createTenant());
+    const theirs = await door.fetch(`/v1/tasks/${task?.id}`, {
+      ...{ key: stranger, method: 'PATCH', body: JSON.stringify({ priority: 1 }) },
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(theirs.status).toBe(404);
   });
 
   test.each(['priority=11', 'priority=-11', 'priority=1.5', 'priority=high'])(

@@ -9,7 +9,7 @@ export {
 export { hasAudio } from './assert-audio.ts';
 export { abandonRecording, noteWanted } from './awaited-recordings.ts';
 export { cancelRecording, cancelRecordingWithin } from './cancel-recording.ts';
-export { changePriority } from './change-priority.ts';
+export { changePriority, changeTaskPriority } from './change-priority.ts';
 export {
   cancelOneTask,
   type RetryOutcome,

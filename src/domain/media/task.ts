@@ -23,6 +23,11 @@ export interface Task {
   readonly losses: number;
   readonly error: StoredError | null;
   readonly requestId: string;
+  /** Seconds of the recording that are transcribed, and of all of it once it was looked at. */
+  readonly processed: number;
+  readonly duration: number | null;
+  /** Who has it, or had it last. */
+  readonly workerId: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
 }
@@ -62,7 +67,19 @@ export function selectTasks(tx: TenantRead) {
       'recordings.request_id as requestId',
       'tasks.created_at as createdAt',
       'tasks.finished_at as finishedAt',
-    ]);
+      'recordings.processed',
+    ])
+    .select(sql<number | null>`(recordings.media->>'duration')::float8`.as('duration'))
+    .select((eb) =>
+      eb
+        .selectFrom('attempts')
+        .select('attempts.worker_id')
+        .whereRef('attempts.tenant_id', '=', 'tasks.tenant_id')
+        .whereRef('attempts.task_id', '=', 'tasks.id')
+        .orderBy('attempts.number', 'desc')
+        .limit(1)
+        .as('workerId'),
+    );
 }
 
 /** One task with its attempts, the first one first. Rejects with `task-not-found`. */
@@ -98,33 +115,37 @@ export async function readTask(tx: TenantRead, taskId: TaskId): Promise<Task> {
 }
 
 export interface TaskFilter {
-  readonly state?: TaskState | undefined;
+  /** One of several. */
+  readonly state?: TaskState | readonly TaskState[] | undefined;
   readonly kind?: string | undefined;
   /** Of the error that it ended with, or waits for. */
   readonly code?: string | undefined;
   readonly recordingId?: RecordingId | undefined;
 }
 
-/** A page of tasks, newest first; `before` is the last id of the page before. */
+export interface TaskPage {
+  readonly limit: number;
+  /** The last id of the page before. */
+  readonly before?: TaskId | undefined;
+  /** The oldest first in place of the newest. */
+  readonly oldest?: boolean;
+}
+
+/** A page of tasks. */
 export function findTasks(
   database: Database,
   tenantId: TenantId,
-  {
-    before,
-    code,
-    kind,
-    limit,
-    recordingId,
-    state,
-  }: TaskFilter & { limit: number; before?: TaskId | undefined },
+  { before, code, kind, limit, oldest = false, recordingId, state }: TaskFilter & TaskPage,
 ): Promise<Task[]> {
   return database.readTenant(tenantId, (tx) => {
-    let query = selectTasks(tx).orderBy('tasks.id', 'desc').limit(limit);
-    if (state !== undefined) query = query.where('tasks.state', '=', state);
+    let query = selectTasks(tx)
+      .orderBy('tasks.id', oldest ? 'asc' : 'desc')
+      .limit(limit);
+    if (state !== undefined) query = query.where('tasks.state', 'in', [state].flat());
     if (kind !== undefined) query = query.where('tasks.kind', '=', kind);
     if (code !== undefined) query = query.where(sql<boolean>`tasks.error->>'code' = ${code}`);
     if (recordingId !== undefined) query = query.where('tasks.recording_id', '=', recordingId);
-    if (before !== undefined) query = query.where('tasks.id', '<', before);
+    if (before !== undefined) query = query.where('tasks.id', oldest ? '>' : '<', before);
     return query.execute();
   });
 }
@@ -136,7 +157,7 @@ export async function findTasksOfAll(
 ): Promise<(Task & { readonly tenantId: TenantId })[]> {
   const places = await database.withDispatcher((tx) => {
     let query = tx.selectFrom('tasks').select(['tenant_id', 'id']).orderBy('id', 'desc').limit(limit);
-    if (state !== undefined) query = query.where('state', '=', state);
+    if (state !== undefined) query = query.where('state', 'in', [state].flat());
     if (kind !== undefined) query = query.where('kind', '=', kind);
     return query.execute();
   });

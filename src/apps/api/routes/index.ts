@@ -103,6 +103,7 @@ import { patchTag } from './v1/tags/[tag]/patch.ts';
 import { getTags } from './v1/tags/get.ts';
 import { postTaskCancel } from './v1/tasks/[id]/cancel/post.ts';
 import { getOneTask } from './v1/tasks/[id]/get.ts';
+import { patchTask } from './v1/tasks/[id]/patch.ts';
 import { postTaskRetry } from './v1/tasks/[id]/retry/post.ts';
 import { listTasks } from './v1/tasks/get.ts';
 import { postTasksRetry } from './v1/tasks/retry/post.ts';
@@ -196,6 +197,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getQueueHistory,
   listTasks,
   getOneTask,
+  patchTask,
   postTaskRetry,
   postTaskCancel,
   postTasksRetry,

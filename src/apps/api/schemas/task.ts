@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import { isUuid, type TaskId } from '../../../core/ids.ts';
 import { type StoredError, taskStates } from '../../../db/schema.ts';
-import type { Task, TaskAttempt } from '../../../domain/media/index.ts';
+import { presentStanding, type Standing, type Task, type TaskAttempt } from '../../../domain/media/index.ts';
 import { describeError } from '../../../texts/describe-error.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { errorSchema } from './error.ts';
@@ -27,6 +27,12 @@ export const taskSchema = z
     failures: z.int().meta({ description: 'Transient failures since the last piece' }),
     losses: z.int().meta({ description: 'Workers lost since the last piece' }),
     error: errorSchema.nullable().meta({ description: 'Why it is dead, or waits again' }),
+    processed: z.number().meta({ description: 'Seconds of the recording that are transcribed' }),
+    duration: z.number().nullable().meta({ description: 'Of the recording, once a worker has looked' }),
+    worker_id: z.string().nullable().meta({ description: 'Who has it, or had it last' }),
+    place: z.int().nullable().meta({ description: 'How many start before it; null when it does not wait' }),
+    seconds_left: z.int().nullable().meta({ description: 'Estimate until it is done; null while unknown' }),
+    request_id: z.string().meta({ description: 'Of the request that sent the recording in' }),
     created_at: time,
     finished_at: time.nullable(),
   })
@@ -45,7 +51,8 @@ export const taskWithAttemptsSchema = taskSchema.extend({
   ),
 });
 
-export function presentTask(task: Task, texts: Texts): z.infer<typeof taskSchema> {
+/** Without `standing` nothing is said of when it will be done. */
+export function presentTask(task: Task, texts: Texts, standing: Standing = {}): z.infer<typeof taskSchema> {
   return {
     id: task.id,
     recording_id: task.recordingId,
@@ -59,6 +66,11 @@ export function presentTask(task: Task, texts: Texts): z.infer<typeof taskSchema
     failures: task.failures,
     losses: task.losses,
     error: presentError(task.error, task, texts),
+    processed: task.processed,
+    duration: task.duration,
+    worker_id: task.workerId,
+    ...presentStanding(standing),
+    request_id: task.requestId,
     created_at: task.createdAt.toISOString(),
     finished_at: task.finishedAt?.toISOString() ?? null,
   };
@@ -67,6 +79,7 @@ export function presentTask(task: Task, texts: Texts): z.infer<typeof taskSchema
 export function presentTaskWithAttempts(
   task: Task & { readonly attempts: readonly TaskAttempt[] },
   texts: Texts,
+  standing?: Standing,
 ): z.infer<typeof taskWithAttemptsSchema> {
   const attempts = task.attempts.map((attempt) => ({
     number: attempt.number,
@@ -76,7 +89,7 @@ export function presentTaskWithAttempts(
     created_at: attempt.createdAt.toISOString(),
     finished_at: attempt.finishedAt?.toISOString() ?? null,
   }));
-  return { ...presentTask(task, texts), attempts };
+  return { ...presentTask(task, texts, standing), attempts };
 }
 
 function presentError(error: StoredError | null, { requestId }: Task, texts: Texts) {

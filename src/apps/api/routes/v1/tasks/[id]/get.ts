@@ -1,4 +1,5 @@
 import { getTask } from '../../../../../../domain/media/index.ts';
+import { readStandings } from '../../../../read-task-standings.ts';
 import { failures } from '../../../../schemas/error.ts';
 import {
   presentTaskWithAttempts,
@@ -8,7 +9,7 @@ import {
 } from '../../../../schemas/task.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
-export function getOneTask(app: ApiServer, { database }: ApiContext): void {
+export function getOneTask(app: ApiServer, { database, standings }: ApiContext): void {
   app.get(
     '/v1/tasks/:id',
     {
@@ -21,8 +22,10 @@ export function getOneTask(app: ApiServer, { database }: ApiContext): void {
       },
     },
     async (request) => {
-      const task = await getTask(database, callerOf(request).tenantId, readTaskId(request.params));
-      return presentTaskWithAttempts(task, request.texts);
+      const { tenantId } = callerOf(request);
+      const task = await getTask(database, tenantId, readTaskId(request.params));
+      const found = await readStandings(database, standings, tenantId, [task]);
+      return presentTaskWithAttempts(task, request.texts, found.get(task.id));
     },
   );
 }
