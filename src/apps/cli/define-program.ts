@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { modelKinds } from '../../models/catalogue.ts';
 import type { CommandContext } from './command.ts';
+import { definePeople } from './define-people.ts';
 import { defineUpkeep } from './define-upkeep.ts';
 
 type Run = (options: never, args: string[]) => Promise<number | undefined>;
@@ -48,7 +49,7 @@ export function defineProgram(context: CommandContext, done: (code: number) => v
     .option('--alone', texts.text('option-sandbox-alone'))
     .option('--host <address>', texts.text('option-sandbox-host'));
   command(program, 'migrate', async () => (await import('./commands/migrate.ts')).migrate(context));
-  defineTokens(command, program, context);
+  definePeople(command, program, context);
   defineModels(command, program, context);
   defineUpkeep(command, program, context);
   command(program, 'doctor', async (options) =>
@@ -126,28 +127,6 @@ function defineEval(command: Command, { texts }: CommandContext): void {
     .option('-o, --output <path>', texts.text('option-eval-output'))
     .option('--limit <number>', texts.text('option-eval-limit'))
     .option('--json', texts.text('option-json'));
-}
-
-function defineTokens(command: Define, program: Command, context: CommandContext): void {
-  const { texts } = context;
-  const load = () => import('./commands/token.ts');
-  const token = program.command('token').description(texts.text('command-token'));
-  command(token, 'create', async (options) => (await load()).createToken(context, options), 'token-create')
-    .option('--name <name>', texts.text('option-key-name'))
-    .option('--scope <scopes...>', texts.text('option-scope'))
-    .option('--days <days>', texts.text('option-days'))
-    .option('--tenant <id>', texts.text('option-tenant'));
-  command(token, 'list', async (options) => (await load()).listTokens(context, options), 'token-list')
-    .option('--tenant <id>', texts.text('option-tenant'))
-    .option('--json', texts.text('option-json'));
-  command(
-    token,
-    'revoke',
-    async (options, [id = '']) => (await load()).revokeToken(context, { ...(options as object), id }),
-    'token-revoke',
-  )
-    .argument('<id>', texts.text('argument-key-id'))
-    .option('--tenant <id>', texts.text('option-tenant'));
 }
 
 function defineModels(command: Define, program: Command, context: CommandContext): void {

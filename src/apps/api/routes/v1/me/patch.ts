@@ -30,7 +30,11 @@ export function patchMe(app: ApiServer, { database }: ApiContext): void {
       const caller = callerOf(request);
       const { language, name, password } = request.body;
       await changeUser(database, requireUser(caller), { language, name, password }, { address: request.ip });
-      if (password) request.log.info({ user_id: requireUser(caller).userId }, 'password changed');
+      if (password) {
+        const { userId } = requireUser(caller);
+        database.hints.send('people', userId);
+        request.log.info({ user_id: userId }, 'password changed');
+      }
       return describeMe(database, caller);
     },
   );

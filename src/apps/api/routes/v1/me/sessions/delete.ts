@@ -17,6 +17,7 @@ export function deleteSessions(app: ApiServer, { database }: ApiContext): void {
     async (request, reply) => {
       const { sessionId, userId } = requireUser(callerOf(request));
       await database.withIdentity((tx) => endAllSessions(tx, userId, sessionId));
+      database.hints.send('people', userId);
       request.log.info({ user_id: userId }, 'signed out elsewhere');
       return reply.code(204).send(null);
     },

@@ -23,6 +23,7 @@ export function postReset(app: ApiServer, context: ApiContext): void {
       const { password } = request.body;
       const { secret } = request.params;
       const opened = await resetPassword(context.database, { secret, password }, readVisitor(request));
+      context.database.hints.send('people', opened.userId);
       request.log.info({ user_id: opened.userId }, 'password set by a link');
       return answerSignedIn(context, request, reply, opened.secret);
     },
