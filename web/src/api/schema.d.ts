@@ -6215,7 +6215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List tasks, newest first: those that were given up with state=dead */
+        /** List tasks: those that were given up with state=dead */
         get: {
             parameters: {
                 query?: {
@@ -6226,7 +6226,9 @@ export interface paths {
                     kind?: string;
                     limit?: number;
                     recording_id?: string;
-                    state?: "waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled";
+                    sort?: "newest" | "oldest";
+                    /** @description One, or several: `state=queued&state=running` */
+                    state?: ("waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled") | ("waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled")[];
                 };
                 header?: never;
                 path?: never;
@@ -6346,6 +6348,8 @@ export interface paths {
                             created_at: string;
                             /** Format: date-time */
                             due_at: string;
+                            /** @description Of the recording, once a worker has looked */
+                            duration: number | null;
                             engine: string | null;
                             /** @description Why it is dead, or waits again */
                             error: {
@@ -6374,11 +6378,21 @@ export interface paths {
                             losses: number;
                             /** @description Pieces that are stored: they are not computed again */
                             pieces: number;
+                            /** @description How many start before it; null when it does not wait */
+                            place: number | null;
                             priority: number;
+                            /** @description Seconds of the recording that are transcribed */
+                            processed: number;
                             /** Format: uuid */
                             recording_id: string;
+                            /** @description Of the request that sent the recording in */
+                            request_id: string;
+                            /** @description Estimate until it is done; null while unknown */
+                            seconds_left: number | null;
                             /** @enum {string} */
                             state: "waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled";
+                            /** @description Who has it, or had it last */
+                            worker_id: string | null;
                         };
                     };
                 };
@@ -6389,7 +6403,57 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Let a task that waits go before others, or after them
+         * @description With it go the other steps of its recording that wait.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Higher goes first */
+                        priority: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/v1/tasks/{id}/cancel": {
@@ -8573,6 +8637,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string;
+            /** @description Of the recording, once a worker has looked */
+            duration: number | null;
             engine: string | null;
             /** @description Why it is dead, or waits again */
             error: {
@@ -8601,11 +8667,21 @@ export interface components {
             losses: number;
             /** @description Pieces that are stored: they are not computed again */
             pieces: number;
+            /** @description How many start before it; null when it does not wait */
+            place: number | null;
             priority: number;
+            /** @description Seconds of the recording that are transcribed */
+            processed: number;
             /** Format: uuid */
             recording_id: string;
+            /** @description Of the request that sent the recording in */
+            request_id: string;
+            /** @description Estimate until it is done; null while unknown */
+            seconds_left: number | null;
             /** @enum {string} */
             state: "waiting" | "queued" | "dispatched" | "running" | "succeeded" | "dead" | "cancelled";
+            /** @description Who has it, or had it last */
+            worker_id: string | null;
         };
         TelegramBot: {
             groups: number;
