@@ -11,14 +11,18 @@ web-keep = Keep
 web-delete-title = Delete this recording?
 web-delete-question = “{ $name }”, its text and everything made of it will be gone for good.
 web-progress = Recognised so far
-web-left = { SPAN($seconds) } left
-web-share = { $share } %
-web-begins = Begins
-web-waits = Waits
+web-left = about { SPAN($seconds) } left
+web-share = { $share } % recognised
+web-begins = Starting
+web-ends = Finishing
+web-fetching-begins = Opening the link
+web-fetching = Downloading: { BYTES($bytes) }
+web-fetching-of = Downloading: { BYTES($bytes) } of { BYTES($total) }
+web-waits = Waiting for its turn
 web-waits-next = Next in line
 web-waits-behind = { $place ->
-    [one] { $place } recording goes before it
-   *[other] { $place } recordings go before it
+    [one] { $place } recording before it
+   *[other] { $place } recordings before it
 }
 web-state-failed = Failed
 web-state-cancelled = Stopped

@@ -1,23 +1,26 @@
 import type { Recording } from '../api/client.ts';
 import type { Text } from '../texts/use-texts.ts';
 
-type Standing = Pick<Recording, 'state' | 'media' | 'processed' | 'place' | 'seconds_left' | 'error'>;
+type Standing = Pick<
+  Recording,
+  'state' | 'media' | 'processed' | 'place' | 'seconds_left' | 'error' | 'fetching'
+>;
 
 /** Where a recording is on its way, in words; `share` is the part that is done, in per cent. */
 export function describeStanding(recording: Standing, text: Text): { words: string; share: number } {
-  const { error, media, place, processed, seconds_left: left, state } = recording;
+  const { error, fetching, media, place, processed, seconds_left: left, state } = recording;
   const duration = media?.duration ?? 0;
   const share = duration > 0 ? Math.min(100, Math.round((100 * processed) / duration)) : 0;
   const estimate = left === null ? undefined : text('web-left', { seconds: left });
   const join = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ');
   switch (state) {
     case 'queued':
-      return { share: 0, words: join(wordPlace(place, text), estimate) };
-    case 'running':
       return {
-        share,
-        words: join(share > 0 ? text('web-share', { share }) : text('web-begins'), estimate),
+        share: 0,
+        words: fetching ? wordFetching(fetching, text) : join(wordPlace(place, text), estimate),
       };
+    case 'running':
+      return { share, words: join(wordShare(share, text), estimate) };
     case 'failed':
       return { share, words: error?.message ?? text('web-state-failed') };
     case 'cancelled':
@@ -25,6 +28,17 @@ export function describeStanding(recording: Standing, text: Text): { words: stri
     case 'succeeded':
       return { share: 100, words: text('web-state-succeeded') };
   }
+}
+
+function wordShare(share: number, text: Text): string {
+  if (share === 0) return text('web-begins');
+  // What is left then are speakers, and putting it all together.
+  return share === 100 ? text('web-ends') : text('web-share', { share });
+}
+
+function wordFetching({ bytes, total_bytes: total }: NonNullable<Standing['fetching']>, text: Text): string {
+  if (bytes === 0) return text('web-fetching-begins');
+  return total === null ? text('web-fetching', { bytes }) : text('web-fetching-of', { bytes, total });
 }
 
 function wordPlace(place: number | null, text: Text): string {

@@ -1,60 +1,85 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPlayerStop, IconRefresh, IconShare2, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconFolderSymlink,
+  IconPencil,
+  IconPlayerStop,
+  IconRefresh,
+  IconTag,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Recording } from '../api/client.ts';
 import { useMay } from '../identity/use-who.ts';
-import { openShares } from '../shares/open-shares.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './recording-menu.module.css';
 import { useRecordingActions } from './use-recording-actions.ts';
 
-/** What can be done with a recording as it stands: stop, send again, delete. */
-export function RecordingMenu({
-  onDeleted,
-  recording,
-}: {
+interface MenuProps {
   readonly recording: Recording;
   readonly onDeleted?: () => void;
-}) {
+}
+
+/** What can be done with a recording as it stands, for those who may. */
+export function RecordingMenu(props: MenuProps) {
+  return useMay('recordings:write') ? <RecordingMenuButton {...props} /> : null;
+}
+
+/** The menu is made when it is opened first: a list has many of them, and few are opened. */
+export function RecordingMenuButton({ onDeleted, recording }: MenuProps) {
   const text = useTexts();
-  const { cancel, erase, retry } = useRecordingActions(recording, onDeleted);
-  const { file_name: name, state } = recording;
-  const mayShare = useMay('recordings:write');
+  const [made, setMade] = useState(false);
+  const look = {
+    variant: 'subtle',
+    color: 'gray',
+    size: 'lg',
+    className: styles.button ?? '',
+    'aria-label': text('web-actions', { name: recording.file_name }),
+    children: <IconDots size={18} aria-hidden />,
+  };
+  if (!made)
+    return <ActionIcon {...look} aria-haspopup="menu" aria-expanded={false} onClick={() => setMade(true)} />;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          className={styles.button ?? ''}
-          aria-label={text('web-actions', { name })}
-        >
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
+        <ActionIcon {...look} />
       </Menu.Target>
       <Menu.Dropdown>
-        {state === 'succeeded' && mayShare && (
-          <Menu.Item
-            leftSection={<IconShare2 size={16} aria-hidden />}
-            onClick={() => openShares(recording, text)}
-          >
-            {text('web-share-action')}
-          </Menu.Item>
-        )}
-        {(state === 'queued' || state === 'running') && (
-          <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={cancel}>
-            {text('web-cancel-recording')}
-          </Menu.Item>
-        )}
-        {(state === 'failed' || state === 'cancelled') && (
-          <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
-            {text('web-retry')}
-          </Menu.Item>
-        )}
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
-          {text('web-delete')}
-        </Menu.Item>
+        <MenuItems recording={recording} {...(onDeleted && { onDeleted })} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function MenuItems({ onDeleted, recording }: MenuProps) {
+  const text = useTexts();
+  const { cancel, erase, move, rename, retry, tag } = useRecordingActions(recording, onDeleted);
+  const { state } = recording;
+  return (
+    <>
+      {(state === 'queued' || state === 'running') && (
+        <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={cancel}>
+          {text('web-cancel-recording')}
+        </Menu.Item>
+      )}
+      {(state === 'failed' || state === 'cancelled') && (
+        <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
+          {text('web-retry')}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename}>
+        {text('web-rename')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconFolderSymlink size={16} aria-hidden />} onClick={move}>
+        {text('web-move-to')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={tag}>
+        {text('web-tags-edit')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
+        {text('web-delete')}
+      </Menu.Item>
+    </>
   );
 }

@@ -1,60 +1,73 @@
-import { Container, EmptyState, Skeleton, Stack, Title } from '@mantine/core';
-import { IconMicrophone2 } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { FailureNotice } from '../layout/failure-notice.tsx';
+import { Container, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useMay } from '../identity/use-who.ts';
 import { useTitle } from '../layout/use-title.ts';
+import { FolderDrawer } from '../library/folder-drawer.tsx';
+import { FolderPanel } from '../library/folder-panel.tsx';
+import { folderList } from '../library/queries.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ChooseFiles } from '../uploads/choose-files.tsx';
-import { recordingList } from './queries.ts';
-import { RecordingList } from './recording-list.tsx';
+import { FilterBar, type FilterChange } from './filter-bar.tsx';
+import { FilterPills } from './filter-pills.tsx';
+import type { ListFilter } from './list-filter.ts';
+import { ListedRecordings } from './listed-recordings.tsx';
 import styles from './recordings-page.module.css';
 
-/** Everything that was sent in, as it stands at this moment. */
-export function RecordingsPage() {
+interface PageProps {
+  readonly filter: ListFilter;
+  readonly onFilter: (filter: ListFilter) => void;
+}
+
+/** Everything that was sent in, as it stands at this moment: where it lies, and what is shown of it. */
+export function RecordingsPage({ filter, onFilter }: PageProps) {
   const text = useTexts();
-  useTitle(text('web-recordings'));
-  const list = useInfiniteQuery(recordingList);
-  const recordings = list.data?.pages.flatMap((page) => page.recordings);
+  const wide = useMediaQuery('(min-width: 900px)', undefined, { getInitialValueInEffect: false });
+  const may = useMay('recordings:write');
+  const { data: counted } = useQuery(folderList);
+  const title = useListTitle(filter);
+  useTitle(title);
+  const change = useCallback(
+    (next: FilterChange) => onFilter(takeOff({ ...filter, ...next })),
+    [filter, onFilter],
+  );
+  // Where there is nothing yet, there is nothing to be chosen of it.
+  const bare = counted?.recordings === 0 && counted.folders.length === 0 && Object.keys(filter).length === 0;
   return (
-    <Container size="lg">
-      <div className={styles.head}>
-        <Title order={1} size="h2">
-          {text('web-recordings')}
-        </Title>
-        {recordings && recordings.length > 0 && <ChooseFiles />}
+    <Container size="lg" className={styles.page ?? ''}>
+      {wide && !bare && (
+        <aside className={styles.side} aria-label={text('web-folders')}>
+          <FolderPanel filter={filter} />
+        </aside>
+      )}
+      <div className={styles.main}>
+        <div className={styles.head}>
+          <Title order={1} size="h2" className={styles.title ?? ''}>
+            <bdi>{title}</bdi>
+          </Title>
+          {may && !bare && <ChooseFiles />}
+        </div>
+        {!bare && (
+          <>
+            <FilterBar filter={filter} onChange={change} first={!wide && <FolderDrawer filter={filter} />} />
+            <FilterPills filter={filter} onChange={change} />
+          </>
+        )}
+        <ListedRecordings filter={filter} may={may} onChange={change} />
       </div>
-      {list.error && !recordings && <FailureNotice error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <LoadingList label={text('web-loading')} />}
-      {recordings?.length === 0 && (
-        <EmptyState
-          className={styles.empty ?? ''}
-          icon={<IconMicrophone2 aria-hidden />}
-          title={text('web-recordings-none')}
-          description={text('web-recordings-none-hint')}
-        >
-          <EmptyState.Actions mt="md">
-            <ChooseFiles />
-          </EmptyState.Actions>
-        </EmptyState>
-      )}
-      {recordings && recordings.length > 0 && (
-        <RecordingList
-          recordings={recordings}
-          onEnd={() => {
-            if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
-          }}
-        />
-      )}
     </Container>
   );
 }
 
-function LoadingList({ label }: { readonly label: string }) {
-  return (
-    <Stack gap={8} role="status" aria-label={label}>
-      {[1, 2, 3, 4, 5].map((place) => (
-        <Skeleton key={place} height={66} radius="md" />
-      ))}
-    </Stack>
-  );
+/** The folder that one is in, by its name. */
+function useListTitle({ folder }: ListFilter): string {
+  const text = useTexts();
+  const { data } = useQuery(folderList);
+  if (folder === 'none') return text('web-folder-none');
+  return data?.folders.find(({ id }) => id === folder)?.name ?? text('web-recordings');
+}
+
+function takeOff(filter: FilterChange): ListFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

@@ -2,11 +2,16 @@ import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type Recording } from '../api/client.ts';
 import { tellFailure } from '../layout/tell.ts';
+import { askFolder, askName, askTags } from '../library/open-forms.tsx';
 import { useTexts } from '../texts/use-texts.ts';
-import { dropRecording, keepRecording } from './queries.ts';
+import { dropRecordings, keepRecording } from './queries.ts';
 
-/** Stops a recording, sends it again, or deletes it, the last only after a question. */
-export function useRecordingActions({ file_name: name, id }: Recording, onDeleted?: () => void) {
+/** Characters of a name. */
+const longestName = 255;
+
+/** Stops a recording, sends it again, or deletes it, the last only after a question; and puts it in order. */
+export function useRecordingActions(recording: Recording, onDeleted?: () => void) {
+  const { file_name: name, id } = recording;
   const text = useTexts();
   const queries = useQueryClient();
   const params = { path: { id } };
@@ -26,7 +31,7 @@ export function useRecordingActions({ file_name: name, id }: Recording, onDelete
     mutationFn: () => api.DELETE('/v1/recordings/{id}', { params }),
     onSuccess: () => {
       onDeleted?.();
-      dropRecording(queries, id);
+      dropRecordings(queries, new Set([id]));
     },
     onError,
   });
@@ -40,6 +45,43 @@ export function useRecordingActions({ file_name: name, id }: Recording, onDelete
         labels: { confirm: text('web-delete'), cancel: text('web-keep') },
         confirmProps: { color: 'red' },
         onConfirm: () => erase.mutate(),
+      }),
+    ...useArranging(recording),
+  };
+}
+
+/** Its name, folder and tags, each asked for by a form. */
+function useArranging(recording: Recording) {
+  const { file_name: name, folder_id: folder, id, tags } = recording;
+  const text = useTexts();
+  const queries = useQueryClient();
+  const params = { path: { id } };
+  const label = text('web-recording-name');
+  return {
+    rename: () =>
+      askName(text('web-rename-title'), {
+        ...{ label, longest: longestName, value: name },
+        save: async (file_name) => {
+          const { data } = await api.PATCH('/v1/recordings/{id}', { params, body: { file_name } });
+          if (data) keepRecording(queries, data);
+        },
+      }),
+    move: () =>
+      askFolder(text('web-move-title', { count: 1 }), {
+        from: folder,
+        save: async (folder_id) => {
+          await api.PUT('/v1/recordings/{id}/folder', { params, body: { folder_id } });
+          keepRecording(queries, { ...recording, folder_id });
+        },
+      }),
+    tag: () =>
+      askTags(text('web-tags-title'), {
+        label: text('web-tags'),
+        value: tags,
+        save: async (wanted) => {
+          const { data } = await api.PUT('/v1/recordings/{id}/tags', { params, body: { tags: wanted } });
+          if (data) keepRecording(queries, { ...recording, tags: data.tags });
+        },
       }),
   };
 }
