@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useClient } from '../../src/db/client.ts';
-import { makeSamples, type Sound, silence, speech, writeWav } from '../../test/support/audio.ts';
+import { makeSamples, type Sound, speech, writeWav } from '../../test/support/audio.ts';
 import type { DashboardStack } from '../../test/support/dashboard.ts';
 import { type DemoTalk, interview, planning } from './demo-talks.ts';
+import { soundOf, writeTalk } from './write-talk.ts';
 
 export const owner = { name: 'Anna Petrova', email: 'anna@example.com', password: 'correct horse battery' };
 
@@ -28,7 +29,7 @@ type Call = <Answer>(path: string, asked: Asked) => Promise<Answer>;
  * A tenant as after some weeks of use. Everything comes in by the API, but what the two talks say: the engine of the
  * demonstration has no ear, so their words are written over what it heard.
  */
-export async function fillDemo(stack: DashboardStack, migrationUrl: string): Promise<Demo> {
+export async function fillDemo(stack: DashboardStack, migrationUrl: string, hookUrl: string): Promise<Demo> {
   const call = await signUp(stack);
   await call('/v1/tenant', { method: 'PATCH', body: { name: 'North Wind Studio' } });
   const talks = [
@@ -39,7 +40,8 @@ export async function fillDemo(stack: DashboardStack, migrationUrl: string): Pro
   await arrange(stack, call, talks);
   const failed = await send(stack, call, 'Voice memo 14.ogg', [speech(3)], 'model=fail');
   await waitForEnd(call, failed);
-  await fillSettings(call);
+  await fillSettings(call, { hookUrl, talk: planned });
+  await spreadOverDays(migrationUrl);
   const share = await call<{ path: string }>(`/v1/recordings/${planned}/shares`, { body: { audio: true } });
   const invitation = await call<{ path: string }>('/v1/invitations', {
     body: { email: 'chloe@example.com', rank: 'member' },
@@ -98,60 +100,17 @@ async function waitForEnd(call: Call, id: string): Promise<void> {
   }
 }
 
-const pause = 0.7;
-const wordTime = 0.36;
-
+/** The sound of a talk comes in as every other; its words are written over what the engine made of it. */
 async function hear(
   stack: DashboardStack,
   call: Call,
   talk: DemoTalk,
   migrationUrl: string,
 ): Promise<string> {
-  const lines = talk.lines.map(([, text]) => text.split(' ').length * wordTime);
-  const sounds = lines.flatMap((seconds, line) => [
-    speech(seconds, 0.12 + ((line * 7) % 5) * 0.09),
-    silence(pause),
-  ]);
-  const id = await send(stack, call, talk.fileName, sounds);
+  const id = await send(stack, call, talk.fileName, soundOf(talk), `language=${talk.language}`);
   await waitForEnd(call, id);
-  await useClient(migrationUrl, 'efir demo', async (client) => {
-    const { rows } = await client.query<{ tenant_id: string }>(
-      'select tenant_id from recordings where id = $1',
-      [id],
-    );
-    const tenant = rows[0]?.tenant_id;
-    await client.query('delete from segments where recording_id = $1', [id]);
-    await client.query('delete from speakers where recording_id = $1', [id]);
-    for (const [place, name] of talk.speakers.entries())
-      await client.query(
-        'insert into speakers (tenant_id, recording_id, id, name, seconds) values ($1, $2, $3, $4, 30)',
-        [tenant, id, `S${place + 1}`, name],
-      );
-    let time = 0;
-    for (const [index, [speaker, text]] of talk.lines.entries()) {
-      const words = layOutWords(text, time);
-      const end = words.at(-1)?.end ?? time;
-      await client.query(
-        `insert into segments (tenant_id, recording_id, index, piece, start_s, end_s, speaker, text, words, language)
-         values ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9)`,
-        [
-          ...[tenant, id, index, time, end, `S${speaker + 1}`],
-          ...[words.map((word) => word.text).join(' '), JSON.stringify(words), talk.language],
-        ],
-      );
-      time = end + pause;
-    }
-  });
+  await writeTalk(migrationUrl, id, talk);
   return id;
-}
-
-function layOutWords(text: string, from: number) {
-  return text.split(' ').map((written, place) => ({
-    text: written.replace('?', (mark, at) => (at === written.length - 1 ? mark : '')),
-    start: from + place * wordTime,
-    end: from + place * wordTime + wordTime * 0.9,
-    confidence: /\?\p{L}/u.test(written) ? 0.42 : 0.93,
-  }));
 }
 
 /** Folders, tags, a highlight, a correction: and more recordings to stand in the list. */
@@ -182,8 +141,38 @@ async function arrange(stack: DashboardStack, call: Call, [planned, interviewed]
   }
 }
 
-async function fillSettings(call: Call): Promise<void> {
+async function fillSettings(call: Call, { hookUrl, talk }: { hookUrl: string; talk: string }) {
   await call('/v1/api-keys', {
     body: { name: 'Archive import', scopes: ['recordings:read', 'recordings:write'] },
+  });
+  await call('/v1/vocabulary', {
+    method: 'PUT',
+    body: {
+      hot_words: ['Efir', 'Tromsø', 'nyckelharpa', 'North Wind', 'Спидола'],
+      spellings: [
+        { heard: 'ether', write: 'Efir' },
+        { heard: 'tromso', write: 'Tromsø' },
+      ],
+    },
+  });
+  await call('/v1/retention', {
+    method: 'PUT',
+    body: { audio_days: 90, transcript_days: null, task_days: 30 },
+  });
+  await call('/v1/webhooks', { body: { url: hookUrl } });
+  await call(`/v1/recordings/${talk}/transcript/segments/13`, {
+    method: 'PATCH',
+    body: { text: 'There is a quieter take of that answer. I put a note at the place where it starts.' },
+  });
+}
+
+/** As if they had come in one after the other for two weeks. */
+function spreadOverDays(migrationUrl: string): Promise<void> {
+  return useClient(migrationUrl, 'efir demo', async (client) => {
+    await client.query(`
+      update recordings set created_at = spread.at, started_at = spread.at, finished_at = spread.at + interval '1 minute'
+      from (select id, now() - interval '31 hours' * row_number() over (order by created_at desc, id) as at
+            from recordings) spread
+      where spread.id = recordings.id`);
   });
 }

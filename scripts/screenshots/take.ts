@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,15 +42,25 @@ const database = await startEmbeddedDatabase({
 const stack = await startDashboard({
   DATABASE_URL: database.url,
   DATABASE_MIGRATION_URL: database.migrationUrl,
+  WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
 });
+// Takes every second message, so that the log of deliveries has both kinds.
+let taken = 0;
+const receiver = createServer((_request, response) => {
+  taken += 1;
+  response.writeHead(taken % 2 === 0 ? 503 : 200).end();
+});
+await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 try {
   await mkdir(values.into, { recursive: true });
   const setup = { name: 'setup', path: '/setup', signedOut: true };
   await takeAll([setup]);
-  const demo = await fillDemo(stack, database.migrationUrl);
+  const { port } = receiver.address() as AddressInfo;
+  const demo = await fillDemo(stack, database.migrationUrl, `http://127.0.0.1:${port}/efir`);
   await takeAll(listPages(demo));
 } finally {
   await stack.close();
+  receiver.close();
   await database.close();
   await rm(folder, { recursive: true, force: true });
 }
