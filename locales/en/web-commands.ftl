@@ -11,4 +11,5 @@ web-commands-search = Search all transcripts for “{ $words }”
 web-commands-none = Nothing fits.
 web-commands-failed = Recordings cannot be looked through at the moment.
 web-go-to = Go to “{ $place }”
-web-language-speak = Speak { $language }
+web-language-speak = Language: { $language }
+web-colours-use = Colours: { $colours }

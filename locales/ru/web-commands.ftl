@@ -12,3 +12,4 @@ web-commands-none = Ничего не подходит.
 web-commands-failed = Искать записи сейчас не получается.
 web-go-to = Перейти: «{ $place }»
 web-language-speak = Язык: { $language }
+web-colours-use = Цвета: { $colours }

@@ -34,9 +34,16 @@ export function Palette({ onClose, owner }: { readonly owner: string; readonly o
     if (event.key === 'Enter' && item && !event.nativeEvent.isComposing) choose(item);
   };
   return (
-    <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh" returnFocus={false}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size="lg"
+      yOffset="10vh"
+      returnFocus={false}
+      classNames={{ content: styles.window ?? '' }}
+    >
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-label={text('web-commands')} className={styles.window ?? ''}>
+      <Modal.Content aria-label={text('web-commands')}>
         <div className={styles.field}>
           <IconSearch size={19} aria-hidden />
           <input

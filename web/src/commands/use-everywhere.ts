@@ -50,8 +50,9 @@ export function useEverywhere(who: Who | undefined, showKeys: () => void): void 
     { id: 'keys', label: 'web-key-help', words: 'web-keys', icon: IconKeyboard, keys: '?', act: showKeys },
     ...schemes.map(([scheme, icon]) => ({
       id: `colours ${scheme}`,
-      label: `web-colours-${scheme}`,
-      words: 'web-preferences',
+      label: 'web-colours-use',
+      args: { colours: text(`web-colours-${scheme}`) },
+      words: `web-colours-${scheme}`,
       icon,
       act: () => setColorScheme(scheme),
     })),

@@ -1,8 +1,7 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { formatClock } from '../texts/formats.ts';
-import { findLocale } from '../texts/language.ts';
-import { useLanguage } from '../texts/language-context.ts';
+import { Moment } from '../texts/moment.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { nameSpeaker } from '../transcript/speakers.ts';
 import styles from './hit-row.module.css';
@@ -11,13 +10,7 @@ import { Snippet } from './snippet.tsx';
 
 /** Names a recording in which something was found. */
 export function RecordingHeading({ hit: { recording } }: { readonly hit: Hit }) {
-  const { language } = useLanguage();
   const { created_at: created, file_name: name, id } = recording;
-  const date = new Date(created).toLocaleDateString(findLocale(language), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
   return (
     <div className={styles.heading}>
       <h2 className={styles.name}>
@@ -25,8 +18,8 @@ export function RecordingHeading({ hit: { recording } }: { readonly hit: Hit }) 
           <bdi>{name}</bdi>
         </Link>
       </h2>
-      <Text component="time" size="xs" c="dimmed" dateTime={created} className={styles.date ?? ''}>
-        {date}
+      <Text size="xs" c="dimmed" className={styles.date ?? ''}>
+        <Moment time={created} />
       </Text>
     </div>
   );
