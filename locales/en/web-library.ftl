@@ -77,7 +77,7 @@ web-move-title = { $count ->
    *[other] Where to put { $count } recordings?
 }
 
-web-select = Select { $name }
+web-list-select = Select { $name }
 web-bulk = With those that are selected
 web-bulk-clear = Select nothing
 web-bulk-count = { $count } selected
@@ -128,10 +128,10 @@ web-bulk-delete-done = { $count ->
 }
 web-bulk-failed = { $count } could not: { $reason }
 
-web-key-next = Next recording
-web-key-former = Former recording
-web-key-select = Select, or not
-web-key-select-range = Select everything from there to here
-web-key-select-all = Select all that are loaded
-web-key-delete = Delete
-web-key-clear = Select nothing
+web-list-key-next = Next recording
+web-list-key-former = Former recording
+web-list-key-select = Select, or not
+web-list-key-select-range = Select everything from there to here
+web-list-key-select-all = Select all that are loaded
+web-list-key-delete = Delete
+web-list-key-clear = Select nothing

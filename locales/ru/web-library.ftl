@@ -81,7 +81,7 @@ web-move-title = { $count ->
    *[many] Куда переместить { $count } записей?
 }
 
-web-select = Выбрать { $name }
+web-list-select = Выбрать { $name }
 web-bulk = С выбранными
 web-bulk-clear = Снять выбор
 web-bulk-count = { $count ->
@@ -146,10 +146,10 @@ web-bulk-delete-done = { $count ->
 }
 web-bulk-failed = Не получилось с { $count }: { $reason }
 
-web-key-next = Следующая запись
-web-key-former = Предыдущая запись
-web-key-select = Выбрать или снять выбор
-web-key-select-range = Выбрать всё отсюда дотуда
-web-key-select-all = Выбрать все загруженные
-web-key-delete = Удалить
-web-key-clear = Снять выбор
+web-list-key-next = Следующая запись
+web-list-key-former = Предыдущая запись
+web-list-key-select = Выбрать или снять выбор
+web-list-key-select-range = Выбрать всё отсюда дотуда
+web-list-key-select-all = Выбрать все загруженные
+web-list-key-delete = Удалить
+web-list-key-clear = Снять выбор

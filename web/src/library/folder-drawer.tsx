@@ -16,6 +16,7 @@ export function FolderDrawer({ filter }: { readonly filter: ListFilter }) {
         variant="default"
         px={10}
         className={styles.drawerButton ?? ''}
+        classNames={{ section: styles.drawerSign ?? '' }}
         leftSection={<IconFolder size={16} aria-hidden />}
         onClick={() => setOpened(true)}
       >

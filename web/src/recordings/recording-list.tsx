@@ -5,6 +5,7 @@ import type { Rows } from './list-pages.ts';
 import styles from './recording-list.module.css';
 import { RecordingRow } from './recording-row.tsx';
 import { useListKeys } from './use-list-keys.ts';
+import { useRowLinks } from './use-row-links.ts';
 import type { Selecting } from './use-selection.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
@@ -31,6 +32,7 @@ export function RecordingList({ may, nameFolder, onDrag, onEnd, onTag, rows, sel
   const height = useRowHeight();
   const { end, first, reveal } = useWindowRows(list, { count: rows.length, height });
   const { current, focus, move } = useFocusedRow(list, rows, reveal);
+  const links = useRowLinks();
   useListKeys({ current, move, rows, selecting, may });
   useEffect(() => {
     if (end >= rows.length - ahead) onEnd();
@@ -38,6 +40,7 @@ export function RecordingList({ may, nameFolder, onDrag, onEnd, onTag, rows, sel
   const shown = Array.from({ length: end - first }, (_, place) => first + place);
   return (
     <ul
+      {...links}
       ref={list}
       className={styles.list}
       style={{ height: rows.length * height }}

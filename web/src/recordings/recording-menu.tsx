@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconDots,
   IconFolderSymlink,
@@ -30,19 +30,17 @@ export function RecordingMenuButton({ onDeleted, recording }: MenuProps) {
   const text = useTexts();
   const [made, setMade] = useState(false);
   const look = {
-    variant: 'subtle',
-    color: 'gray',
-    size: 'lg',
-    className: styles.button ?? '',
+    type: 'button',
+    className: styles.button,
     'aria-label': text('web-actions', { name: recording.file_name }),
     children: <IconDots size={18} aria-hidden />,
-  };
+  } as const;
   if (!made)
-    return <ActionIcon {...look} aria-haspopup="menu" aria-expanded={false} onClick={() => setMade(true)} />;
+    return <button {...look} aria-haspopup="menu" aria-expanded={false} onClick={() => setMade(true)} />;
   return (
     <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>
-        <ActionIcon {...look} />
+        <button {...look} />
       </Menu.Target>
       <Menu.Dropdown>
         <MenuItems recording={recording} {...(onDeleted && { onDeleted })} />

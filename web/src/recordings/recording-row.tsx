@@ -1,5 +1,4 @@
 import { IconFolder } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { type DragEvent, memo } from 'react';
 import type { Recording } from '../api/client.ts';
 import { TagChip } from '../library/tag-chip.tsx';
@@ -42,16 +41,16 @@ export const RecordingRow = memo(function RecordingRow(props: RowProps) {
           <input
             type="checkbox"
             checked={selected}
-            aria-label={text('web-select', { name })}
+            aria-label={text('web-list-select', { name })}
             onClick={({ shiftKey }) => onSelect(id, shiftKey)}
             onChange={() => undefined}
           />
         </label>
       )}
       <div className={styles.what}>
-        <Link to="/recordings/$id" params={{ id }} className={styles.name} title={name}>
+        <a href={`/recordings/${id}`} className={styles.name} title={name}>
           <bdi>{name}</bdi>
-        </Link>
+        </a>
         <Facts {...props} />
       </div>
       <div className={styles.standing}>

@@ -1,4 +1,4 @@
-import { Progress, Text } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconClock } from '@tabler/icons-react';
 import type { Recording } from '../api/client.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -17,21 +17,18 @@ export function RecordingStanding({ recording }: { readonly recording: Recording
     return (
       <>
         <Progress value={share} size="sm" animated={share === 0} aria-label={text('web-progress')} />
-        <Text size="xs" c="dimmed" mt={4} className={styles.words}>
-          {words}
-        </Text>
+        <div className={styles.words}>{words}</div>
       </>
     );
   const Icon = icons[state];
   return (
-    <Text
-      size="sm"
-      c={state === 'failed' ? 'red' : 'dimmed'}
+    <div
+      data-failed={state === 'failed' || undefined}
       className={styles.line}
       title={error ? `${error.message} ${error.hint}` : undefined}
     >
       <Icon size={16} aria-hidden className={styles.icon} />
       <span className={styles.clamp}>{words}</span>
-    </Text>
+    </div>
   );
 }

@@ -22,21 +22,25 @@ export function useListKeys({ current, may, move, rows, selecting }: ListKeys): 
     if (meant.length > 0) erase(meant);
   };
   useKeys('web-recordings', [
-    { keys: 'j', label: 'web-key-next', act: () => move(1) },
-    { keys: 'k', label: 'web-key-former', act: () => move(-1) },
+    { keys: 'j', label: 'web-list-key-next', act: () => move(1) },
+    { keys: 'k', label: 'web-list-key-former', act: () => move(-1) },
     ...(may
       ? [
-          { keys: 'x', label: 'web-key-select', act: () => current !== undefined && select(current, false) },
+          {
+            keys: 'x',
+            label: 'web-list-key-select',
+            act: () => current !== undefined && select(current, false),
+          },
           {
             keys: 'Shift+x',
-            label: 'web-key-select-range',
+            label: 'web-list-key-select-range',
             act: () => current !== undefined && select(current, true),
           },
-          { keys: 'Mod+a', label: 'web-key-select-all', act: selectAll },
-          { keys: '#', label: 'web-key-delete', act: drop },
+          { keys: 'Mod+a', label: 'web-list-key-select-all', act: selectAll },
+          { keys: '#', label: 'web-list-key-delete', act: drop },
           { keys: 'Delete', act: drop },
         ]
       : []),
-    ...(selection.ids.size > 0 ? [{ keys: 'Escape', label: 'web-key-clear', act: clear }] : []),
+    ...(selection.ids.size > 0 ? [{ keys: 'Escape', label: 'web-list-key-clear', act: clear }] : []),
   ]);
 }
