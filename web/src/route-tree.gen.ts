@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignedInSearchRouteImport } from './routes/_signed-in/search'
 import { Route as SignedInSettingsRouteImport } from './routes/_signed-in/settings'
 import { Route as SignedInShareRouteImport } from './routes/_signed-in/share'
+import { Route as SignedInWorkRouteImport } from './routes/_signed-in/work'
 import { Route as InvitationsSecretRouteImport } from './routes/invitations/$secret'
 import { Route as ResetSecretRouteImport } from './routes/reset/$secret'
 import { Route as SSecretRouteImport } from './routes/s/$secret'
@@ -66,6 +67,11 @@ const SignedInSettingsRoute = SignedInSettingsRouteImport.update({
 const SignedInShareRoute = SignedInShareRouteImport.update({
   id: '/share',
   path: '/share',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInWorkRoute = SignedInWorkRouteImport.update({
+  id: '/work',
+  path: '/work',
   getParentRoute: () => SignedInRoute,
 } as any)
 const InvitationsSecretRoute = InvitationsSecretRouteImport.update({
@@ -166,6 +172,7 @@ export interface FileRoutesByFullPath {
   '/search': typeof SignedInSearchRoute
   '/settings': typeof SignedInSettingsRouteWithChildren
   '/share': typeof SignedInShareRoute
+  '/work': typeof SignedInWorkRoute
   '/invitations/$secret': typeof InvitationsSecretRoute
   '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
@@ -190,6 +197,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/search': typeof SignedInSearchRoute
   '/share': typeof SignedInShareRoute
+  '/work': typeof SignedInWorkRoute
   '/invitations/$secret': typeof InvitationsSecretRoute
   '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
@@ -217,6 +225,7 @@ export interface FileRoutesById {
   '/_signed-in/search': typeof SignedInSearchRoute
   '/_signed-in/settings': typeof SignedInSettingsRouteWithChildren
   '/_signed-in/share': typeof SignedInShareRoute
+  '/_signed-in/work': typeof SignedInWorkRoute
   '/invitations/$secret': typeof InvitationsSecretRoute
   '/reset/$secret': typeof ResetSecretRoute
   '/s/$secret': typeof SSecretRoute
@@ -244,6 +253,7 @@ export interface FileRouteTypes {
     | '/search'
     | '/settings'
     | '/share'
+    | '/work'
     | '/invitations/$secret'
     | '/reset/$secret'
     | '/s/$secret'
@@ -268,6 +278,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/search'
     | '/share'
+    | '/work'
     | '/invitations/$secret'
     | '/reset/$secret'
     | '/s/$secret'
@@ -294,6 +305,7 @@ export interface FileRouteTypes {
     | '/_signed-in/search'
     | '/_signed-in/settings'
     | '/_signed-in/share'
+    | '/_signed-in/work'
     | '/invitations/$secret'
     | '/reset/$secret'
     | '/s/$secret'
@@ -372,6 +384,13 @@ declare module '@tanstack/react-router' {
       path: '/share'
       fullPath: '/share'
       preLoaderRoute: typeof SignedInShareRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/work': {
+      id: '/_signed-in/work'
+      path: '/work'
+      fullPath: '/work'
+      preLoaderRoute: typeof SignedInWorkRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/invitations/$secret': {
@@ -533,6 +552,7 @@ interface SignedInRouteChildren {
   SignedInSearchRoute: typeof SignedInSearchRoute
   SignedInSettingsRoute: typeof SignedInSettingsRouteWithChildren
   SignedInShareRoute: typeof SignedInShareRoute
+  SignedInWorkRoute: typeof SignedInWorkRoute
   SignedInRecordingsIdRoute: typeof SignedInRecordingsIdRoute
   SignedInRecordingsIndexRoute: typeof SignedInRecordingsIndexRoute
 }
@@ -541,6 +561,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInSearchRoute: SignedInSearchRoute,
   SignedInSettingsRoute: SignedInSettingsRouteWithChildren,
   SignedInShareRoute: SignedInShareRoute,
+  SignedInWorkRoute: SignedInWorkRoute,
   SignedInRecordingsIdRoute: SignedInRecordingsIdRoute,
   SignedInRecordingsIndexRoute: SignedInRecordingsIndexRoute,
 }

@@ -1,4 +1,4 @@
-import { IconMicrophone2, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconListCheck, IconMicrophone2, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { type Scope, useWho } from '../identity/use-who.ts';
@@ -25,6 +25,7 @@ export const places: readonly Place[] = [
     keys: 'g r',
   },
   { to: '/search', label: 'web-search', icon: IconSearch, scope: 'recordings:read', keys: 'g f' },
+  { to: '/work', label: 'web-work', icon: IconListCheck, scope: 'recordings:read', keys: 'g w' },
   // Everybody has a profile.
   { to: '/settings', label: 'web-settings', icon: IconSettings, scope: 'recordings:read', keys: 'g s' },
 ];
