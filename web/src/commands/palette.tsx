@@ -26,6 +26,10 @@ export function Palette({ onClose, owner }: { readonly owner: string; readonly o
     } else act?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return onClose();
+    }
     const next = findNext(event.key, place, items.length);
     if (next !== undefined) setChosen(next);
     else if (event.key !== 'Enter') return;

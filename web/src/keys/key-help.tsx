@@ -2,7 +2,7 @@ import { Modal, Stack, Switch, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './key-help.module.css';
-import { type KeyGroup, listKeyGroups } from './keys.ts';
+import { everywhere, type KeyGroup, listKeyGroups } from './keys.ts';
 import { areSinglesOn, switchSingles } from './single-keys.ts';
 import { StrokeKeys, wordStroke } from './stroke-keys.tsx';
 
@@ -54,7 +54,6 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
 
 /** Groups of the same title are one; what has no words is another way to what has. Everywhere comes last. */
 function joinGroups(groups: readonly KeyGroup[]): KeyGroup[] {
-  const everywhere = 'web-keys-everywhere';
   return [...Map.groupBy(groups, ({ title }) => title)]
     .map(([title, all]) => ({
       title,

@@ -1,5 +1,5 @@
 import { areSinglesOn } from './single-keys.ts';
-import { isStroke, type Pressed } from './strokes.ts';
+import { type By, isStroke, type Pressed } from './strokes.ts';
 
 /** One thing that a key does. */
 export interface KeyBinding {
@@ -10,7 +10,7 @@ export interface KeyBinding {
   /** Values for that text. */
   readonly args?: Readonly<Record<string, string>>;
   readonly act: () => void;
-  /** Also while somebody writes, and in windows: only for strokes with `Mod`. */
+  /** Also while somebody writes: only for strokes with `Mod`. */
   readonly always?: boolean;
 }
 
@@ -24,13 +24,28 @@ export interface KeyGroup {
 /** Milliseconds within which the second stroke follows the first. */
 const patience = 1_500;
 
+/** Of keys that work on every page. */
+export const everywhere = 'web-keys-everywhere';
+
 let groups: readonly KeyGroup[] = [];
 let begun: { readonly strokes: string; readonly at: number } | undefined;
 
-/** The keys that do something at this moment: what handles them and what tells of them. */
-export const listKeyGroups = (): readonly KeyGroup[] => groups;
+/**
+ * The keys that do something at this moment: what handles them and what tells of them. Of two that are the same that of
+ * the page does it, else that which came later; the other is not among them.
+ */
+export function listKeyGroups(): KeyGroup[] {
+  const taken = new Set<string>();
+  return groups
+    .toReversed()
+    .sort((one, other) => Number(one.title === everywhere) - Number(other.title === everywhere))
+    .map(({ bindings, title }) => ({
+      title,
+      bindings: bindings.filter(({ keys }) => !taken.has(keys) && taken.add(keys)),
+    }));
+}
 
-/** Until it is closed its keys do what they say; of two that are the same, the later. */
+/** Until it is closed its keys do what they say. */
 export function addKeys(group: KeyGroup): { close(): void } {
   groups = [...groups, group];
   if (groups.length === 1) document.addEventListener('keydown', onKey);
@@ -46,14 +61,19 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   // Keys that are held beside others say nothing by themselves.
   if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
-  const free = !isTaken(event) && areSinglesOn();
-  const all = groups
+  if ((event.target as HTMLElement).closest(windows)) return;
+  const taken = isTaken(event);
+  const singles = areSinglesOn();
+  const all = listKeyGroups()
     .flatMap(({ bindings }) => bindings)
-    .filter(({ always }) => always || free)
-    .toReversed();
+    .filter(({ always, keys }) => (always || !taken) && (singles || !isSingle(keys)));
   const before = begun && event.timeStamp - begun.at < patience ? begun.strokes.split(' ') : [];
   begun = undefined;
-  const found = findBinding(all, before, event) ?? findBinding(all, [], event);
+  const found =
+    findBinding(all, before, event, 'sign') ??
+    findBinding(all, before, event, 'place') ??
+    findBinding(all, [], event, 'sign') ??
+    findBinding(all, [], event, 'place');
   if (!found) return;
   event.preventDefault();
   if ('act' in found) found.act();
@@ -65,12 +85,13 @@ function findBinding(
   bindings: readonly KeyBinding[],
   before: readonly string[],
   pressed: Pressed,
+  by: By,
 ): KeyBinding | { readonly strokes: string } | undefined {
   for (const binding of bindings) {
     const strokes = binding.keys.split(' ');
     const stroke = strokes[before.length];
     if (stroke === undefined || before.some((one, place) => one !== strokes[place])) continue;
-    if (!isStroke(pressed, stroke)) continue;
+    if (!isStroke(pressed, stroke, by)) continue;
     return strokes.length === before.length + 1
       ? binding
       : { strokes: strokes.slice(0, before.length + 1).join(' ') };
@@ -84,11 +105,20 @@ const written =
 /** What moves by arrows itself. */
 const moved = 'input, [role="slider"], [role="tablist"], [role="radiogroup"], [role="listbox"]';
 
+/** Windows over the page have keys of their own. */
+const windows = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+
 /** Whether the key belongs to what has the focus. */
 function isTaken({ code, target }: KeyboardEvent): boolean {
   const element = target as HTMLElement;
-  if (element.closest(`${written}, [role="menu"], [role="dialog"], [role="alertdialog"]`)) return true;
+  if (element.closest(written)) return true;
   if (code === 'Space' || code === 'Enter')
     return element.closest('button, a, input, summary, [role="option"]') !== null;
   return code.startsWith('Arrow') && element.closest(moved) !== null;
+}
+
+/** Whether it is a letter or a sign alone. */
+function isSingle(keys: string): boolean {
+  const [first = ''] = keys.split(' ');
+  return !first.includes('Mod') && (first.split('+').at(-1) ?? '').length === 1;
 }

@@ -11,6 +11,8 @@ const press = (key: string, code: string, held: Partial<Pressed> = {}): Pressed 
   ...held,
 });
 const shift = { shiftKey: true };
+const matches = (pressed: Pressed, stroke: string) =>
+  isStroke(pressed, stroke, 'sign') || isStroke(pressed, stroke, 'place');
 
 test.each([
   ['in English', press('g', 'KeyG'), 'g', true],
@@ -25,7 +27,7 @@ test.each([
   ['with Command', press('k', 'KeyK', { metaKey: true }), 'Mod+k', true],
   ['with Alt beside', press('k', 'KeyK', { ctrlKey: true, altKey: true }), 'Mod+k', false],
 ])('a letter %s', (_where, pressed, stroke, is) => {
-  expect(isStroke(pressed, stroke)).toBe(is);
+  expect(matches(pressed, stroke)).toBe(is);
 });
 
 test.each([
@@ -40,7 +42,14 @@ test.each([
   ['an arrow with Shift', press('ArrowLeft', 'ArrowLeft', shift), 'ArrowLeft', false],
   ['Space', press(' ', 'Space'), 'Space', true],
 ])('a sign: %s', (_which, pressed, stroke, is) => {
-  expect(isStroke(pressed, stroke)).toBe(is);
+  expect(matches(pressed, stroke)).toBe(is);
+});
+
+test('what the layout writes goes before where the key lies', () => {
+  const russian = press('?', 'Digit7', shift);
+  expect(isStroke(russian, '?', 'sign')).toBe(true);
+  expect(isStroke(press('.', 'Slash'), '.', 'sign')).toBe(true);
+  expect(isStroke(press('.', 'Slash'), '/', 'sign')).toBe(false);
 });
 
 test('strokes are named as they stand on the keys', () => {

@@ -12,25 +12,28 @@ const places: Readonly<Record<string, string>> = {
   '#': 'Shift+Digit3',
 };
 
+/** Of a key: what the layout writes, or where it lies. */
+export type By = 'sign' | 'place';
+
 /**
- * Whether a key is the stroke that is meant: `g`, `?`, `Shift+ArrowLeft`, `Mod+k` (Ctrl, on a Mac Command). Signs go by
- * what the layout writes; where that is none of the keyboard's Latin ones, as in Russian, by where the key lies.
+ * Whether a key is the stroke that is meant: `g`, `?`, `Shift+ArrowLeft`, `Mod+k` (Ctrl, on a Mac Command). By its sign it
+ * is what the layout writes; by its place what an English one would: asked for where no stroke has its sign, as in Russian.
  */
-export function isStroke(pressed: Pressed, stroke: string): boolean {
+export function isStroke(pressed: Pressed, stroke: string, by: By): boolean {
   const sign = stroke.split('+').at(-1) ?? '';
   const wanted = new Set(stroke.split('+').slice(0, -1));
   if (pressed.altKey || wanted.has('Mod') !== (pressed.ctrlKey || pressed.metaKey)) return false;
-  if (sign.length > 1) return pressed.code === sign && pressed.shiftKey === wanted.has('Shift');
-  if (/[a-z]/.test(sign)) return findLetter(pressed) === sign && pressed.shiftKey === wanted.has('Shift');
-  if (pressed.key === sign) return true;
-  const place = places[sign];
-  return place !== undefined && writePlace(pressed) === place;
+  const isShifted = pressed.shiftKey === wanted.has('Shift');
+  if (sign.length > 1) return pressed.code === sign && isShifted;
+  if (/[a-z]/.test(sign)) return findLetter(pressed, by) === sign && isShifted;
+  return by === 'sign' ? pressed.key === sign : writePlace(pressed) === places[sign];
 }
 
-/** The Latin letter of a key, in any layout. */
-function findLetter({ code, key }: Pressed): string | undefined {
-  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
-  return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : undefined;
+/** The Latin letter of a key; by its place only where the layout writes another alphabet. */
+function findLetter({ code, key }: Pressed, by: By): string | undefined {
+  const isLatin = /^[a-z]$/i.test(key);
+  if (by === 'sign') return isLatin ? key.toLowerCase() : undefined;
+  return !isLatin && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : undefined;
 }
 
 function writePlace({ code, shiftKey }: Pressed): string {
