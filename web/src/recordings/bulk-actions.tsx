@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  IconFileZip,
   IconFolderSymlink,
   IconPlayerStop,
   IconRefresh,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Recording } from '../api/client.ts';
+import { openExports } from '../exports/open-exports.tsx';
 import { askFolder, askTags } from '../library/open-forms.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './bulk-bar.module.css';
@@ -25,6 +27,7 @@ export const bulkActions: Readonly<Record<string, ComponentType<BulkActionProps>
   move: MoveThem,
   tag: TagThem,
   untag: UntagThem,
+  export: ExportThem,
   retry: RetryThem,
   cancel: CancelThem,
   delete: DeleteThem,
@@ -109,6 +112,16 @@ function UntagThem({ read }: BulkActionProps) {
     });
   };
   return <BulkButton icon={IconTagOff} label={text('web-bulk-untag')} onClick={ask} />;
+}
+
+function ExportThem({ read }: BulkActionProps) {
+  const text = useTexts();
+  const ask = () =>
+    openExports(
+      read().map(({ id }) => id),
+      text,
+    );
+  return <BulkButton icon={IconFileZip} label={text('web-exports-action')} onClick={ask} />;
 }
 
 function RetryThem({ read }: BulkActionProps) {
