@@ -1,5 +1,13 @@
 import type { Segment } from './queries.ts';
 
+/** Seconds: the browser unpacks the whole sound for its wave, 2 MB a minute, and longer ones would fill a phone. */
+const longestWave = 20 * 60;
+
+/** Whether a wave is too much to ask: of long sound, of a film, and of what nobody knows the length of. */
+export function isDrawnBySpeech(duration: number, film: boolean): boolean {
+  return film || duration > longestWave || duration === 0;
+}
+
 /** Bars enough for any screen. */
 const bars = 600;
 

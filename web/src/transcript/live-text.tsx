@@ -20,7 +20,9 @@ export function LiveText({
   readonly state: Recording['state'];
 }) {
   const text = useTexts();
-  const segments = useLiveSegments(id, live && (state === 'queued' || state === 'running'));
+  const working = state === 'running' || state === 'queued';
+  // Of a recording that failed or was stopped, what was told until then is told once more.
+  const segments = useLiveSegments(id, live, working);
   const end = useRef<HTMLDivElement>(null);
   const count = segments.length;
   useEffect(() => {
@@ -28,10 +30,14 @@ export function LiveText({
     const atEnd = page.scrollHeight - page.scrollTop - page.clientHeight < 240;
     if (count > 0 && atEnd) end.current?.scrollIntoView({ block: 'nearest' });
   }, [count]);
-  const working = state === 'running' || state === 'queued';
   if (count === 0 && !working) return null;
   return (
     <section className={styles.text} aria-label={text('web-transcript')} aria-busy={working}>
+      {!working && (
+        <Text c="dimmed" size="sm" mb={6}>
+          {text('web-so-far')}
+        </Text>
+      )}
       {segments.slice(-shown).map((segment) => (
         <div key={segment.index} className={styles.line}>
           <span className={styles.time}>{formatClock(segment.start)}</span>

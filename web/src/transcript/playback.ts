@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** The sound of a page. Whoever shows where it is asks for no more than it shows, and is drawn anew for no more. */
+/** The sound of a page, with its picture where there is one. Whoever shows where it is asks for no more than it shows, and is drawn anew for no more. */
 export interface Playback {
-  readonly audio: HTMLAudioElement;
+  /** A video element: it plays what has no picture as well. */
+  readonly audio: HTMLVideoElement;
   subscribe(listener: () => void): () => void;
   /** Goes to a place, in seconds, and plays from there unless told not to. */
   seek(seconds: number, play?: boolean): void;
@@ -13,10 +14,15 @@ export interface Playback {
 
 export const rates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
-const told = ['play', 'pause', 'seeked', 'ratechange', 'durationchange', 'error', 'ended'] as const;
+const told = [
+  ...(['play', 'pause', 'seeked', 'ratechange', 'durationchange', 'error', 'ended'] as const),
+  // Whether there is a picture is known from here on.
+  'loadedmetadata',
+] as const;
 
 export function createPlayback(url: string): Playback {
-  const audio = new Audio();
+  const audio = document.createElement('video');
+  audio.playsInline = true;
   audio.preload = 'metadata';
   audio.src = url;
   const listeners = new Set<() => void>();
@@ -64,7 +70,12 @@ export function createPlayback(url: string): Playback {
 /** What `read` gives of the sound now; it is drawn anew when that changes. */
 export function usePlayback<Value extends string | number | boolean>(
   playback: Playback,
-  read: (audio: HTMLAudioElement) => Value,
+  read: (audio: HTMLVideoElement) => Value,
 ): Value {
   return useSyncExternalStore(playback.subscribe, () => read(playback.audio));
+}
+
+/** Whether there is a picture to show. */
+export function useFilm(playback: Playback): boolean {
+  return usePlayback(playback, ({ videoHeight }) => videoHeight > 0);
 }

@@ -3,7 +3,8 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconVolumeOff } from '@tab
 import { lazy, Suspense } from 'react';
 import { formatClock } from '../texts/formats.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { type Playback, rates, usePlayback } from './playback.ts';
+import { isDrawnBySpeech } from './draw-speech.ts';
+import { type Playback, rates, useFilm, usePlayback } from './playback.ts';
 import styles from './player-bar.module.css';
 import type { Segment } from './queries.ts';
 
@@ -22,6 +23,7 @@ export function PlayerBar({
 }) {
   const text = useTexts();
   const failed = usePlayback(playback, ({ error }) => error !== null);
+  const bySpeech = isDrawnBySpeech(duration, useFilm(playback));
   return (
     <section className={styles.bar} data-dock aria-label={text('web-player')}>
       <Container size="md" className={styles.inside}>
@@ -35,6 +37,7 @@ export function PlayerBar({
             <PlayButton playback={playback} />
             <Clock playback={playback} duration={duration} />
             <div className={styles.wave}>
+              {bySpeech && <span className={styles.meaning}>{text('web-wave-speech')}</span>}
               <Suspense>
                 <Waveform playback={playback} duration={duration} segments={segments} />
               </Suspense>

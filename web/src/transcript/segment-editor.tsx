@@ -1,44 +1,48 @@
-import { Alert, Button, Group, Kbd, NativeSelect, Text, Textarea } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { Button, Group, Kbd, NativeSelect, Text, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
-import { keepDraft, readDraft } from './drafts.ts';
-import type { Segment } from './queries.ts';
+import type { Desk } from './desk.ts';
+import { type Draft, keepDraft, readDraft } from './drafts.ts';
+import type { Change, Segment } from './queries.ts';
+import { ConflictNotice } from './revisions/conflict-notice.tsx';
 import styles from './segment-editor.module.css';
 import { nameSpeaker, type Speaker } from './speakers.ts';
-import { useCorrection } from './use-correction.ts';
 
 interface SegmentEditorProps {
-  readonly recordingId: string;
+  readonly desk: Desk;
   readonly segment: Segment;
   readonly speakers: readonly Speaker[] | undefined;
-  readonly version: number | undefined;
-  readonly onDone: () => void;
+  /** Why what was written could not be saved. */
+  readonly failure: Error | undefined;
+  /** What somebody else made of it while it is written. */
+  readonly others: Change | undefined;
 }
 
+/** Letters of a segment. */
+const longest = 100_000;
+
 /** A segment being corrected in its place. */
-export function SegmentEditor({ onDone, recordingId, segment, speakers = [], version }: SegmentEditorProps) {
+export function SegmentEditor({ desk, failure, others, segment, speakers = [] }: SegmentEditorProps) {
   const text = useTexts();
   const { index } = segment;
-  // Whatever comes from elsewhere meanwhile, writing goes on from what was there at its beginning.
-  const [begun] = useState({ segment, version });
-  const [draft, setDraft] = useState(
-    () => readDraft(recordingId, index) ?? { text: segment.text, speaker: segment.speaker ?? '' },
-  );
-  const { save, theirs } = useCorrection({ recordingId, ...begun, onDone });
-  const changed = draft.text !== begun.segment.text || draft.speaker !== (begun.segment.speaker ?? '');
-  useEffect(() => {
-    if (changed) keepDraft(recordingId, index, draft);
-  }, [changed, draft, index, recordingId]);
-  const giveUp = () => {
-    keepDraft(recordingId, index);
-    onDone();
+  const { change, changed, draft, overtaken, tooLong, now } = useDraft(desk.recordingId, segment);
+  const saveMine = useRef<HTMLButtonElement>(null);
+  const giveUp = () => desk.giveUp(index);
+  // Once what another made of it was seen, that is what one's own takes the place of.
+  const save = () => {
+    if (changed || overtaken) desk.save(index, { ...draft, begun: now });
+    else {
+      desk.giveUp(index);
+      desk.confirm(index);
+    }
   };
-  const submit = () => (changed || theirs ? save.mutate(draft) : giveUp());
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') giveUp();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    // Another's words are read before they are written over.
+    if (overtaken) saveMine.current?.focus();
+    else save();
   };
   return (
     <div className={styles.editor}>
@@ -48,36 +52,23 @@ export function SegmentEditor({ onDone, recordingId, segment, speakers = [], ver
         autosize
         minRows={2}
         maxRows={16}
-        maxLength={100_000}
         data-autofocus
         autoFocus
         dir="auto"
         value={draft.text}
-        onChange={({ currentTarget: { value } }) => setDraft((before) => ({ ...before, text: value }))}
+        error={tooLong && text('web-segment-long', { longest })}
+        onChange={({ currentTarget: { value } }) => change({ text: value })}
         onKeyDown={onKeyDown}
       />
-      {theirs && (
-        <Alert
-          color="yellow"
-          variant="light"
-          icon={<IconUsers aria-hidden />}
-          title={text('web-conflict')}
-          role="alert"
-        >
-          <Text size="sm" dir="auto" className={styles.theirs}>
-            {theirs.text}
-          </Text>
-          <Text size="sm">{text('web-conflict-hint')}</Text>
-        </Alert>
-      )}
-      {save.error && <FailureNotice error={save.error} />}
+      {overtaken && <ConflictNotice was={draft.begun.text} theirs={segment} others={others} />}
+      {failure && <FailureNotice error={failure} />}
       <Group justify="space-between" gap="xs">
         {speakers.length > 0 ? (
           <NativeSelect
             size="xs"
             aria-label={text('web-segment-speaker')}
             value={draft.speaker}
-            onChange={({ currentTarget: { value } }) => setDraft((before) => ({ ...before, speaker: value }))}
+            onChange={({ currentTarget: { value } }) => change({ speaker: value })}
             data={[
               { value: '', label: text('web-speaker-none') },
               ...speakers.map((speaker) => ({ value: speaker.id, label: nameSpeaker(speaker, text) })),
@@ -91,13 +82,34 @@ export function SegmentEditor({ onDone, recordingId, segment, speakers = [], ver
             <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
           </Text>
           <Button size="xs" variant="default" onClick={giveUp}>
-            {text(theirs ? 'web-keep-theirs' : 'web-cancel')}
+            {text(overtaken ? 'web-keep-theirs' : 'web-cancel')}
           </Button>
-          <Button size="xs" loading={save.isPending} onClick={submit}>
-            {text(theirs ? 'web-save-mine' : 'web-save')}
+          <Button ref={saveMine} size="xs" onClick={save}>
+            {text(overtaken ? 'web-save-mine' : 'web-save')}
           </Button>
         </Group>
       </Group>
     </div>
   );
+}
+
+/** What is being written, beside what it was begun for and what the segment says now. */
+function useDraft(recordingId: string, segment: Segment) {
+  const now = { text: segment.text, speaker: segment.speaker ?? '' };
+  const [draft, setDraft] = useState<Draft>(
+    () => readDraft(recordingId, segment.index) ?? { ...now, begun: now },
+  );
+  const [tooLong, setTooLong] = useState(false);
+  const { begun } = draft;
+  const changed = draft.text !== begun.text || draft.speaker !== begun.speaker;
+  useEffect(() => {
+    if (changed) keepDraft(recordingId, segment.index, draft);
+  }, [changed, draft, segment.index, recordingId]);
+  const change = (part: Partial<Pick<Draft, 'text' | 'speaker'>>) => {
+    const long = (part.text?.length ?? 0) > longest;
+    setTooLong(long);
+    if (!long) setDraft((before) => ({ ...before, ...part }));
+  };
+  const overtaken = now.text !== begun.text || now.speaker !== begun.speaker;
+  return { now, draft, change, changed, overtaken, tooLong };
 }

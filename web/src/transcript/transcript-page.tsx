@@ -1,5 +1,7 @@
-import { Container, Text } from '@mantine/core';
+import { Alert, Anchor, Container, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { LoadingPage } from '../layout/loading-page.tsx';
 import { useTitle } from '../layout/use-title.ts';
@@ -11,6 +13,7 @@ import { transcriptOf } from './queries.ts';
 import { TranscriptHead } from './transcript-head.tsx';
 import styles from './transcript-page.module.css';
 import { TranscriptView } from './transcript-view.tsx';
+import { useGone } from './use-gone.ts';
 
 /** One recording: its text while it is being recognised, and afterwards the text with its sound. */
 export function TranscriptPage({ id }: { readonly id: string }) {
@@ -19,6 +22,8 @@ export function TranscriptPage({ id }: { readonly id: string }) {
   const done = recording.data?.state === 'succeeded';
   const transcript = useQuery({ ...transcriptOf(id), enabled: done });
   useTitle(recording.data?.file_name ?? text('web-transcript'));
+  // What it said is not shown as if it were there.
+  if (useGone(id)) return <GonePage />;
   if (recording.error && !recording.data)
     return (
       <Container size="md">
@@ -28,7 +33,7 @@ export function TranscriptPage({ id }: { readonly id: string }) {
   if (!recording.data) return <LoadingPage />;
   const { error } = recording.data;
   return (
-    <Container size="md">
+    <Container size="md" className={styles.page ?? ''}>
       <TranscriptHead recording={recording.data} transcript={transcript.data} />
       {!done && (
         <div className={styles.standing}>
@@ -49,6 +54,26 @@ export function TranscriptPage({ id }: { readonly id: string }) {
       ) : (
         <LiveText id={id} live={!done} state={recording.data.state} />
       )}
+    </Container>
+  );
+}
+
+/** It was deleted while it was open. */
+function GonePage() {
+  const text = useTexts();
+  return (
+    <Container size="md">
+      <Alert
+        role="alert"
+        color="gray"
+        variant="light"
+        icon={<IconTrash aria-hidden />}
+        title={text('web-gone')}
+      >
+        <Anchor component={Link} to="/recordings" size="sm">
+          {text('web-to-recordings')}
+        </Anchor>
+      </Alert>
     </Container>
   );
 }

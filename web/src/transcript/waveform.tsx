@@ -2,19 +2,16 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { readNonce } from '../layout/read-nonce.ts';
-import { drawSpeech } from './draw-speech.ts';
-import type { Playback } from './playback.ts';
+import { drawSpeech, isDrawnBySpeech } from './draw-speech.ts';
+import { type Playback, useFilm } from './playback.ts';
 import type { Segment } from './queries.ts';
-
-/** Seconds: the browser unpacks the whole sound for its wave, 2 MB a minute, and longer ones would fill a phone. */
-const longestWave = 20 * 60;
 
 const colours = {
   light: { waveColor: '#a9b8bf', progressColor: '#0b7285', cursorColor: '#1b2226' },
   dark: { waveColor: '#59656c', progressColor: '#4dc4d6', cursorColor: '#e6eaec' },
 } as const;
 
-/** The recording from its beginning to its end: a click goes there. A long one is drawn by how densely is spoken. */
+/** The recording from its beginning to its end: a click goes there. A long one, and a film, is drawn by where somebody speaks. */
 export function Waveform({
   duration: seconds,
   playback,
@@ -26,6 +23,7 @@ export function Waveform({
 }) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
+  const film = useFilm(playback);
   const first = useRef({ segments, duration: seconds });
   useEffect(() => {
     const { duration, segments: spoken } = first.current;
@@ -40,9 +38,7 @@ export function Waveform({
       dragToSeek: true,
       cspNonce: readNonce(),
       ...colours[scheme],
-      ...(duration > longestWave || duration === 0
-        ? { peaks: [drawSpeech(spoken, duration)], duration }
-        : {}),
+      ...(isDrawnBySpeech(duration, film) ? { peaks: [drawSpeech(spoken, duration)], duration } : {}),
     });
     // Sound that cannot be had is told of by the player itself.
     wave.on('error', () => undefined);
@@ -54,6 +50,6 @@ export function Waveform({
       if (playing && audio.paused) void audio.play().catch(() => undefined);
       audio.currentTime = at;
     };
-  }, [playback, scheme]);
+  }, [playback, scheme, film]);
   return <div ref={place} aria-hidden />;
 }

@@ -1,0 +1,36 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback } from 'react';
+import type { Segment } from './queries.ts';
+import { useTop } from './use-top.ts';
+
+/** The rows of segments that can be seen, and the one that is written in. */
+export function useRows(
+  list: RefObject<HTMLElement | null>,
+  segments: readonly Segment[],
+  editing: number | undefined,
+) {
+  const top = useTop(list);
+  const written = editing === undefined ? -1 : segments.findIndex(({ index }) => index === editing);
+  // What is being written stays, and keeps the focus, wherever one looks meanwhile.
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const places = defaultRangeExtractor(range);
+      return written < 0 || places.includes(written)
+        ? places
+        : [...places, written].sort((one, other) => one - other);
+    },
+    [written],
+  );
+  const rows = useWindowVirtualizer({
+    count: segments.length,
+    estimateSize: () => 62,
+    overscan: 6,
+    scrollMargin: top,
+    getItemKey: (place) => segments[place]?.index ?? place,
+    rangeExtractor,
+    // Below the head of the page and the tools, above the player.
+    scrollPaddingStart: 110,
+    scrollPaddingEnd: 110,
+  });
+  return { rows, top };
+}
