@@ -11,15 +11,16 @@ export function CallbackSecret() {
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
   return (
-    <SettingsBlock
-      title={text('web-callbacks')}
-      hint={text('web-callbacks-hint')}
-      action={
-        <Button variant="default" onClick={() => setOpened(true)}>
-          {text('web-secret-rotate')}
-        </Button>
-      }
-    >
+    <>
+      <SettingsBlock
+        title={text('web-callbacks')}
+        hint={text('web-callbacks-hint')}
+        action={
+          <Button variant="default" onClick={() => setOpened(true)}>
+            {text('web-secret-rotate')}
+          </Button>
+        }
+      />
       <Modal opened={opened} onClose={close} title={text('web-secret-rotate')}>
         {opened && (
           <AskedSecret
@@ -29,6 +30,6 @@ export function CallbackSecret() {
           />
         )}
       </Modal>
-    </SettingsBlock>
+    </>
   );
 }
