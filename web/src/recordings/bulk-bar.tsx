@@ -19,7 +19,7 @@ export function BulkBar({
   const text = useTexts();
   const { ids } = selection;
   if (ids.size === 0) return null;
-  const chosen = () => rows.all().filter(({ id }) => ids.has(id));
+  const chosen = () => rows.pick(ids);
   const isAll = ids.size === rows.length;
   return (
     <div role="toolbar" aria-label={text('web-bulk')} className={styles.bar} data-dock>

@@ -18,7 +18,7 @@ interface Keeping {
  * What lies behind the last page that was fetched comes with its own. Pages that stay as they are stay the same.
  */
 export function keepInPages(pages: Pages, recording: Recording, { fits, sort }: Keeping): Pages {
-  const at = pages.findIndex(({ recordings }) => recordings.some(({ id }) => id === recording.id));
+  const at = pages.findIndex((page) => readIds(page).has(recording.id));
   const before = pages[at]?.recordings.find(({ id }) => id === recording.id);
   if (before && fits && (sort !== 'name' || before.file_name === recording.file_name))
     return changePage(pages, at, (all) => all.map((one) => (one.id === recording.id ? recording : one)));
@@ -27,28 +27,51 @@ export function keepInPages(pages: Pages, recording: Recording, { fits, sort }: 
 }
 
 export function dropFromPages(pages: Pages, ids: ReadonlySet<string>): Pages {
-  if (!pages.some(({ recordings }) => recordings.some(({ id }) => ids.has(id)))) return pages;
-  return pages.map((page) =>
-    page.recordings.some(({ id }) => ids.has(id))
-      ? { ...page, recordings: page.recordings.filter(({ id }) => !ids.has(id)) }
-      : page,
-  );
+  return changePages(pages, ids, (recordings) => recordings.filter(({ id }) => !ids.has(id)));
 }
 
 /** Changes those of a list that are meant; all others, and their pages, stay the same. */
 export function changeInPages(
   pages: Pages,
-  ids: { has(id: string): boolean },
+  ids: ReadonlySet<string>,
   change: (recording: Recording) => Recording,
 ): Pages {
-  const touched = pages.some(({ recordings }) => recordings.some(({ id }) => ids.has(id)));
-  if (!touched) return pages;
-  return pages.map((page) =>
-    page.recordings.some(({ id }) => ids.has(id))
-      ? { ...page, recordings: page.recordings.map((one) => (ids.has(one.id) ? change(one) : one)) }
-      : page,
+  return changePages(pages, ids, (recordings) =>
+    recordings.map((one) => (ids.has(one.id) ? change(one) : one)),
   );
 }
+
+function changePages(
+  pages: Pages,
+  ids: ReadonlySet<string>,
+  change: (recordings: readonly Recording[]) => readonly Recording[],
+): Pages {
+  const touched = pages.filter((page) => holdsAny(page, ids));
+  if (touched.length === 0) return pages;
+  const those = new Set(touched);
+  return pages.map((page) => (those.has(page) ? { ...page, recordings: change(page.recordings) } : page));
+}
+
+/**
+ * Who is on a page, read once: of thousands of pages an event concerns one, and each is asked. Pages never change, others
+ * take their places.
+ */
+export function readIds(page: RecordingPage): ReadonlySet<string> {
+  const known = idsOf.get(page);
+  if (known) return known;
+  const ids = new Set(page.recordings.map(({ id }) => id));
+  idsOf.set(page, ids);
+  return ids;
+}
+
+function holdsAny(page: RecordingPage, ids: ReadonlySet<string>): boolean {
+  const own = readIds(page);
+  const [few, many] = ids.size < own.size ? [ids, own] : [own, ids];
+  for (const id of few) if (many.has(id)) return true;
+  return false;
+}
+
+const idsOf = new WeakMap<RecordingPage, ReadonlySet<string>>();
 
 /** The recordings of all pages by their places, without copying them together. */
 export interface Rows {
@@ -56,7 +79,8 @@ export interface Rows {
   at(place: number): Recording | undefined;
   /** -1: it is not there. */
   find(id: string): number;
-  /** Copies them together after all. */
+  /** Copies together those that are meant. */
+  pick(ids: ReadonlySet<string>): Recording[];
   all(): Recording[];
 }
 
@@ -80,12 +104,12 @@ export function createRows(pages: Pages): Rows {
       return pages[low]?.recordings[place - (starts[low] ?? 0)];
     },
     find(id) {
-      for (const [page, { recordings }] of pages.entries()) {
-        const place = recordings.findIndex((one) => one.id === id);
-        if (place >= 0) return (starts[page] ?? 0) + place;
-      }
-      return -1;
+      const page = pages.findIndex((one) => readIds(one).has(id));
+      const place = pages[page]?.recordings.findIndex((one) => one.id === id) ?? -1;
+      return place < 0 ? -1 : (starts[page] ?? 0) + place;
     },
+    pick: (ids) =>
+      pages.flatMap((page) => (holdsAny(page, ids) ? page.recordings.filter(({ id }) => ids.has(id)) : [])),
     all: () => pages.flatMap(({ recordings }) => recordings),
   };
 }

@@ -7,7 +7,14 @@ import {
 import { api, type Recording } from '../api/client.ts';
 import { readLiesWithin, refreshCounts } from '../library/queries.ts';
 import { fitsFilter, type ListFilter, writeListQuery } from './list-filter.ts';
-import { changeInPages, dropFromPages, keepInPages, type Pages, type RecordingPage } from './list-pages.ts';
+import {
+  changeInPages,
+  dropFromPages,
+  keepInPages,
+  type Pages,
+  type RecordingPage,
+  readIds,
+} from './list-pages.ts';
 
 type RecordingPages = InfiniteData<RecordingPage, string | undefined>;
 
@@ -26,7 +33,10 @@ export const recordingList = (filter: ListFilter) =>
       const query = { limit: 100, ...writeListQuery(filter), ...cursor };
       const { data } = await api.GET('/v1/recordings', { params: { query }, signal });
       if (!data) return { recordings: [], next_cursor: null };
-      return { ...data, recordings: data.recordings.map(shorten) };
+      const page = { ...data, recordings: data.recordings.map(shorten) };
+      // Now, a page at a time, and not for all of them when the first event comes.
+      readIds(page);
+      return page;
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -86,7 +96,8 @@ export function keepStandings(
   const update = (recording: Recording): Recording => ({ ...recording, ...byId.get(recording.id) });
   for (const { id } of standings)
     queries.setQueryData<Recording>(oneRecording(id).queryKey, (before) => before && update(before));
-  changeLists(queries, (pages) => changeInPages(pages, byId, update));
+  const ids = new Set(byId.keys());
+  changeLists(queries, (pages) => changeInPages(pages, ids, update));
 }
 
 export function dropRecordings(queries: QueryClient, ids: ReadonlySet<string>): void {

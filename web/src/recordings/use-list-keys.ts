@@ -18,7 +18,7 @@ export function useListKeys({ current, may, move, rows, selecting }: ListKeys): 
   const { clear, select, selectAll, selection } = selecting;
   const chosen = selection.ids.size > 0 ? selection.ids : new Set(current === undefined ? [] : [current]);
   const drop = () => {
-    const meant = rows.all().filter(({ id }) => chosen.has(id));
+    const meant = rows.pick(chosen);
     if (meant.length > 0) erase(meant);
   };
   useKeys('web-recordings', [
