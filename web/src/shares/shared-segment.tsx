@@ -22,7 +22,11 @@ export const SharedSegment = memo(function SharedSegment(props: SharedSegmentPro
   const text = useTexts();
   const clock = formatClock(segment.start);
   return (
-    <div className={`${rowStyles['voice']} ${styles.segment}`} data-colour={speaker?.colour}>
+    <div
+      className={`${rowStyles['voice']} ${styles.segment}`}
+      data-colour={speaker?.colour}
+      data-begins={(begins && speaker !== undefined) || undefined}
+    >
       {playback ? (
         <button
           type="button"
