@@ -57,6 +57,7 @@ const homes = {
   grammy: ['apps/bot/'],
   '@grammyjs/types': ['ports/messenger', 'adapters/messenger/', 'telegram-sandbox/'],
   jose: ['domain/identity/'],
+  'openid-client': ['adapters/identity-provider/'],
   eld: ['compute/speech/language/tell-language'],
 };
 

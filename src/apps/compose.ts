@@ -9,6 +9,7 @@ import type { Logger } from '../core/logger.ts';
 import { createSpeechEngines } from '../engine-host/pool.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Broker } from '../ports/broker.ts';
+import type { IdentityProvider } from '../ports/identity-provider.ts';
 import type { MediaTool } from '../ports/media-tool.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { RpcTransport } from '../ports/rpc-transport.ts';
@@ -52,6 +53,17 @@ export function createEngines(
     logger,
     ...(news ? { prepare: createSpeechPreparation(config, news) } : {}),
   });
+}
+
+/** Undefined where none is set up. Asks nobody anything yet. */
+export async function createIdentityProvider(
+  config: Pick<Config, 'oidc'>,
+): Promise<IdentityProvider | undefined> {
+  if (!config.oidc) return undefined;
+  const { createOpenidIdentityProvider } = await import(
+    '../adapters/identity-provider/openid/openid-identity-provider.ts'
+  );
+  return createOpenidIdentityProvider(config.oidc);
 }
 
 export function createBlobs(config: Pick<Config, 'blobUrl'>): BlobStore {

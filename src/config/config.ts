@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
+import { identitySettings } from './identity-settings.ts';
 import type { Setting } from './setting.ts';
 import { type SettingName, settings } from './settings.ts';
 
@@ -114,6 +115,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     uploadSessionLifetime: values.UPLOAD_SESSION_LIFETIME,
     streamCheck: values.STREAM_CHECK,
     ...deriveChats(values),
+    oidc: deriveOidc(values),
     ...deriveSpeech(values, environment),
     transcribeServerPort: values.TRANSCRIBE_SERVER_PORT,
     transcribeServerKey: values.TRANSCRIBE_SERVER_KEY,
@@ -239,5 +241,33 @@ function deriveChats(values: Values) {
             tenantQuota: values.TELEGRAM_TENANT_QUOTA,
             drafts: values.TELEGRAM_DRAFTS,
           },
+  };
+}
+
+/** Sign-in by an identity provider: what belongs to it is set whole, or not at all. */
+function deriveOidc(values: Values) {
+  const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_ISSUER: issuer } = values;
+  const missing = Object.entries({
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  }).filter(([, value]) => value === undefined);
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    const [name] = missing[0] ?? [];
+    if (missing.length === 3 || name === undefined) return undefined;
+    throw new EfirError('setting-invalid', {
+      name,
+      value: '',
+      accepts: identitySettings[name as 'OIDC_ISSUER'].accepts,
+    });
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: values.OIDC_NAME ?? new URL(issuer).host,
+    domains: values.OIDC_DOMAINS,
+    rank: values.OIDC_RANK,
+    tenant: values.OIDC_TENANT as TenantId | undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readCrashPoint } from '../core/crash-points.ts';
 import { chatSettings } from './chat-settings.ts';
+import { identitySettings } from './identity-settings.ts';
 import {
   days,
   daysWords,
@@ -228,6 +229,8 @@ export const settings = {
   }),
 
   ...chatSettings,
+
+  ...identitySettings,
 
   ...speechSettings,
 

@@ -53,6 +53,7 @@ export interface TestApiOptions {
   readonly logger?: Logger;
   readonly hangUpGrace?: number;
   readonly dashboardFolder?: string;
+  readonly identityProvider?: ApiOptions['identityProvider'];
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -68,6 +69,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       ...(options.probe ? { probe: options.probe } : {}),
       ...(hangUpGrace === undefined ? {} : { hangUpGrace }),
       dashboardFolder: options.dashboardFolder,
+      identityProvider: options.identityProvider,
       logger: options.logger ?? silentLogger,
       metrics: createMetrics({ processMetrics: false }),
       texts: getTexts,

@@ -3,6 +3,7 @@ import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type { Database } from '../../db/database.ts';
 import type { BlobStore } from '../../ports/blob-store.ts';
+import type { IdentityProvider } from '../../ports/identity-provider.ts';
 import type { MediaTool } from '../../ports/media-tool.ts';
 import type { WebClient } from '../../ports/web-client.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
@@ -31,6 +32,8 @@ export type ApiConfig = Pick<
     Pick<
       Config,
       | 'brokerUrl'
+      | 'oidc'
+      | 'publicUrl'
       | 'streamCheck'
       | 'openaiCompatible'
       | 'transcribeServers'
@@ -51,6 +54,8 @@ export interface ApiOptions {
   readonly probe?: MediaTool['probe'];
   /** Judges addresses that are to be called; closed by whoever opened it. */
   readonly web: WebClient;
+  /** By which people may sign in, where `config.oidc` says so. */
+  readonly identityProvider?: IdentityProvider | undefined;
   /** Where the built dashboard lies; web/dist unless given. */
   readonly dashboardFolder?: string | undefined;
   /** What else runs in this process and is told at /ready: the bot. */

@@ -23,6 +23,7 @@ import type { RecordingFeed } from './events/recording-feed.ts';
 import type { RecordingWatch } from './events/watch-recordings.ts';
 import type { PullDesk } from './models/pull-desk.ts';
 import type { WaitingRoom } from './openai/waiting-room.ts';
+import type { ProviderDesk } from './provider-desk.ts';
 import type { UploadDesk } from './upload-desk.ts';
 
 export type ApiServer = FastifyInstance<
@@ -39,6 +40,8 @@ export interface ApiContext {
   readonly keyring: Keyring;
   readonly authentication: Authentication;
   readonly signingKeys: SigningKeys;
+  /** Present where people may sign in by an identity provider. */
+  readonly providers: ProviderDesk | undefined;
   readonly blobs: BlobStore;
   readonly probe: MediaTool['probe'] | undefined;
   readonly rules: readonly TaskRules[];

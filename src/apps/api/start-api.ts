@@ -25,6 +25,7 @@ import { watchRecordings } from './events/watch-recordings.ts';
 import { fetchLinks } from './links/fetch-links.ts';
 import { openPullDesk } from './models/pull-desk.ts';
 import { createWaitingRoom } from './openai/waiting-room.ts';
+import { openProviderDesk } from './provider-desk.ts';
 import type { ApiServer } from './server.ts';
 import { finishUploads } from './tus/finish-within.ts';
 import { openUploadDesk } from './upload-desk.ts';
@@ -51,8 +52,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const standings = createStandings(database);
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const pulls = openPullDesk(config, options.logger);
-  const keyring = openKeyring(database);
-  const signingKeys = openSigningKeys(database);
+  const identity = openIdentity(options);
   const ready = () => checkReadiness({ database, blobs, beside: options.beside });
   const work = {
     database,
@@ -67,9 +67,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     context: {
       ...work,
       ...readSettings(config),
-      keyring,
-      authentication: createAuthentication(database, keyring, signingKeys),
-      signingKeys,
+      ...identity,
       blobs,
       probe: options.probe,
       web: options.web,
@@ -107,8 +105,21 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       await closeServer(server);
       await Promise.all([chores.close(), pulls.close()]);
       watch.close();
-      keyring.close();
+      identity.keyring.close();
     },
+  };
+}
+
+/** By what people and programs are known. */
+function openIdentity({ config, database, identityProvider: provider }: ApiOptions) {
+  const keyring = openKeyring(database);
+  const signingKeys = openSigningKeys(database);
+  const { oidc: policy, publicUrl } = config;
+  return {
+    keyring,
+    signingKeys,
+    authentication: createAuthentication(database, keyring, signingKeys),
+    providers: policy && provider && openProviderDesk({ database, provider, policy, publicUrl }),
   };
 }
 

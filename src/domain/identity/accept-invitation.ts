@@ -42,15 +42,9 @@ export async function acceptInvitation(
   else if (acceptance.userId === undefined)
     await assertPasswordOf(database, { invitation, acceptance, visitor, kept: known.password_hash });
   return database.withIdentity(async (tx) => {
-    await useUp(tx, invitation);
     const userId = known?.id ?? (await insertUser(tx, newcomer as Newcomer));
-    const { rank, tenantId } = invitation;
-    await tx
-      .insertInto('memberships')
-      .values({ tenant_id: tenantId, user_id: userId, rank })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    return (await openSession(tx, { tenantId, userId, visitor })).secret;
+    await useInvitation(tx, invitation, userId);
+    return (await openSession(tx, { tenantId: invitation.tenantId, userId, visitor })).secret;
   });
 }
 
@@ -82,8 +76,12 @@ async function assertPasswordOf(
   await tries.succeeded();
 }
 
-/** Of two who accept at once one does. */
-async function useUp(tx: IdentityTx, { id, tenantId }: OpenInvitation): Promise<void> {
+/** Makes a user a member as an invitation says. Of two who accept at once one does; the other gets `invitation-used`. */
+export async function useInvitation(
+  tx: IdentityTx,
+  { id, rank, tenantId }: Pick<OpenInvitation, 'id' | 'rank' | 'tenantId'>,
+  userId: UserId,
+): Promise<void> {
   const used = await tx
     .updateTable('invitations')
     .set({ accepted_at: sql<Date>`now()` })
@@ -93,6 +91,11 @@ async function useUp(tx: IdentityTx, { id, tenantId }: OpenInvitation): Promise<
     .returning('id')
     .executeTakeFirst();
   if (!used) throw new EfirError('invitation-used');
+  await tx
+    .insertInto('memberships')
+    .values({ tenant_id: tenantId, user_id: userId, rank })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function insertUser(tx: IdentityTx, newcomer: Newcomer): Promise<UserId> {

@@ -10,6 +10,13 @@ export { describeSignedIn, type SignedIn } from './describe-signed-in.ts';
 export { endAllSessions, endSession } from './end-sessions.ts';
 export { ensureFirstTenant } from './ensure-first-tenant.ts';
 export { ensureSystemTenant } from './ensure-system-tenant.ts';
+export {
+  enterByProvider,
+  joinProvider,
+  listExternalLogins,
+  type ProviderPolicy,
+  partProviders,
+} from './enter-by-provider.ts';
 export { findGone } from './find-gone.ts';
 export { findTenant } from './find-tenant.ts';
 export { forgetOver } from './forget-over.ts';
@@ -31,6 +38,7 @@ export { createCode, hashCode } from './one-time-code.ts';
 export { openSession, sessionLifetime, type Visitor } from './open-session.ts';
 export { hashPassword, matchesPassword } from './password.ts';
 export { createPasswordReset, readPasswordReset, resetPassword } from './password-reset.ts';
+export { beginVisit, endVisit, type VisitPurpose, visitLifetime } from './provider-visit.ts';
 export { type Rank, ranks } from './ranks.ts';
 export { renameTenant } from './rename-tenant.ts';
 export { revokeApiKey } from './revoke-api-key.ts';

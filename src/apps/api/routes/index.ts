@@ -18,6 +18,8 @@ import { listKeys } from './v1/api-keys/get.ts';
 import { postApiKey } from './v1/api-keys/post.ts';
 import { postTranscription } from './v1/audio/transcriptions/post.ts';
 import { postTranslation } from './v1/audio/translations/post.ts';
+import { getOidcCallback } from './v1/auth/oidc/callback/get.ts';
+import { getOidcStart } from './v1/auth/oidc/start/get.ts';
 import { getReset } from './v1/auth/reset/[secret]/get.ts';
 import { postReset } from './v1/auth/reset/[secret]/post.ts';
 import { postSetup } from './v1/auth/setup/post.ts';
@@ -43,6 +45,8 @@ import { postAcceptance } from './v1/invitations/[secret]/accept/post.ts';
 import { getInvitation } from './v1/invitations/[secret]/get.ts';
 import { getInvitations } from './v1/invitations/get.ts';
 import { postInvitation } from './v1/invitations/post.ts';
+import { deleteExternalLogin } from './v1/me/external-login/delete.ts';
+import { postExternalLogin } from './v1/me/external-login/post.ts';
 import { getMe } from './v1/me/get.ts';
 import { patchMe } from './v1/me/patch.ts';
 import { deleteSession } from './v1/me/sessions/[id]/delete.ts';
@@ -227,6 +231,8 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postResend,
   getAuthState,
   postSetup,
+  getOidcStart,
+  getOidcCallback,
   getReset,
   postReset,
   postSignIn,
@@ -246,6 +252,8 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   patchMe,
   deleteSession,
   deleteSessions,
+  postExternalLogin,
+  deleteExternalLogin,
   getSessions,
   deleteTelegram,
   postTelegramCode,

@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { EfirError } from '../../../core/errors.ts';
 import type { Database } from '../../../db/database.ts';
 import { findBot, findJoined } from '../../../domain/chats/index.ts';
-import { type Caller, describeUser, requireUser } from '../../../domain/identity/index.ts';
+import {
+  type Caller,
+  describeUser,
+  listExternalLogins,
+  requireUser,
+} from '../../../domain/identity/index.ts';
 import { userSchema } from './identity.ts';
 
 export const meSchema = userSchema
   .extend({
     has_password: z.boolean().meta({ description: 'False: signs in otherwise' }),
+    external_logins: z
+      .array(z.object({ issuer: z.string(), since: z.string().meta({ format: 'date-time' }) }))
+      .meta({ description: 'Accounts at identity providers that are yours' }),
     telegram: z
       .object({ bot: z.string(), since: z.string().meta({ format: 'date-time' }) })
       .nullable()
@@ -27,9 +35,10 @@ export async function describeMe(
   const user = await describeUser(database, userId);
   if (!user) throw new EfirError('unauthorised');
   const { tenantId } = caller;
-  const [joined, bot] = await Promise.all([
+  const [joined, bot, logins] = await Promise.all([
     findJoined(database, { tenantId, userId }),
     findBot(database, tenantId),
+    listExternalLogins(database, userId),
   ]);
   return {
     id: user.id,
@@ -37,6 +46,7 @@ export async function describeMe(
     name: user.name,
     language: user.language ?? null,
     has_password: user.hasPassword,
+    external_logins: logins.map(({ issuer, since }) => ({ issuer, since: since.toISOString() })),
     telegram: joined ? { bot: joined.bot, since: joined.since.toISOString() } : null,
     telegram_bot: bot ?? null,
   };

@@ -16,7 +16,7 @@ const stateSchema = z.object({
   languages: z.array(z.string()),
 });
 
-export function getAuthState(app: ApiServer, { database }: ApiContext): void {
+export function getAuthState(app: ApiServer, { database, providers }: ApiContext): void {
   app.get(
     '/v1/auth/state',
     {
@@ -33,7 +33,7 @@ export function getAuthState(app: ApiServer, { database }: ApiContext): void {
       return {
         setup_needed: signedIn === undefined && (await isSetupNeeded(database)),
         signed_in: signedIn ? presentSignedIn(signedIn) : null,
-        oidc: null,
+        oidc: providers ? { name: providers.name } : null,
         languages: ['en', 'ru'],
       };
     },
