@@ -3,7 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { buildDashboard, isDashboardBuilt } from '../src/apps/setup/build-dashboard.ts';
-import { ensureMediaTool, ensurePocketsphinx, installPackages } from '../src/apps/setup/system-packages.ts';
+import {
+  ensureMediaTool,
+  ensurePocketsphinx,
+  installPackages,
+  type SetupOptions,
+} from '../src/apps/setup/system-packages.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { findServerProgram, rabbitmqProgram, redisProgram } from '../test/support/broker-server.ts';
 import { chromiumProgram } from '../test/support/browser.ts';
@@ -22,10 +27,13 @@ const filters = process.argv.slice(2);
 const isWhole = filters.length === 0;
 const count = { passed: 0, failed: 0, skipped: 0 };
 let interrupted = false;
-await setUp();
-if (isWhole) add(await runChecks());
-await runTests();
+const installOptions = await installPrograms();
+// A check is one process, and builds wait for the network at times: together they keep two cores busy.
+const [checks] = await Promise.all([isWhole ? runChecks() : undefined, buildNeeded(installOptions)]);
+if (checks) add(checks);
+const unsteady = await runTests();
 if (isWhole) add(judgeCoverage());
+for (const line of unsteady) console.log(line);
 const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
 console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
@@ -37,9 +45,9 @@ function add({ passed, failed, skipped = 0 }: { passed: number; failed: number; 
 }
 
 /** What tests run for real. Where it cannot be had, the tests that need it say so by failing. */
-async function setUp(): Promise<void> {
+async function installPrograms(): Promise<SetupOptions> {
   const config = loadConfig();
-  const options = {
+  const options: SetupOptions = {
     allowed: config.systemInstalls,
     environment: config.childEnvironment,
     announce: (packages: readonly string[]) => console.log(`installing ${packages.join(', ')} …`),
@@ -47,19 +55,36 @@ async function setUp(): Promise<void> {
   for (const ensure of [ensureMediaTool, ensurePocketsphinx]) {
     await ensure(options).catch((error: Error) => console.log(`not installed: ${error.message}`));
   }
-  for (const needed of [redisProgram, rabbitmqProgram, chromiumProgram]) {
-    if (findServerProgram(needed) !== undefined) continue;
-    const failure = await installPackages([needed.debianPackage], options);
+  const missing = listMissingPackages();
+  if (missing.length === 0) return options;
+  // All at once takes half the time; where one of them cannot be had, the others can.
+  if (!(await installPackages(missing, options))) return options;
+  for (const name of missing) {
+    const failure = await installPackages([name], options);
     if (failure) console.log(`not installed: ${failure.message}`);
   }
-  // The oldest server that we promise. On a person's machine a database server that they did not ask for would be
-  // too much: there its test is skipped.
-  if (process.env['CI'] && !existsSync('/usr/lib/postgresql/15/bin/postgres')) {
-    const failure = await installPackages(['postgresql-15'], options);
-    if (failure) console.log(`not installed: ${failure.message}`);
-  }
-  await setUpDashboard(config.childEnvironment);
-  await setUpWhisperServer((packages) => installPackages(packages, options));
+  return options;
+}
+
+/**
+ * The oldest server that we promise, and what builds whisper.cpp, would be too much on a person's machine: there their
+ * tests are skipped.
+ */
+function listMissingPackages(): string[] {
+  const tools = ['cmake', 'g++', 'make'].map((program) => ({ program, debianPackage: program }));
+  const builds = process.env['CI'] && !hasWhisperServer() ? tools : [];
+  const programs = [redisProgram, rabbitmqProgram, chromiumProgram, ...builds];
+  const missing = programs.filter((program) => findServerProgram(program) === undefined);
+  const isOldServerMissing = process.env['CI'] && !existsSync('/usr/lib/postgresql/15/bin/postgres');
+  return [
+    ...missing.map(({ debianPackage }) => debianPackage),
+    ...(isOldServerMissing ? ['postgresql-15'] : []),
+  ];
+}
+
+async function buildNeeded({ environment }: SetupOptions): Promise<void> {
+  await setUpDashboard(environment);
+  await setUpWhisperServer();
 }
 
 /** Built once for all tests that open it in a browser. */
@@ -70,30 +95,25 @@ async function setUpDashboard(environment: Readonly<Record<string, string>>): Pr
 }
 
 /** From its sources: minutes of two cores, so that on a person's machine its tests are skipped. */
-async function setUpWhisperServer(
-  install: (packages: readonly string[]) => ReturnType<typeof installPackages>,
-): Promise<void> {
+async function setUpWhisperServer(): Promise<void> {
   if (!process.env['CI'] || hasWhisperServer()) return;
-  if (
-    ['cmake', 'g++'].some((program) => findServerProgram({ program, debianPackage: program }) === undefined)
-  ) {
-    const failure = await install(['cmake', 'g++', 'make']);
-    if (failure) console.log(`not installed: ${failure.message}`);
-  }
   console.log('building whisper.cpp …');
   await buildWhisperServer().catch((error: Error) => console.log(`not built: ${error.message}`));
 }
 
 /** Few files that fail are tried once more, alone: those that pass then are unsteady, which is told and passes. */
-async function runTests(): Promise<void> {
+async function runTests(): Promise<readonly string[]> {
   const first = await runVitest(isWhole ? ['--coverage', '--coverage.reportOnFailure'] : filters);
   const again = isWhole && !interrupted ? chooseSecondTry(first) : [];
-  if (again.length === 0) return add(countOutcomes(first));
+  if (again.length === 0) {
+    add(countOutcomes(first));
+    return [];
+  }
   console.log(`once more, alone: ${again.join(', ')}`);
   const paths = again.map((path) => resolvePath(path));
-  const { outcomes, unsteady } = mergeOutcomes(first, await runVitest(['--no-file-parallelism', ...paths]));
-  for (const line of unsteady) console.log(line);
-  add(countOutcomes(outcomes));
+  const merged = mergeOutcomes(first, await runVitest(['--no-file-parallelism', ...paths]));
+  add(countOutcomes(merged.outcomes));
+  return merged.unsteady;
 }
 
 async function runVitest(options: readonly string[]): Promise<Outcomes> {
