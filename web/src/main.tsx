@@ -14,6 +14,7 @@ import { NewVersionNotice } from './installation/new-version-notice.tsx';
 import { colours } from './layout/colours.ts';
 import { readNonce } from './layout/read-nonce.ts';
 import { theme } from './layout/theme.ts';
+import { WordedControls } from './layout/worded-controls.tsx';
 import { TextsProvider } from './texts/texts-provider.tsx';
 
 const nonce = readNonce();
@@ -34,11 +35,13 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     >
       <QueryClientProvider client={queries}>
         <TextsProvider>
-          <ModalsProvider>
-            <Notifications position="bottom-right" />
-            <RouterProvider router={router} />
-            <NewVersionNotice />
-          </ModalsProvider>
+          <WordedControls>
+            <ModalsProvider>
+              <Notifications position="bottom-right" />
+              <RouterProvider router={router} />
+              <NewVersionNotice />
+            </ModalsProvider>
+          </WordedControls>
         </TextsProvider>
       </QueryClientProvider>
     </MantineProvider>
