@@ -155,3 +155,7 @@ accepts-password = a password
 accepts-name = a name
 accepts-crash-point = a crash point, or point:times
 accepts-characters = 1 to 256 of A-Z, a-z, 0-9, _ and -
+accepts-provider = an https:// URL (http:// for a provider of your own)
+accepts-provider-id = an id as the provider gives it
+accepts-provider-secret = a secret as the provider gives it
+accepts-domains = domains separated by commas, such as example.com

@@ -178,3 +178,7 @@ accepts-password = пароль
 accepts-name = имя
 accepts-crash-point = точка падения или точка:сколько-раз
 accepts-characters = от 1 до 256 знаков A-Z, a-z, 0-9, _ и -
+accepts-provider = адрес https:// (http:// — для своей службы входа)
+accepts-provider-id = имя, которое дала служба входа
+accepts-provider-secret = секрет, который дала служба входа
+accepts-domains = домены через запятую, например example.com

@@ -20,7 +20,7 @@ export const identitySettings = {
     schema: text,
   }),
   OIDC_NAME: optional({
-    accepts: 'a name such as Example',
+    accepts: 'a name',
     about: 'What people call the identity provider; its host unless given',
     schema: text.max(60),
   }),
@@ -34,7 +34,7 @@ export const identitySettings = {
     standard: '',
   }),
   OIDC_RANK: setting({
-    accepts: 'viewer, member or manager',
+    accepts: 'viewer, member, manager',
     about: 'What those members may do',
     schema: z.enum(['viewer', 'member', 'manager']),
     standard: 'member',

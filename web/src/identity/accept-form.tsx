@@ -8,6 +8,7 @@ import { useFields } from '../settings/use-fields.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { authState } from './auth-state.ts';
 import type { OpenInvitation } from './invitation-page.tsx';
+import { ProviderButton } from './provider-button.tsx';
 
 /**
  * Accepts an invitation: by a click of whoever is signed in, by the password of whoever has an account, by a name and a
@@ -64,6 +65,7 @@ export function AcceptForm({
         <Button type="submit" fullWidth loading={accept.isPending}>
           {text('web-invited-accept')}
         </Button>
+        {!isSignedIn && !hasAccount && <ProviderButton invitation={secret} />}
       </Stack>
     </form>
   );

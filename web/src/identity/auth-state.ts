@@ -12,4 +12,4 @@ export const authState = queryOptions({
   retry: (failures, error) => navigator.onLine && mayAskAgain(failures, error),
 });
 
-const none = { setup_needed: false, signed_in: null } as const;
+const none = { setup_needed: false, signed_in: null, oidc: null, languages: [] };

@@ -1,6 +1,9 @@
+import { Text } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useTexts } from '../texts/use-texts.ts';
 import { Entrance } from './entrance.tsx';
+import { ProviderButton } from './provider-button.tsx';
+import { ProviderFailure } from './provider-failure.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -8,10 +11,15 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   const text = useTexts();
   const router = useRouter();
-  const { next = '/recordings' } = route.useSearch();
+  const { failed, next = '/recordings' } = route.useSearch();
   return (
     <Entrance title={text('web-sign-in-title')}>
+      <ProviderFailure code={failed} />
       <SignInForm onDone={() => void router.navigate({ href: next, replace: true })} />
+      <ProviderButton next={next} />
+      <Text size="xs" c="dimmed" ta="center">
+        {text('web-forgotten')}
+      </Text>
     </Entrance>
   );
 }

@@ -10,6 +10,7 @@ import { WaysIn } from '../uploads/ways-in.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { authState } from './auth-state.ts';
 import { SignInForm } from './sign-in-form.tsx';
+import { useOwnLanguage } from './use-own-language.ts';
 import { useSamePerson } from './use-same-person.ts';
 import { useSessionWatch } from './use-session-watch.ts';
 import type { Who } from './use-who.ts';
@@ -30,6 +31,7 @@ export function SignedIn() {
 function Frame({ over, who }: { readonly who: Who | undefined; readonly over: boolean }) {
   const text = useTexts();
   useLiveRecordings();
+  useOwnLanguage();
   return (
     <Shell
       account={

@@ -3,7 +3,10 @@ import { authState } from '../identity/auth-state.ts';
 import { SignInPage } from '../identity/sign-in-page.tsx';
 
 export const Route = createFileRoute('/sign-in')({
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (isOurs(next) ? { next } : {}),
+  validateSearch: ({ failed, next }: Record<string, unknown>): { next?: string; failed?: string } => ({
+    ...(isOurs(next) ? { next } : {}),
+    ...(typeof failed === 'string' ? { failed } : {}),
+  }),
   beforeLoad: async ({ context, search }) => {
     const { setup_needed: setup, signed_in: who } = await context.queries.ensureQueryData(authState);
     if (setup) throw redirect({ to: '/setup', replace: true });
