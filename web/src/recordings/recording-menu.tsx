@@ -5,12 +5,14 @@ import {
   IconPencil,
   IconPlayerStop,
   IconRefresh,
+  IconShare2,
   IconTag,
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Recording } from '../api/client.ts';
 import { useMay } from '../identity/use-who.ts';
+import { openShares } from '../shares/open-shares.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './recording-menu.module.css';
 import { useRecordingActions } from './use-recording-actions.ts';
@@ -55,6 +57,14 @@ function MenuItems({ onDeleted, recording }: MenuProps) {
   const { state } = recording;
   return (
     <>
+      {state === 'succeeded' && (
+        <Menu.Item
+          leftSection={<IconShare2 size={16} aria-hidden />}
+          onClick={() => openShares(recording, text)}
+        >
+          {text('web-share-action')}
+        </Menu.Item>
+      )}
       {(state === 'queued' || state === 'running') && (
         <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={cancel}>
           {text('web-cancel-recording')}
