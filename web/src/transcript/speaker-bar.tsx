@@ -56,7 +56,9 @@ function SpeakerChip({ changes, colour, mayWrite, onHear, others, seconds, speak
     <>
       <span className={styles.dot} aria-hidden />
       <bdi className={styles.name}>{name}</bdi>
-      <span className={styles.span}>{formatSpan(seconds, language)}</span>
+      <span className={styles.span} aria-hidden>
+        {formatSpan(seconds, language)}
+      </span>
     </>
   );
   const look = { className: `${rowStyles['voice']} ${styles.chip}`, 'data-colour': colour };
