@@ -39,3 +39,13 @@ test('rejects with what cut the stream', async () => {
   await expect(peeking).rejects.toThrow('cut');
   await expect(peekStream(stream, 10)).rejects.toThrow();
 });
+
+test('tells of a cut behind the head to whoever reads on, and ends no process while nobody does', async () => {
+  const stream = new PassThrough();
+  stream.write('0123456789abc');
+  const { content } = await peekStream(stream, 10);
+  stream.destroy(new Error('cut'));
+  // An error that nobody heard would have ended the process by now.
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(buffer(content)).rejects.toThrow();
+});

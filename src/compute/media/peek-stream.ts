@@ -2,7 +2,8 @@ import { finished, Readable } from 'node:stream';
 
 /**
  * Reads the first `length` bytes of a stream (fewer when it is shorter) and gives them together with a stream of
- * everything, the head included. Rejects with the stream's error when it is cut before that.
+ * everything, the head included. Rejects with the stream's error when it is cut before that. What is cut later is told to
+ * whoever reads on, and to nobody where nobody does: between two readers, or behind the last, it ends no process.
  */
 export async function peekStream(
   stream: Readable,
@@ -10,6 +11,7 @@ export async function peekStream(
 ): Promise<{ head: Buffer; content: Readable }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  stream.on('error', () => undefined);
   const ended = await new Promise<boolean>((resolve, reject) => {
     const stop = () => {
       stream.off('readable', read);

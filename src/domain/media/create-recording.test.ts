@@ -97,6 +97,23 @@ describe('nothing stays', () => {
   });
 });
 
+test('a sender that goes away once the recording was refused ends nothing', async () => {
+  const stop = new AbortController();
+  const content = new PassThrough();
+  content.write(makeRecording(200_000));
+  const taking = createRecording(
+    db.database,
+    openStore(),
+    newRecording({ content, maxBytes: 1_000, idempotencyKey: 'gone', signal: stop.signal }),
+  );
+  await expect(taking).rejects.toMatchObject({ code: 'file-too-large' });
+  stop.abort();
+  content.destroy(new Error('cut'));
+  // An error that nobody heard would have ended the process by now.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(content.destroyed).toBe(true);
+});
+
 describe('when the connection is lost at the commit', () => {
   /** The commit arrives, its confirmation does not. */
   const losing = (after: { lookUp: boolean }): Database => ({

@@ -134,7 +134,7 @@ async function probeContent(
 }
 
 function hashStream(content: Readable, hash: Hash): Readable {
-  return Readable.from(
+  const hashed = Readable.from(
     (async function* () {
       for await (const chunk of content.iterator({ destroyOnReturn: false })) {
         hash.update(chunk);
@@ -143,6 +143,9 @@ function hashStream(content: Readable, hash: Hash): Readable {
     })(),
     { objectMode: false, highWaterMark: 1024 * 1024 },
   );
+  // Of a sender that goes away once the recording was refused nobody has to hear.
+  hashed.on('error', () => undefined);
+  return hashed;
 }
 
 function fingerprintOf(hash: Hash, fileName: string, options: RecordingOptions): string {

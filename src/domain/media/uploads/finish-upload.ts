@@ -37,10 +37,11 @@ export async function finishUpload(
       () => {},
     );
   }, renewal);
+  const content = Readable.from(readParts(database, ports, tenantId, upload), { objectMode: false });
   try {
     const { recording } = await createRecording(database, ports, {
       tenantId,
-      content: Readable.from(readParts(database, ports, tenantId, upload), { objectMode: false }),
+      content,
       fileName: upload.fileName,
       maxBytes,
       readOptions: async () => upload.options,
@@ -58,6 +59,8 @@ export async function finishUpload(
     throw thrown;
   } finally {
     clearInterval(renewing);
+    // Of what was refused parts are open still, and about to be deleted.
+    content.destroy();
   }
 }
 
