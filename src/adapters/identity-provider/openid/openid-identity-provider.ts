@@ -69,10 +69,22 @@ async function readDescription({ clientId, clientSecret, issuer, name }: OpenidO
   const execute = [client.enableNonRepudiationChecks];
   if (url.protocol === 'http:') execute.push(client.allowInsecureRequests);
   try {
-    return await client.discovery(url, clientId, clientSecret, undefined, { execute, timeout: patience });
+    return await client.discovery(url, clientId, undefined, showSecret(clientSecret), {
+      execute,
+      timeout: patience,
+    });
   } catch (cause) {
     throw new EfirError('oidc-unreachable', { provider: name }, { cause });
   }
+}
+
+/** In the way that the provider knows; one that does not say so knows Basic. */
+function showSecret(secret: string): client.ClientAuth {
+  const [basic, post] = [client.ClientSecretBasic(secret), client.ClientSecretPost(secret)];
+  return (server, ...rest) => {
+    const knowsPost = server.token_endpoint_auth_methods_supported?.includes('client_secret_post') ?? false;
+    return (knowsPost ? post : basic)(server, ...rest);
+  };
 }
 
 /** Some providers put the address into their answer about the user only. */
