@@ -130,7 +130,7 @@ test('SIGTERM ends it in time, with nothing lost', { timeout: 90_000 }, async ()
   });
   const began = performance.now();
   await running.close();
-  expect(performance.now() - began).toBeLessThan(12_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
   processes.length = 0;
   startBotProcess();
   await expectAllAnsweredOnce(speakers);

@@ -111,7 +111,7 @@ describe('a voice message in a private chat', () => {
     });
     expect(has('⏹ Стоп')(growing)).toBe(true);
     await ben.press('⏹ Стоп', { message: growing });
-    const stopped = await ben.waitFor(({ text }) => text.startsWith('Остановлено.'), { seconds: 5 });
+    const stopped = await ben.waitFor(({ text }) => text.startsWith('Остановлено.'));
     expect(stopped.id).toBe(growing.id);
     expect(stopped.text).toContain('Вот что успел услышать');
     await ben.press('🔁 Ещё раз', { message: stopped });

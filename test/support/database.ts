@@ -78,7 +78,7 @@ async function waitForNobody(adminUrl: string, name: string): Promise<string[]> 
        where datname = $1 and backend_type = 'client backend'`,
       [name],
     );
-    if (open.length === 0 || tries >= 40) return open.map((row) => row.name);
+    if (open.length === 0 || tries >= 200) return open.map((row) => row.name);
     await sleep(50);
   }
 }

@@ -198,7 +198,7 @@ describe('the events of all recordings', () => {
     release();
     await slow;
     for (const feed of feeds) {
-      await expect.poll(() => toldOf(feed, late.id), { timeout: 8_000 }).toHaveLength(2);
+      await expect.poll(() => toldOf(feed, late.id), patient).toHaveLength(2);
       expect(toldOf(feed, id)).toEqual(['created queued']);
       feed.answer.destroy();
     }

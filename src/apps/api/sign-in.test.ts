@@ -111,8 +111,8 @@ describe('signing in', () => {
       known.push(one.milliseconds);
       unknown.push(other.milliseconds);
     }
-    const middle = (all: number[]) => all.toSorted((a, b) => a - b)[3] ?? 0;
-    const ratio = middle(known) / middle(unknown);
+    // The quickest of each: what else the machine has to do makes nothing quicker.
+    const ratio = Math.min(...known) / Math.min(...unknown);
     // A look-up without a hash takes a tenth.
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);

@@ -243,8 +243,12 @@ describe('floods', () => {
     const began = Date.now();
     await stage.outbox.say(ann.id, 'a', 'one');
     await stage.outbox.say(bob.id, 'a', 'two');
-    await bob.waitFor((message) => message.text === 'two', { seconds: 2 });
+    await bob.waitFor((message) => message.text === 'two');
     await stage.outbox.untilShown();
+    const order = (await stage.telegram.journal({ method: 'sendMessage' })).map(
+      ({ parameters }) => parameters['text'],
+    );
+    expect(order.indexOf('two')).toBeLessThan(order.lastIndexOf('one'));
     expect(await texts()).toEqual(['one']);
     expect(Date.now() - began).toBeGreaterThan(3_000);
     const sent = (await stage.telegram.journal({ method: 'sendMessage', chat: ann.id })).map(

@@ -144,7 +144,7 @@ describe('a target', () => {
     const error = await fail(open(loopback).send(post(`http://127.0.0.1:${port}/`)));
     expect(error.code).toBe('target-unreachable');
     expect(error.args['detail']).toMatch(/^no answer within /);
-    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(performance.now() - began).toBeLessThan(45_000);
   });
 
   test('whose head comes a byte at a time is given up in time', async () => {

@@ -77,7 +77,7 @@ describe('a connection that breaks', () => {
 
   test('because the client’s patience ends is tried again, and joins', async () => {
     const file = await makeFile(4);
-    const impatient = client.withOptions({ timeout: 2_000, maxRetries: 8 });
+    const impatient = client.withOptions({ timeout: 2_000, maxRetries: 20 });
     const { text } = await impatient.audio.transcriptions.create({ file, model: 'slow' });
     expect(text).toMatch(/\w+ \w+/);
     expect(proxy.uploads(file)).toBeGreaterThan(1);
