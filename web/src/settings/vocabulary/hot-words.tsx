@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/use-texts.ts';
 import { mostTyped } from '../use-fields.ts';
 import { addWords } from './lines.ts';
 import { useVocabularyChange } from './queries.ts';
+import { stayAt } from './stay-at.ts';
 import styles from './vocabulary.module.css';
 
 /** Words that are likely to be said: a press on one changes it, the cross takes it off. */
@@ -36,7 +37,7 @@ export function HotWords({
         onSuccess: () => {
           setTyped('');
           setInstead(undefined);
-          field.current?.focus();
+          stayAt(field.current);
         },
       },
     );

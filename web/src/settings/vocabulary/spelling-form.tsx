@@ -4,6 +4,7 @@ import { FailureNotice } from '../../layout/failure-notice.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { useFields } from '../use-fields.ts';
 import { type Spelling, useVocabularyChange, type Words } from './queries.ts';
+import { stayAt } from './stay-at.ts';
 import styles from './vocabulary.module.css';
 
 /** A new spelling, or another one in the place of `edited`. */
@@ -28,7 +29,7 @@ export function SpellingForm({
       onSuccess: () => {
         clear();
         onDone();
-        first.current?.focus();
+        stayAt(first.current);
       },
     });
   };

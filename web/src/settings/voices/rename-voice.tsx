@@ -36,7 +36,7 @@ function RenameForm({ onClose, voice: { id, name } }: Omit<Given, 'opened'>) {
     >
       <TextInput
         {...field('name')}
-        label={text('web-name')}
+        label={text('web-voice-name')}
         description={text('web-voice-rename-hint')}
         autoComplete="off"
         data-autofocus
