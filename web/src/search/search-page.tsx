@@ -1,5 +1,6 @@
 import { Container, Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTitle } from '../layout/use-title.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { hasWords } from './queries.ts';
@@ -7,6 +8,7 @@ import { SearchField } from './search-field.tsx';
 import { SearchFilters } from './search-filters.tsx';
 import { SearchHelp } from './search-help.tsx';
 import styles from './search-page.module.css';
+import { readSearchQuery, type SearchQuery } from './search-query.ts';
 import { SearchResults } from './search-results.tsx';
 import { useSearchField } from './use-search-field.ts';
 
@@ -15,7 +17,7 @@ const route = getRouteApi('/_signed-in/search');
 /** Words in everything that was said. */
 export function SearchPage() {
   const text = useTexts();
-  const search = route.useSearch();
+  const search = useSaid(route.useSearch());
   useTitle(text('web-search'));
   const { look, setWords, words } = useSearchField(search);
   return (
@@ -39,4 +41,9 @@ export function SearchPage() {
       )}
     </Container>
   );
+}
+
+/** Without what the address says nothing of. */
+function useSaid(address: SearchQuery): SearchQuery {
+  return useMemo(() => readSearchQuery({ ...address }), [address]);
 }

@@ -1,11 +1,12 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { onlyKnown } from '../../../only-known.ts';
 import { TranscriptPage } from '../../../transcript/transcript-page.tsx';
 
 export const Route = createFileRoute('/_signed-in/recordings/$id')({
-  validateSearch: ({ t }: Record<string, unknown>): { t?: number } => {
+  validateSearch: onlyKnown(({ t }: Record<string, unknown>): { t?: number } => {
     const seconds = Number(t);
     return t !== '' && seconds >= 0 && seconds < longest ? { t: seconds } : {};
-  },
+  }),
   component: function Page() {
     const { id } = Route.useParams();
     // Another recording is another page: nothing of the one before stays.
