@@ -5,6 +5,8 @@ export interface CuttableWay {
   /** The server's URL by this way. */
   readonly url: string;
   cut(): void;
+  /** Lets everybody through again. */
+  mend(): void;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,9 @@ export async function openCuttableWay(target: string): Promise<CuttableWay> {
   return {
     url: url.href,
     cut,
+    mend: () => {
+      whole = true;
+    },
     close: () => {
       cut();
       return new Promise((resolve) => server.close(() => resolve()));

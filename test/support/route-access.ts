@@ -24,6 +24,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'POST /rpc': 'key',
   'GET /u/:link': 'open',
   'HEAD /u/:link': 'open',
+  'POST /share': 'open',
   'POST /u/:link': 'open',
   'GET /v1/api-keys': 'keys:write',
   'POST /v1/api-keys': 'keys:write',

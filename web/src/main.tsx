@@ -37,7 +37,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
         <TextsProvider>
           <WordedControls>
             <ModalsProvider>
-              <Notifications position="bottom-right" />
+              <Notifications position="bottom-left" />
               <RouterProvider router={router} />
               <NewVersionNotice />
             </ModalsProvider>

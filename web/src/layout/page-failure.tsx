@@ -1,4 +1,4 @@
-import { Button, Container, EmptyState } from '@mantine/core';
+import { Button, Center, Container, EmptyState } from '@mantine/core';
 import { IconWifiOff } from '@tabler/icons-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
@@ -31,6 +31,9 @@ function OfflinePage({ onRetry }: { readonly onRetry: () => void }) {
   const text = useTexts();
   return (
     <Container component="main" size="sm" py={64}>
+      <Center mb="xl">
+        <img src="/assets/icon.svg" alt="" width={36} height={36} />
+      </Center>
       <EmptyState
         role="status"
         icon={<IconWifiOff aria-hidden />}

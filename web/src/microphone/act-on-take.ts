@@ -16,6 +16,8 @@ export function askToDiscard(take: Take, text: Text, onDiscarded: () => void = (
     children: text('web-take-discard-question', { seconds: take.seconds }),
     labels: { confirm: text('web-take-discard'), cancel: text('web-keep') },
     confirmProps: { color: 'red' },
+    // Above the window in which the take is heard.
+    zIndex: 300,
     onConfirm: () => {
       void discardTake(take.id);
       onDiscarded();

@@ -13,29 +13,36 @@ export function TakeRows({ takes }: { readonly takes: readonly Take[] }) {
     <ul className={styles.takes} aria-label={text('web-takes')}>
       {takes.map((take) => (
         <li key={take.id} className={styles.take}>
-          <IconMicrophone size={18} aria-hidden />
           <div className={styles.what}>
-            <Text size="sm" truncate>
-              <bdi>{take.name}</bdi>
-            </Text>
-            <Text size="xs" c="dimmed">
-              {text('web-take-unsent', { seconds: take.seconds })}
-            </Text>
+            <IconMicrophone size={18} aria-hidden />
+            <div>
+              <Text size="sm" truncate title={take.name}>
+                <bdi>{take.name}</bdi>
+              </Text>
+              <Text size="xs" c="dimmed">
+                {text('web-take-unsent', { seconds: take.seconds })}
+              </Text>
+            </div>
           </div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => openWayIn({ way: 'microphone', takeId: take.id })}
-          >
-            {text('web-take-listen')}
-          </Button>
-          <Button size="compact-sm" onClick={() => void readTake(take).then((file) => sendTake(take, file))}>
-            {text('web-take-send')}
-          </Button>
-          <CloseButton
-            aria-label={text('web-take-discard-name', { name: take.name })}
-            onClick={() => askToDiscard(take, text)}
-          />
+          <div className={styles.doings}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => openWayIn({ way: 'microphone', takeId: take.id })}
+            >
+              {text('web-take-listen')}
+            </Button>
+            <Button
+              size="compact-sm"
+              onClick={() => void readTake(take).then((file) => sendTake(take, file))}
+            >
+              {text('web-take-send')}
+            </Button>
+            <CloseButton
+              aria-label={text('web-take-discard-name', { name: take.name })}
+              onClick={() => askToDiscard(take, text)}
+            />
+          </div>
         </li>
       ))}
     </ul>

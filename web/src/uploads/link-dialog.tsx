@@ -23,7 +23,13 @@ export default function LinkDialog({ address = '' }: { readonly address: string 
     if (url !== undefined && !fetching.isPending) fetching.mutate(url);
   };
   return (
-    <Modal opened onClose={closeWayIn} title={text('web-link-title')} centered>
+    <Modal
+      opened
+      onClose={closeWayIn}
+      title={text('web-link-title')}
+      centered
+      closeButtonProps={{ 'aria-label': text('web-close') }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
           {fetching.error && <FailureNotice error={fetching.error} />}

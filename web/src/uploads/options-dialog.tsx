@@ -24,7 +24,13 @@ export default function OptionsDialog() {
     changeWaiting(next);
   };
   return (
-    <Modal opened onClose={closeWayIn} title={text('web-options-title')} centered>
+    <Modal
+      opened
+      onClose={closeWayIn}
+      title={text('web-options-title')}
+      centered
+      closeButtonProps={{ 'aria-label': text('web-close') }}
+    >
       <Stack>
         <Text size="sm" c="dimmed">
           {text('web-options-hint')}

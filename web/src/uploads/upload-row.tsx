@@ -2,9 +2,8 @@ import { ActionIcon, Anchor, CloseButton, Progress, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconCheck, IconFileSearch, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { wordFailure } from '../layout/failure-notice.tsx';
-import { tell } from '../layout/tell.ts';
 import { useTexts, type Text as Words } from '../texts/use-texts.ts';
 import { chooseFiles } from './choose-from-disk.ts';
 import type { Upload } from './upload.ts';
@@ -17,6 +16,7 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
   const { bytes, failure, name, recordingId, sent, state } = upload;
   const share = bytes > 0 ? Math.min(100, (100 * sent) / bytes) : 0;
   const told = failure && wordFailure(failure, text);
+  const [isOther, setOther] = useState(false);
   return (
     <>
       <div className={styles.what}>
@@ -40,9 +40,9 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
             aria-label={text('web-upload-progress', { name })}
           />
         )}
-        {told ? (
+        {told || (isOther && state === 'lost') ? (
           <Text size="xs" role="alert" className={styles.failure ?? ''}>
-            {told.message} {told.hint}
+            {told ? `${told.message} ${told.hint ?? ''}` : text('web-upload-other-file', { name, bytes })}
           </Text>
         ) : (
           <Text size="xs" c="dimmed" className={styles.figures ?? ''}>
@@ -50,7 +50,7 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
           </Text>
         )}
       </div>
-      <RowButtons upload={upload} />
+      <RowButtons upload={upload} onChosen={(right) => setOther(!right)} />
     </>
   );
 }
@@ -66,11 +66,18 @@ function wordState({ bytes, pace, sent, state }: Upload, share: number, text: Wo
   return text(seconds < 2 ? 'web-upload-pace' : 'web-upload-left', { sent, bytes, pace, seconds });
 }
 
-function RowButtons({ upload }: { readonly upload: Upload }) {
+function RowButtons({
+  onChosen,
+  upload,
+}: {
+  readonly upload: Upload;
+  /** Whether the file that was chosen again is the one that was lost. */
+  readonly onChosen: (right: boolean) => void;
+}) {
   const text = useTexts();
-  const { bytes, key, name, sent, state } = upload;
-  const again = async ([file]: readonly File[]) => {
-    if (file && !(await chooseAgain(key, file))) tell(text('web-upload-other-file', { name, bytes }));
+  const { key, name, sent, state } = upload;
+  const again = ([file]: readonly File[]) => {
+    if (file) onChosen(chooseAgain(key, file));
   };
   return (
     <>
@@ -87,7 +94,7 @@ function RowButtons({ upload }: { readonly upload: Upload }) {
       {state === 'lost' && (
         <RowButton
           label={text('web-upload-choose-again', { name })}
-          onClick={() => chooseFiles((files) => void again(files), { one: true })}
+          onClick={() => chooseFiles(again, { one: true })}
         >
           <IconFileSearch size={18} aria-hidden />
         </RowButton>

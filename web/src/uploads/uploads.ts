@@ -24,7 +24,7 @@ export async function addFiles(files: readonly File[]): Promise<ReadonlySet<stri
   const fresh = files.filter((file) => !isUnderWay(file) && !findLost(file, owner));
   for (const file of files) {
     const lost = findLost(file, owner);
-    if (lost) void chooseAgain(lost, file);
+    if (lost) chooseAgain(lost, file);
   }
   const added = fresh.map((file, place) => {
     const kept: KeptUpload = {
@@ -61,13 +61,13 @@ export function toUpload({ bytes, key, name }: KeptUpload, state: Upload['state'
 }
 
 /** A file that was lost is there again. False when it is another one. */
-export async function chooseAgain(key: string, file: File): Promise<boolean> {
+export function chooseAgain(key: string, file: File): boolean {
   const job = jobs.get(key);
   if (!job || file.size !== job.kept.bytes || file.name !== job.kept.name) return false;
   job.file = file;
   updateUpload(key, { state: 'waiting' });
   startNext();
-  await keepFile(key, file, () => jobs.has(key));
+  void keepFile(key, file, () => jobs.has(key));
   return true;
 }
 

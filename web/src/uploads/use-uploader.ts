@@ -1,10 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { authState } from '../identity/auth-state.ts';
-import type { Who } from '../identity/use-who.ts';
+import { useWho, type Who } from '../identity/use-who.ts';
 import { tab, whenGone } from '../keeping/tabs.ts';
 import { forgetUpload, type KeptUpload, keepUpload, listKeptUploads, readFile } from './kept-uploads.ts';
-import { jobs, listenToQueue, releaseQueue, startNext, stopSending } from './queue.ts';
+import { holdQueue, jobs, listenToQueue, releaseQueue, startNext, stopSending } from './queue.ts';
 import { lookAtUpload, toFailure } from './send-file.ts';
 import { loadSendingOptions } from './sending-options.ts';
 import { appendUploads, findUpload, readList, takeOff, updateUpload } from './upload-list.ts';
@@ -19,11 +19,9 @@ export function useUploader(who: Who | undefined): void {
   const queries = useQueryClient();
   const person = who?.user.id;
   const owner = who && `${who.user.id}:${who.tenant.id}`;
+  const isPresent = useWho() !== undefined;
   useEffect(() => {
-    listenToQueue({
-      onSignedOut: () => void queries.invalidateQueries({ queryKey: authState.queryKey }),
-      onSent: tidyLater,
-    });
+    listenToQueue({ onSignedOut: () => void lookWhoIsThere(queries), onSent: tidyLater });
   }, [queries]);
   useEffect(() => {
     if (!owner || !person) return;
@@ -31,8 +29,16 @@ export function useUploader(who: Who | undefined): void {
     becomeUploader(owner);
     loadSendingOptions(person);
     void takeUp(owner);
-    if (readList().hold === 'session') releaseQueue();
   }, [owner, person]);
+  useEffect(() => {
+    if (isPresent && readList().hold === 'session') releaseQueue();
+  }, [isPresent]);
+}
+
+/** A session that is over is noticed by the whole page; who signed in again meanwhile, elsewhere, is there. */
+async function lookWhoIsThere(queries: QueryClient): Promise<void> {
+  const state = await queries.fetchQuery({ ...authState, staleTime: 0 }).catch(() => undefined);
+  if (state === undefined || state.signed_in) holdQueue('server');
 }
 
 /** Those of somebody else are no longer this page's; they stay kept for their owner. */

@@ -87,6 +87,21 @@ describe('the dashboard', () => {
     }
   });
 
+  test('lets the script behind the pages keep all of them, and says what was shared past it is lost', async () => {
+    await writeFile(join(folder, 'assets/service-worker.js'), '1');
+    await writeFile(join(folder, 'assets/manifest.webmanifest'), '{}');
+    await utimes(join(folder, 'index.html'), new Date(), new Date(Date.now() + 2_000));
+    const worker = await door.fetch('/assets/service-worker.js');
+    expect(worker.headers.get('service-worker-allowed')).toBe('/');
+    expect(worker.headers.get('cache-control')).toBe('no-cache');
+    const manifest = await door.fetch('/assets/manifest.webmanifest');
+    expect(manifest.headers.get('content-type')).toMatch(/^application\/manifest\+json/);
+    const form = new FormData();
+    form.append('files', new Blob([new Uint8Array(300_000)]), 'talk.wav');
+    const shared = await door.fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
+    expect([shared.status, shared.headers.get('location')]).toEqual([303, '/share?lost=1']);
+  });
+
   test('is the new one once it was built anew, and pages of the old one find their files', async () => {
     await rm(folder, { recursive: true });
     await build('ijklmnop');

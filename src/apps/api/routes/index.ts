@@ -11,6 +11,7 @@ import { getOpenapi } from './openapi.json/get.ts';
 import { getPageFile } from './pages/[file]/get.ts';
 import { getReady } from './ready/get.ts';
 import { postRpc } from './rpc/post.ts';
+import { postParcel } from './share/post.ts';
 import { getUploadPage } from './u/[link]/get.ts';
 import { postUpload } from './u/[link]/post.ts';
 import { deleteApiKey } from './v1/api-keys/[id]/delete.ts';
@@ -269,6 +270,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   postFile,
   getFiles,
   deleteFiles,
+  postParcel,
   getUploadPage,
   postUpload,
   getPageFile,
