@@ -11,12 +11,36 @@ export interface ShownPage {
   readonly signedOut?: boolean;
 }
 
+/** Every page, in the order in which a person meets them. */
 export function listPages(demo: Demo): ShownPage[] {
+  const transcript = `/recordings/${demo.planning}`;
+  const settings = ['profile', 'account', 'members', 'keys', 'vocabulary', 'voices', 'models', 'retention'];
   return [
     { name: 'sign-in', path: '/sign-in', signedOut: true },
+    { name: 'invitation', path: demo.invitationPath, signedOut: true },
+    { name: 'share', path: demo.sharePath, signedOut: true },
     { name: 'recordings', path: '/recordings' },
-    { name: 'transcript', path: `/recordings/${demo.planning}` },
-    { name: 'transcript-interview', path: `/recordings/${demo.interview}` },
+    { name: 'recordings-chosen', path: '/recordings', act: (page) => choose(page) },
+    { name: 'transcript', path: transcript },
+    { name: 'transcript-russian', path: `/recordings/${demo.interview}` },
     { name: 'transcript-failed', path: `/recordings/${demo.failed}` },
+    { name: 'search', path: '/search?q=radio OR rights OR ошибся' },
+    { name: 'commands', path: '/recordings', act: (page) => page.keyboard.press('Control+k') },
+    { name: 'keys', path: transcript, act: (page) => page.keyboard.press('Shift+Slash') },
+    { name: 'work', path: '/work' },
+    { name: 'work-failed', path: '/work?tab=failed' },
+    { name: 'work-workers', path: '/work?tab=workers' },
+    ...[...settings, 'telegram', 'webhooks'].map((section) => ({
+      name: `settings-${section}`,
+      path: `/settings/${section}`,
+      whole: true,
+    })),
+    { name: 'unknown', path: '/nowhere' },
   ];
+}
+
+async function choose(page: Page): Promise<void> {
+  const boxes = page.locator('main li input[type=checkbox]');
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
 }
