@@ -4,12 +4,10 @@ import { SignInPage } from '../identity/sign-in-page.tsx';
 import { onlyKnown } from '../only-known.ts';
 
 export const Route = createFileRoute('/sign-in')({
-  validateSearch: onlyKnown(
-    ({ failed, next }: Record<string, unknown>): { next?: string; failed?: string } => ({
-      ...(isOurs(next) ? { next } : {}),
-      ...(typeof failed === 'string' ? { failed } : {}),
-    }),
-  ),
+  validateSearch: onlyKnown<{ next?: string; failed?: string }>(({ failed, next }) => ({
+    ...(isOurs(next) ? { next } : {}),
+    ...(typeof failed === 'string' ? { failed } : {}),
+  })),
   beforeLoad: async ({ context, search }) => {
     const { setup_needed: setup, signed_in: who } = await context.queries.ensureQueryData(authState);
     if (setup) throw redirect({ to: '/setup', replace: true });
