@@ -41,6 +41,8 @@ web-work-retried = { $retried ->
    *[other] ; { $refused } cannot be.
 }
 web-work-details = Task
+web-work-task-gone = There is no such task
+web-work-task-gone-hint = Its recording may have been deleted, or it ended long ago.
 web-work-attempts = Attempts
 web-work-attempts-none = None so far: it has not begun.
 web-work-attempt = { $number }. { $state ->

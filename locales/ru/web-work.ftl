@@ -42,6 +42,8 @@ web-work-retried = { $retried ->
    *[other] ; { $refused } повторить нельзя.
 }
 web-work-details = Задача
+web-work-task-gone = Такой задачи нет
+web-work-task-gone-hint = Возможно, запись удалили или всё давно завершено.
 web-work-attempts = Попытки
 web-work-attempts-none = Пока ни одной: работа не начата.
 web-work-attempt = { $number }. { $state ->

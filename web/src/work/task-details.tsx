@@ -1,7 +1,14 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconFileText, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { Alert, Button, EmptyState, Group, Stack, Text, Title } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconFileText,
+  IconMapOff,
+  IconPlayerStop,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { ApiFailure } from '../api/api-failure.ts';
 import { useMay } from '../identity/use-who.ts';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useTexts } from '../texts/use-texts.ts';
@@ -18,11 +25,7 @@ export function TaskDetails({ id }: { readonly id: string }) {
   const text = useTexts();
   const task = useQuery(oneTask(id));
   if (!task.data)
-    return task.error ? (
-      <FailureNotice error={task.error} onRetry={() => void task.refetch()} />
-    ) : (
-      <LoadingTasks />
-    );
+    return task.error ? <NoTask error={task.error} onRetry={() => void task.refetch()} /> : <LoadingTasks />;
   const { attempts, error, file_name: name, state } = task.data;
   return (
     <Stack>
@@ -50,6 +53,21 @@ export function TaskDetails({ id }: { readonly id: string }) {
       </Title>
       <AttemptList attempts={attempts} />
     </Stack>
+  );
+}
+
+/** One that is gone, or was never there for who looks. */
+function NoTask({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const text = useTexts();
+  if (!(error instanceof ApiFailure && error.code === 'task-not-found'))
+    return <FailureNotice error={error} onRetry={onRetry} />;
+  return (
+    <EmptyState
+      py={48}
+      icon={<IconMapOff aria-hidden />}
+      title={text('web-work-task-gone')}
+      description={text('web-work-task-gone-hint')}
+    />
   );
 }
 
