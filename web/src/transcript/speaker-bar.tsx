@@ -56,9 +56,7 @@ function SpeakerChip({ changes, colour, mayWrite, onHear, others, seconds, speak
     <>
       <span className={styles.dot} aria-hidden />
       <bdi className={styles.name}>{name}</bdi>
-      <span className={styles.span} aria-hidden>
-        {formatSpan(seconds, language)}
-      </span>
+      <span className={styles.span}>{formatSpan(seconds, language)}</span>
     </>
   );
   const look = { className: `${rowStyles['voice']} ${styles.chip}`, 'data-colour': colour };
@@ -68,7 +66,7 @@ function SpeakerChip({ changes, colour, mayWrite, onHear, others, seconds, speak
         type="button"
         {...look}
         onClick={() => onHear(speaker.id)}
-        aria-label={text('web-hear-speaker', { name })}
+        title={text('web-hear-speaker', { name })}
       >
         {inside}
       </button>
@@ -88,7 +86,7 @@ function SpeakerChip({ changes, colour, mayWrite, onHear, others, seconds, speak
           type="button"
           {...look}
           onClick={() => setOpen(!open)}
-          aria-label={text('web-rename-speaker', { name })}
+          title={text('web-rename-speaker', { name })}
         >
           {inside}
         </button>
