@@ -137,7 +137,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       db.database.hints.send('chats', `${bot.id}:messages`);
     },
     rows,
-    async untilShown(seconds = 30) {
+    async untilShown(seconds = 45) {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         const all = await rows();

@@ -58,7 +58,7 @@ const readInbox = () =>
      where bot_id = $1 order by id`,
     [telegram.bot.id],
   );
-const untilSettled = (count: number, seconds = 20) =>
+const untilSettled = (count: number, seconds = 45) =>
   vi.waitFor(
     async () => {
       const rows = await readInbox();
