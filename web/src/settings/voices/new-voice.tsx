@@ -1,11 +1,11 @@
 import { Checkbox, Modal, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { SettingsForm } from '../settings-form.tsx';
 import { mostTyped } from '../use-fields.ts';
-import { keepVoice } from './queries.ts';
+import { keepVoice, speakersOf } from './queries.ts';
 import { type Source, SourceFields } from './source-fields.tsx';
 
 interface Given {
@@ -32,7 +32,8 @@ function NewVoiceForm({ from, onClose }: Omit<Given, 'opened'>) {
   const [typed, setTyped] = useState<string>();
   const [agreed, setAgreed] = useState(false);
   const { recording = '', speaker = '' } = source;
-  const name = typed ?? source.name ?? '';
+  const { data: speakers } = useQuery({ ...speakersOf(recording), enabled: recording !== '' });
+  const name = typed ?? speakers?.find(({ id }) => id === speaker)?.name ?? '';
   return (
     <SettingsForm
       label={text('web-voice-keep')}

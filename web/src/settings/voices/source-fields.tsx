@@ -10,11 +10,10 @@ import { doneRecordings, speakersOf } from './queries.ts';
 import { SpeakerChoice } from './speaker-choice.tsx';
 import styles from './voices.module.css';
 
-/** Where a voice is heard: a recording, a speaker of it, and how that one is called there. */
+/** Where a voice is heard: a recording, and a speaker of it. */
 export interface Source {
   readonly recording?: string | undefined;
   readonly speaker?: string | undefined;
-  readonly name?: string | undefined;
 }
 
 interface Given {
@@ -95,9 +94,7 @@ function SpeakersOf({ id, onChange, source }: Given & { readonly id: string }) {
           <Radio.Group
             label={text('web-voice-speaker')}
             value={source.speaker ?? null}
-            onChange={(speaker) =>
-              onChange({ recording: id, speaker, name: list.find((one) => one.id === speaker)?.name })
-            }
+            onChange={(speaker) => onChange({ recording: id, speaker })}
           >
             <div className={styles.choices}>
               {list.map((speaker) => (

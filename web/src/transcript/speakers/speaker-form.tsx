@@ -1,8 +1,9 @@
-import { Alert, Button, Divider, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { FailureNotice } from '../../layout/failure-notice.tsx';
+import { KeepVoiceLink } from '../../settings/voices/keep-voice-link.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Overtaken } from '../revisions/revising.ts';
 import { nameSpeaker, type Speaker } from '../speakers.ts';
@@ -31,6 +32,7 @@ export function SpeakerForm(props: SpeakerFormProps) {
       >
         {text('web-speaker-hear')}
       </Button>
+      <KeepVoiceLink speaker={props.speaker.id} />
       {others.length > 0 && (
         <>
           <Divider />
@@ -96,28 +98,25 @@ function MergeForm({ changes, onDone, others, speaker }: SpeakerFormProps) {
   const merge = useMutation({ mutationFn: () => changes.merge(speaker.id, into), onSuccess: onDone });
   return (
     <Stack gap="xs">
-      <Group gap="xs" align="flex-end" wrap="nowrap">
-        <NativeSelect
-          flex={1}
-          size="xs"
-          label={text('web-speaker-same')}
-          value={into}
-          onChange={(event) => setInto(event.currentTarget.value)}
-          data={[
-            { value: '', label: text('web-speaker-choose') },
-            ...others.map((other) => ({ value: other.id, label: nameSpeaker(other, text) })),
-          ]}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          disabled={into === ''}
-          loading={merge.isPending}
-          onClick={() => merge.mutate()}
-        >
-          {text('web-speaker-merge')}
-        </Button>
-      </Group>
+      <NativeSelect
+        size="xs"
+        label={text('web-speaker-same')}
+        value={into}
+        onChange={(event) => setInto(event.currentTarget.value)}
+        data={[
+          { value: '', label: text('web-speaker-choose') },
+          ...others.map((other) => ({ value: other.id, label: nameSpeaker(other, text) })),
+        ]}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={into === ''}
+        loading={merge.isPending}
+        onClick={() => merge.mutate()}
+      >
+        {text('web-speaker-merge')}
+      </Button>
       {merge.error && <FailureNotice error={merge.error} />}
     </Stack>
   );
