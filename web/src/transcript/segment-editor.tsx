@@ -8,6 +8,7 @@ import type { Change, Segment } from './queries.ts';
 import { ConflictNotice } from './revisions/conflict-notice.tsx';
 import styles from './segment-editor.module.css';
 import { nameSpeaker, type Speaker } from './speakers.ts';
+import { useLengthGuard } from './use-length-guard.ts';
 
 interface SegmentEditorProps {
   readonly desk: Desk;
@@ -26,7 +27,9 @@ const longest = 100_000;
 export function SegmentEditor({ desk, failure, others, segment, speakers = [] }: SegmentEditorProps) {
   const text = useTexts();
   const { index } = segment;
-  const { change, changed, draft, overtaken, tooLong, now } = useDraft(desk.recordingId, segment);
+  const { change, changed, draft, overtaken, tooLong, refuse, now } = useDraft(desk.recordingId, segment);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLengthGuard(field, longest, refuse);
   const saveMine = useRef<HTMLButtonElement>(null);
   const giveUp = () => desk.giveUp(index);
   // Once what another made of it was seen, that is what one's own takes the place of.
@@ -47,6 +50,7 @@ export function SegmentEditor({ desk, failure, others, segment, speakers = [] }:
   return (
     <div className={styles.editor}>
       <Textarea
+        ref={field}
         aria-label={text('web-segment-text')}
         size="md"
         autosize
@@ -106,10 +110,9 @@ function useDraft(recordingId: string, segment: Segment) {
     if (changed) keepDraft(recordingId, segment.index, draft);
   }, [changed, draft, segment.index, recordingId]);
   const change = (part: Partial<Pick<Draft, 'text' | 'speaker'>>) => {
-    const long = (part.text?.length ?? 0) > longest;
-    setTooLong(long);
-    if (!long) setDraft((before) => ({ ...before, ...part }));
+    setTooLong(false);
+    setDraft((before) => ({ ...before, ...part }));
   };
   const overtaken = now.text !== begun.text || now.speaker !== begun.speaker;
-  return { now, draft, change, changed, overtaken, tooLong };
+  return { now, draft, change, changed, overtaken, tooLong, refuse: () => setTooLong(true) };
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type MouseEvent, memo, useEffect, useRef } from 'react';
 import { formatClock } from '../texts/formats.ts';
@@ -55,6 +56,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         onClick={onTime}
       >
         {clock}
+        {selected && <VisuallyHidden>{text('web-selected-one')}</VisuallyHidden>}
       </button>
       <div className={styles.said}>
         {begins && speaker && (
@@ -79,13 +81,8 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
             hit={props.hit}
           />
         )}
-        {!editing && (others || unsaved || selected) && (
-          <SegmentSigns
-            others={others?.change}
-            unsaved={unsaved}
-            selected={selected}
-            onEdit={() => desk.edit(segment.index)}
-          />
+        {!editing && (others || unsaved) && (
+          <SegmentSigns others={others?.change} unsaved={unsaved} onEdit={() => desk.edit(segment.index)} />
         )}
       </div>
       {!editing && (

@@ -1,4 +1,4 @@
-import { IconCheck, IconPencilExclamation, IconUserEdit } from '@tabler/icons-react';
+import { IconPencilExclamation, IconUserEdit } from '@tabler/icons-react';
 import { useTexts } from '../texts/use-texts.ts';
 import type { Change } from './queries.ts';
 import { nameAuthor } from './revisions/name-author.ts';
@@ -7,21 +7,14 @@ import styles from './segment-signs.module.css';
 interface SegmentSignsProps {
   readonly others: Change | undefined;
   readonly unsaved: boolean;
-  readonly selected: boolean;
   readonly onEdit: () => void;
 }
 
-/** What is to be known of a segment beside its words: that it is chosen, was just changed, or has words not saved. */
-export function SegmentSigns({ onEdit, others, selected, unsaved }: SegmentSignsProps) {
+/** What is to be known of a segment beside its words: that it was just changed, or has words not saved. */
+export function SegmentSigns({ onEdit, others, unsaved }: SegmentSignsProps) {
   const text = useTexts();
   return (
     <div className={styles.signs}>
-      {selected && (
-        <span className={styles.sign}>
-          <IconCheck size={14} aria-hidden />
-          {text('web-selected-one')}
-        </span>
-      )}
       {others && (
         <span className={styles.sign}>
           <IconUserEdit size={14} aria-hidden />

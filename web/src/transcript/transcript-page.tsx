@@ -18,12 +18,13 @@ import { useGone } from './use-gone.ts';
 /** One recording: its text while it is being recognised, and afterwards the text with its sound. */
 export function TranscriptPage({ id }: { readonly id: string }) {
   const text = useTexts();
-  const recording = useQuery(oneRecording(id));
+  const gone = useGone(id);
+  const recording = useQuery({ ...oneRecording(id), enabled: !gone });
   const done = recording.data?.state === 'succeeded';
   const transcript = useQuery({ ...transcriptOf(id), enabled: done });
   useTitle(recording.data?.file_name ?? text('web-transcript'));
   // What it said is not shown as if it were there.
-  if (useGone(id)) return <GonePage />;
+  if (gone) return <GonePage />;
   if (recording.error && !recording.data)
     return (
       <Container size="md">

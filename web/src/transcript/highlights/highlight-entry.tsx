@@ -1,12 +1,16 @@
 import { ActionIcon, Button, Group, Text, Textarea, Tooltip } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { FailureNotice } from '../../layout/failure-notice.tsx';
 import { formatClock } from '../../texts/formats.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import type { Highlight } from '../queries.ts';
+import { useLengthGuard } from '../use-length-guard.ts';
 import styles from './highlights-panel.module.css';
+
+/** Letters of a note. */
+const longest = 5_000;
 
 interface HighlightEntryProps {
   readonly highlight: Highlight;
@@ -92,8 +96,10 @@ function NoteText({ note }: { readonly note: string }) {
 function NoteForm({ failure, highlight, onCancel, onSave, saving }: HighlightEntryProps) {
   const text = useTexts();
   const [note, setNote] = useState(highlight.note);
-  const tooLong = [...note].length > 5_000;
-  const save = () => !tooLong && onSave(note);
+  const [tooLong, setTooLong] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLengthGuard(field, longest, () => setTooLong(true));
+  const save = () => onSave(note);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -105,6 +111,7 @@ function NoteForm({ failure, highlight, onCancel, onSave, saving }: HighlightEnt
     <div className={styles.form}>
       {failure && <FailureNotice error={failure} />}
       <Textarea
+        ref={field}
         aria-label={text('web-note')}
         autosize
         minRows={2}
@@ -113,16 +120,17 @@ function NoteForm({ failure, highlight, onCancel, onSave, saving }: HighlightEnt
         dir="auto"
         value={note}
         error={tooLong && text('web-note-long')}
-        onChange={({ currentTarget: { value } }) =>
-          setNote(value.length > 50_000 ? value.slice(0, 6_000) : value)
-        }
+        onChange={({ currentTarget: { value } }) => {
+          setTooLong(false);
+          setNote(value);
+        }}
         onKeyDown={onKeyDown}
       />
       <Group gap="xs" justify="flex-end">
         <Button size="xs" variant="default" onClick={onCancel}>
           {text('web-cancel')}
         </Button>
-        <Button size="xs" loading={saving} disabled={tooLong} onClick={save}>
+        <Button size="xs" loading={saving} onClick={save}>
           {text('web-save')}
         </Button>
       </Group>

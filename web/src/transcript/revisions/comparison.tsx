@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
 import { compareWords } from './compare-words.ts';
 import styles from './comparison.module.css';
@@ -14,10 +14,12 @@ export function Comparison({ is, was }: { readonly was: string; readonly is: str
         const Tag = kind === 'same' ? 'span' : kind === 'gone' ? 'del' : 'ins';
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stretch has nothing but its place
-          <Tag key={place} className={styles[kind]}>
-            {kind !== 'same' && <VisuallyHidden>{text(`web-words-${kind}`)} </VisuallyHidden>}
-            {words}{' '}
-          </Tag>
+          <Fragment key={place}>
+            <Tag className={styles[kind]}>
+              {kind !== 'same' && <VisuallyHidden>{text(`web-words-${kind}`)} </VisuallyHidden>}
+              {words}
+            </Tag>{' '}
+          </Fragment>
         );
       })}
     </p>
