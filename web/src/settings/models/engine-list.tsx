@@ -40,7 +40,7 @@ export function EngineList({ workers }: { readonly workers: readonly Worker[] })
         </>
       )}
       actions={({ present }) => (
-        <Badge color={present ? 'teal' : 'gray'} variant="light" autoContrast>
+        <Badge variant={present ? 'light' : 'default'}>
           {text(present ? 'web-engine-present' : 'web-engine-gone')}
         </Badge>
       )}

@@ -37,11 +37,7 @@ function Facts({ model }: { readonly model: Model }) {
         <Text fw={550} className={styles.name ?? ''}>
           <bdi>{name}</bdi>
         </Text>
-        {standard && (
-          <Badge variant="light" autoContrast>
-            {text('web-model-standard')}
-          </Badge>
-        )}
+        {standard && <Badge variant="light">{text('web-model-standard')}</Badge>}
       </Group>
       {about && <Text size="sm">{text('web-model-about', { name: name.replaceAll('.', '-'), about })}</Text>}
       <Text size="xs" c="dimmed">

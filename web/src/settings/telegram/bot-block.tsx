@@ -29,13 +29,7 @@ export function BotBlock({ bot, former }: { readonly bot: Bot; readonly former: 
           </Group>
         </Anchor>
       }
-      action={
-        state === 'ok' ? (
-          <Badge color="teal" variant="light" autoContrast>
-            {text('web-telegram-works')}
-          </Badge>
-        ) : undefined
-      }
+      action={state === 'ok' ? <Badge variant="light">{text('web-telegram-works')}</Badge> : undefined}
     >
       <Stack gap="md">
         {ill && (

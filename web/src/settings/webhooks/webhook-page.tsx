@@ -65,9 +65,7 @@ function Standing({ webhook }: { readonly webhook: Webhook }) {
     >
       {state === 'paused' ? (
         <Stack gap={8} align="flex-start">
-          <Badge color="yellow" variant="light" autoContrast>
-            {text('web-webhook-paused')}
-          </Badge>
+          <Badge variant="default">{text('web-webhook-paused')}</Badge>
           <Text size="sm">
             {reason ? `${reason.message} ${reason.hint}` : text('web-webhook-paused-hint')}
           </Text>

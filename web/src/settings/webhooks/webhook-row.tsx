@@ -21,7 +21,7 @@ export function WebhookRow({ webhook }: { readonly webhook: Webhook }) {
         </Text>
       </div>
       {state === 'paused' && (
-        <Badge color="yellow" variant="light" autoContrast className={styles.state ?? ''}>
+        <Badge variant="default" className={styles.state ?? ''}>
           {text('web-webhook-paused')}
         </Badge>
       )}
