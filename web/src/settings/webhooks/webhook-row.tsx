@@ -20,11 +20,7 @@ export function WebhookRow({ webhook }: { readonly webhook: Webhook }) {
           {nameEvents(events, text)}
         </Text>
       </div>
-      {state === 'paused' && (
-        <Badge variant="default" className={styles.state ?? ''}>
-          {text('web-webhook-paused')}
-        </Badge>
-      )}
+      {state === 'paused' && <Badge variant="default">{text('web-webhook-paused')}</Badge>}
       <WebhookMenu webhook={webhook} />
       {reason && (
         <Text size="sm" className={styles.reason}>
