@@ -70,6 +70,7 @@ async function takeAll(pages: readonly ShownPage[]): Promise<void> {
   if (wanted.length === 0) return;
   for (const [look, options] of Object.entries(looks)) {
     await using browser = await openBrowser(options);
+    browser.context.setDefaultTimeout(60_000);
     const page = await browser.open(`${stack.url}/sign-in`);
     for (const shown of wanted.filter(({ signedOut }) => signedOut)) await take(page, shown, look);
     if (!wanted.every(({ signedOut }) => signedOut)) await signIn(page);
