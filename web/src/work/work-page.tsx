@@ -5,6 +5,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { NowPanel } from './now-panel.tsx';
 import { TaskDrawer } from './task-drawer.tsx';
 import { TaskPanel } from './task-panel.tsx';
+import styles from './work.module.css';
 import { type WorkTab, workTabs } from './work-tabs.ts';
 import { WorkersPanel } from './workers-panel.tsx';
 
@@ -24,7 +25,7 @@ export function WorkPage() {
         {text('web-work')}
       </Title>
       <Tabs value={tab} onChange={open} keepMounted={false}>
-        <Tabs.List mb="md" aria-label={text('web-work')}>
+        <Tabs.List mb="md" className={styles.tabs ?? ''} aria-label={text('web-work')}>
           {workTabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {text(`web-work-tab-${one}`)}
