@@ -54,13 +54,11 @@ export function stopSending(key: string): void {
   job.stop = new AbortController();
 }
 
-/** Keeps everything that waits from being sent until `releaseQueue`, or, of a network, until it may be back. */
+/**
+ * Keeps everything that waits from being sent: until `releaseQueue`, or, but for a session, until the next try. What is
+ * being sent goes on as long as it can.
+ */
 export function holdQueue(hold: Hold): void {
-  for (const { key, state } of readList().uploads) {
-    if (state !== 'sending') continue;
-    stopSending(key);
-    updateUpload(key, { state: 'waiting', pace: undefined });
-  }
   holdList(hold);
   clearTimeout(waking);
   if (hold === 'session') return;
@@ -162,12 +160,19 @@ async function isReadable(file: File | undefined): Promise<boolean> {
     : false;
 }
 
+/** Puts one that is being sent back among those that wait. */
+function putBack(key: string): void {
+  stopSending(key);
+  updateUpload(key, { state: 'waiting', pace: undefined });
+}
+
 globalThis.addEventListener?.('online', () => {
   if (readList().hold === 'network') releaseQueue();
 });
 globalThis.addEventListener?.('offline', () => {
-  if (readList().uploads.some(({ state }) => state === 'sending' || state === 'waiting'))
-    holdQueue('network');
+  const { uploads } = readList();
+  for (const { key, state } of uploads) if (state === 'sending') putBack(key);
+  if (uploads.some(({ state }) => state === 'sending' || state === 'waiting')) holdQueue('network');
 });
 
 globalThis.setInterval?.(() => {
@@ -175,6 +180,7 @@ globalThis.setInterval?.(() => {
   for (const { bytes, key, sent, state } of readList().uploads) {
     const job = jobs.get(key);
     if (state !== 'sending' || !job || sent >= bytes || now - job.movedAt < standstill) continue;
+    putBack(key);
     holdQueue('network');
   }
 }, 10_000);

@@ -36,7 +36,7 @@ export function UploadRow({ upload }: { readonly upload: Upload }) {
             value={share}
             size="sm"
             my={4}
-            color={state === 'sending' ? 'cyan' : 'gray'}
+            color={state === 'sending' ? 'cyan' : 'gray.5'}
             aria-label={text('web-upload-progress', { name })}
           />
         )}

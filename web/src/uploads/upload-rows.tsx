@@ -1,11 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Upload } from './upload.ts';
 import styles from './upload-panel.module.css';
 import { UploadRow } from './upload-row.tsx';
 
+/** What somebody has to look at comes first, what needs nobody last. */
+const rank: Readonly<Record<Upload['state'], number>> = {
+  ...{ failed: 0, lost: 1, sending: 2, paused: 3, waiting: 4, sent: 5 },
+};
+
 /** One row for each file; of thousands only those that can be seen are drawn. */
-export function UploadRows({ uploads }: { readonly uploads: readonly Upload[] }) {
+export function UploadRows({ uploads: given }: { readonly uploads: readonly Upload[] }) {
+  const uploads = useMemo(() => given.toSorted((one, other) => rank[one.state] - rank[other.state]), [given]);
   const view = useRef<HTMLUListElement>(null);
   const rows = useVirtualizer({
     count: uploads.length,

@@ -11,21 +11,27 @@ import { readUploader } from './uploader.ts';
 /** Milliseconds for which files that have been sent are still told of, once all went well. */
 const shownAfterwards = 8_000;
 
+/** Signs that make a name read backwards: `gpj.wav` that looks like `vaw.jpg`. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 let tidying: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * Sends files, with the options that the person chose last. Resolves when they will survive the end of the page, with
- * the keys of those that will: large ones may not.
+ * Sends files, with the options that the person chose last. Resolves when they will survive the end of the page,
+ * but for those that are too large for this browser.
  */
-export async function addFiles(files: readonly File[]): Promise<ReadonlySet<string>> {
+export async function addFiles(files: readonly File[]): Promise<void> {
   const owner = readUploader();
-  if (owner === undefined) return new Set();
+  if (owner === undefined) return;
   const options = writeOptions(readSendingOptions());
-  const fresh = files.filter((file) => !isUnderWay(file) && !findLost(file, owner));
-  for (const file of files) {
-    const lost = findLost(file, owner);
-    if (lost) chooseAgain(lost, file);
-  }
+  const known = listKnown();
+  const fresh = files.filter((file) => {
+    const key = known.get(fingerprint(file.name, file.size, file.lastModified));
+    if (key === undefined) return true;
+    // Dropped twice by mistake, or, where the browser had lost it, chosen again.
+    if (findUpload(key)?.state === 'lost') chooseAgain(key, file);
+    return false;
+  });
   const added = fresh.map((file, place) => {
     const kept: KeptUpload = {
       ...{ key: createKey(), owner, tab, options, paused: false },
@@ -42,14 +48,13 @@ export async function addFiles(files: readonly File[]): Promise<ReadonlySet<stri
   clearTimeout(tidying);
   appendUploads(added.map(({ kept }) => toUpload(kept, 'waiting')));
   startNext();
-  const keeping = added.map(async ({ file, kept: { key } }) => {
-    // Only what is still to come is worth a copy.
-    const wanted = () => jobs.has(key);
-    const { kept } = jobs.get(key) ?? {};
-    if (kept) await keepUpload(kept);
-    return (await keepFile(key, file, wanted)) || !wanted() ? key : undefined;
-  });
-  return new Set((await Promise.all(keeping)).filter((key) => key !== undefined));
+  await Promise.all(
+    added.map(async ({ file, kept }) => {
+      await keepUpload(kept);
+      // Only what is still to come is worth a copy.
+      await keepFile(kept.key, file, () => jobs.has(kept.key));
+    }),
+  );
 }
 
 export function createJob(kept: KeptUpload, file: File | undefined): Job {
@@ -57,7 +62,7 @@ export function createJob(kept: KeptUpload, file: File | undefined): Job {
 }
 
 export function toUpload({ bytes, key, name }: KeptUpload, state: Upload['state']): Upload {
-  return { key, name, bytes, sent: 0, state };
+  return { key, name: name.replaceAll(turning, ''), bytes, sent: 0, state };
 }
 
 /** A file that was lost is there again. False when it is another one. */
@@ -156,26 +161,18 @@ function wakeQueue(): void {
   releaseQueue();
 }
 
-function findLost({ lastModified, name, size }: File, owner: string): string | undefined {
-  return readList().uploads.find(({ key, state }) => {
-    const kept = jobs.get(key)?.kept;
-    return (
-      state === 'lost' &&
-      kept?.owner === owner &&
-      kept.name === name &&
-      kept.bytes === size &&
-      kept.modified === lastModified
-    );
-  })?.key;
+/** Everything that is still to come, by the file that it is. */
+function listKnown(): ReadonlyMap<string, string> {
+  const open = readList().uploads.filter((upload) => isOpen(upload) || upload.state === 'lost');
+  return new Map(
+    open.flatMap(({ key }): [string, string][] => {
+      const kept = jobs.get(key)?.kept;
+      return kept ? [[fingerprint(kept.name, kept.bytes, kept.modified), key]] : [];
+    }),
+  );
 }
 
-/** Dropped twice by mistake: the first is still on its way. */
-function isUnderWay({ lastModified, name, size }: File): boolean {
-  return readList().uploads.some((upload) => {
-    const kept = jobs.get(upload.key)?.kept;
-    return isOpen(upload) && kept?.name === name && kept.bytes === size && kept.modified === lastModified;
-  });
-}
+const fingerprint = (name: string, bytes: number, modified: number): string => `${bytes} ${modified} ${name}`;
 
 // Leaving the page in the middle asks first.
 globalThis.addEventListener?.('beforeunload', (event) => {
