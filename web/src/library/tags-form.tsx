@@ -18,9 +18,12 @@ export function TagsForm({ choices, label, onDone, save, value }: Tagging & { re
   const text = useTexts();
   const known = useQuery(tagList).data ?? [];
   const [tags, setTags] = useState<string[]>([...value]);
-  const saving = useMutation({ mutationFn: () => save(tags), onSuccess: onDone });
+  const [typed, setTyped] = useState('');
+  // What was typed counts, also where nobody pressed Enter behind it.
+  const meant = [...new Set([...tags, ...typed.split(',').map((tag) => tag.trim())])].filter(Boolean);
+  const saving = useMutation({ mutationFn: () => save(meant.filter(isKnown)), onSuccess: onDone });
   const all = choices ?? known.map(({ tag }) => tag);
-  const isNew = (tag: string) => choices === undefined || choices.includes(tag);
+  const isKnown = (tag: string) => choices === undefined || choices.includes(tag);
   return (
     <form
       onSubmit={(event) => {
@@ -40,13 +43,15 @@ export function TagsForm({ choices, label, onDone, save, value }: Tagging & { re
           maxLength={50}
           acceptValueOnBlur
           comboboxProps={{ withinPortal: true }}
-          onChange={(next) => setTags(next.filter(isNew))}
+          searchValue={typed}
+          onSearchChange={setTyped}
+          onChange={(next) => setTags(next.filter(isKnown))}
         />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onDone}>
             {text('web-cancel')}
           </Button>
-          <Button type="submit" loading={saving.isPending} disabled={tags.join('\n') === value.join('\n')}>
+          <Button type="submit" loading={saving.isPending} disabled={meant.join('\n') === value.join('\n')}>
             {text('web-save')}
           </Button>
         </Group>

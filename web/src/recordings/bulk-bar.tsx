@@ -28,7 +28,7 @@ export function BulkBar({
         {text('web-bulk-count', { count: ids.size })}
       </span>
       {!isAll && (
-        <Button variant="subtle" size="compact-sm" onClick={selectAll}>
+        <Button variant="subtle" size="compact-sm" onClick={() => selectAll()}>
           {text('web-bulk-all', { count: rows.length })}
         </Button>
       )}

@@ -6,21 +6,26 @@ type Standing = Pick<
   'state' | 'media' | 'processed' | 'place' | 'seconds_left' | 'error' | 'fetching'
 >;
 
-/** Where a recording is on its way, in words; `share` is the part that is done, in per cent. */
-export function describeStanding(recording: Standing, text: Text): { words: string; share: number } {
+interface Described {
+  readonly words: string;
+  /** How long it takes from here, where somebody can say. */
+  readonly estimate?: string | undefined;
+  /** The part that is done, in per cent. */
+  readonly share: number;
+}
+
+/** Where a recording is on its way, in words. */
+export function describeStanding(recording: Standing, text: Text): Described {
   const { error, fetching, media, place, processed, seconds_left: left, state } = recording;
   const duration = media?.duration ?? 0;
   const share = duration > 0 ? Math.min(100, Math.round((100 * processed) / duration)) : 0;
   const estimate = left === null ? undefined : text('web-left', { seconds: left });
-  const join = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ');
   switch (state) {
     case 'queued':
-      return {
-        share: 0,
-        words: fetching ? wordFetching(fetching, text) : join(wordPlace(place, text), estimate),
-      };
+      if (fetching) return { share: 0, words: wordFetching(fetching, text) };
+      return { share: 0, words: wordPlace(place, text), estimate };
     case 'running':
-      return { share, words: join(wordShare(share, text), estimate) };
+      return { share, words: wordShare(share, text), estimate };
     case 'failed':
       return { share, words: error?.message ?? text('web-state-failed') };
     case 'cancelled':

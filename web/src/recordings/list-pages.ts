@@ -65,10 +65,19 @@ export function readIds(page: RecordingPage): ReadonlySet<string> {
 }
 
 function holdsAny(page: RecordingPage, ids: ReadonlySet<string>): boolean {
+  return countHeld(page, ids, 1) > 0;
+}
+
+/** How many of them are on a page; no further than `most`. */
+function countHeld(page: RecordingPage, ids: ReadonlySet<string>, most: number): number {
   const own = readIds(page);
   const [few, many] = ids.size < own.size ? [ids, own] : [own, ids];
-  for (const id of few) if (many.has(id)) return true;
-  return false;
+  let count = 0;
+  for (const id of few) {
+    if (many.has(id)) count += 1;
+    if (count === most) break;
+  }
+  return count;
 }
 
 const idsOf = new WeakMap<RecordingPage, ReadonlySet<string>>();
@@ -81,6 +90,8 @@ export interface Rows {
   find(id: string): number;
   /** Copies together those that are meant. */
   pick(ids: ReadonlySet<string>): Recording[];
+  /** How many of those that are meant are there. */
+  count(ids: ReadonlySet<string>): number;
   all(): Recording[];
 }
 
@@ -110,6 +121,7 @@ export function createRows(pages: Pages): Rows {
     },
     pick: (ids) =>
       pages.flatMap((page) => (holdsAny(page, ids) ? page.recordings.filter(({ id }) => ids.has(id)) : [])),
+    count: (ids) => pages.reduce((sum, page) => sum + countHeld(page, ids, ids.size), 0),
     all: () => pages.flatMap(({ recordings }) => recordings),
   };
 }

@@ -51,7 +51,9 @@ export function ListedRecordings({
         <BulkBar
           rows={rows}
           selecting={selecting}
-          onMore={more ? () => void fetchMatching().then(selecting.selectAll) : undefined}
+          onMore={
+            more ? () => void fetchMatching().then((matching) => selecting.selectAll(matching)) : undefined
+          }
         />
       )}
     </div>

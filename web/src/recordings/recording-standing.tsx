@@ -12,12 +12,15 @@ export function RecordingStanding({ recording }: { readonly recording: Recording
   const text = useTexts();
   const { error, state } = recording;
   if (state === 'succeeded') return null;
-  const { share, words } = describeStanding(recording, text);
+  const { estimate, share, words } = describeStanding(recording, text);
   if (state === 'running')
     return (
       <>
         <Progress value={share} size="sm" animated={share === 0} aria-label={text('web-progress')} />
-        <div className={styles.words}>{words}</div>
+        <div className={styles.words}>
+          {words}
+          {estimate && ` · ${estimate}`}
+        </div>
       </>
     );
   const Icon = icons[state];
@@ -28,7 +31,10 @@ export function RecordingStanding({ recording }: { readonly recording: Recording
       title={error ? `${error.message} ${error.hint}` : undefined}
     >
       <Icon size={16} aria-hidden className={styles.icon} />
-      <span className={styles.clamp}>{words}</span>
+      <span className={styles.clamp}>
+        {words}
+        {estimate && <span className={styles.estimate}>{estimate}</span>}
+      </span>
     </div>
   );
 }

@@ -37,9 +37,9 @@ export function RecordingsPage({ filter, onFilter }: PageProps) {
   return (
     <Container size="lg" className={styles.page ?? ''}>
       {wide && !bare && (
-        <aside className={styles.side} aria-label={text('web-folders')}>
+        <div className={styles.side}>
           <FolderPanel filter={filter} />
-        </aside>
+        </div>
       )}
       <div className={styles.main}>
         <div className={styles.head}>

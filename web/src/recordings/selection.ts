@@ -35,7 +35,7 @@ export function selectAll(rows: Rows): Selection {
 /** Without those that left the list. */
 export function keepPresent(selection: Selection, rows: Rows): Selection {
   if (selection.ids.size === 0) return selection;
+  if (rows.count(selection.ids) === selection.ids.size) return selection;
   const present = rows.pick(selection.ids);
-  if (present.length === selection.ids.size) return selection;
   return { ...selection, ids: new Set(present.map(({ id }) => id)) };
 }

@@ -36,7 +36,7 @@ export function useListKeys({ current, may, move, rows, selecting }: ListKeys): 
             label: 'web-list-key-select-range',
             act: () => current !== undefined && select(current, true),
           },
-          { keys: 'Mod+a', label: 'web-list-key-select-all', act: selectAll },
+          { keys: 'Mod+a', label: 'web-list-key-select-all', act: () => selectAll() },
           { keys: '#', label: 'web-list-key-delete', act: drop },
           { keys: 'Delete', act: drop },
         ]

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { ListFilter } from './list-filter.ts';
-import { createRows } from './list-pages.ts';
+import { createRows, type Rows } from './list-pages.ts';
 import { recordingList } from './queries.ts';
 
 /** Of all that match so many can be chosen at once. */
@@ -26,12 +26,14 @@ export function useList(filter: ListFilter) {
     refetch: list.refetch,
     fetchMore,
     /** Until all are here, or as many as are to be chosen at once. */
-    fetchMatching: async () => {
-      for (let known = rows.length, more = hasNextPage; more && known < mostMatching; ) {
+    fetchMatching: async (): Promise<Rows> => {
+      let [known, more] = [rows, hasNextPage];
+      while (more && known.length < mostMatching) {
         const next = await fetchNextPage();
-        known = next.data?.pages.reduce((sum, page) => sum + page.recordings.length, 0) ?? mostMatching;
+        known = createRows(next.data?.pages ?? []);
         more = next.hasNextPage && !next.isError;
       }
+      return known;
     },
   };
 }

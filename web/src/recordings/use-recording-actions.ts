@@ -4,7 +4,7 @@ import { api, type Recording } from '../api/client.ts';
 import { tellFailure } from '../layout/tell.ts';
 import { askFolder, askName, askTags } from '../library/open-forms.tsx';
 import { useTexts } from '../texts/use-texts.ts';
-import { dropRecordings, keepRecording } from './queries.ts';
+import { dropRecordings, keepChanged, keepRecording } from './queries.ts';
 
 /** Characters of a name. */
 const longestName = 255;
@@ -71,7 +71,7 @@ function useArranging(recording: Recording) {
         from: folder,
         save: async (folder_id) => {
           await api.PUT('/v1/recordings/{id}/folder', { params, body: { folder_id } });
-          keepRecording(queries, { ...recording, folder_id });
+          keepChanged(queries, new Set([id]), (one) => ({ ...one, folder_id }));
         },
       }),
     tag: () =>
@@ -80,7 +80,7 @@ function useArranging(recording: Recording) {
         value: tags,
         save: async (wanted) => {
           const { data } = await api.PUT('/v1/recordings/{id}/tags', { params, body: { tags: wanted } });
-          if (data) keepRecording(queries, { ...recording, tags: data.tags });
+          if (data) keepChanged(queries, new Set([id]), (one) => ({ ...one, tags: data.tags }));
         },
       }),
   };

@@ -6,7 +6,8 @@ export interface Selecting {
   readonly selection: Selection;
   /** `range`: with everything between the one before and this one. */
   readonly select: (id: string, range: boolean) => void;
-  readonly selectAll: () => void;
+  /** All that are here, or that are given. */
+  readonly selectAll: (rows?: Rows) => void;
   readonly clear: () => void;
 }
 
@@ -23,7 +24,7 @@ export function useSelection(rows: Rows): Selecting {
       setSelection((before) => (range ? addRange(before, newest.current, id) : toggleOne(before, id))),
     [],
   );
-  const all = useCallback(() => setSelection(selectAll(newest.current)), []);
+  const all = useCallback((given?: Rows) => setSelection(selectAll(given ?? newest.current)), []);
   const clear = useCallback(() => setSelection(noSelection), []);
   return useMemo(() => ({ selection, select, selectAll: all, clear }), [selection, select, all, clear]);
 }
