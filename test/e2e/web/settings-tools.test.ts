@@ -1,0 +1,476 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  startTelegramSandbox,
+  type TelegramSandbox,
+} from '../../../src/telegram-sandbox/start-telegram-sandbox.ts';
+import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
+import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import {
+  type DashboardStack,
+  findBarriers,
+  setUpFirst,
+  startDashboard,
+  takeCookie,
+} from '../../support/dashboard.ts';
+import { type ModelSource, startModelSource } from '../../support/model-source.ts';
+import { startWebTarget, type WebTarget } from '../../support/web-target.ts';
+
+/*
+ * What the work of an account needs, set up in the browser: webhooks, vocabulary, voices, retention, models, the bot.
+ * One stack for all, with a receiver of news, a source of models and a Telegram of its own beside it.
+ */
+const long = { timeout: 60_000 };
+const hostile = `<img src=x onerror=alert(1)> \u202Eevil\u202C 🙈 ${'ы'.repeat(60)}`;
+
+let stack: DashboardStack;
+let target: WebTarget;
+let source: ModelSource;
+let telegram: TelegramSandbox;
+let owner: string;
+
+beforeAll(async () => {
+  [target, source, telegram] = await Promise.all([
+    startWebTarget(),
+    startModelSource(),
+    startTelegramSandbox({ bots: [{ username: 'settings_test_bot' }] }),
+  ]);
+  stack = await startDashboard({
+    WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
+    MODEL_SOURCE: source.url,
+    MODEL_DOWNLOADS: 'true',
+    SPEECH_DETECTOR: 'energy',
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_URL: telegram.url,
+    TELEGRAM_PORT: '0',
+  });
+  owner = await setUpFirst(stack, {
+    name: 'Anna Petrova',
+    email: 'anna@example.com',
+    password: 'correct horse battery',
+  });
+}, 200_000);
+afterAll(async () => {
+  await stack?.close();
+  await Promise.all([target, source, telegram].map((one) => one?.close()));
+});
+
+async function ask<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+  const answer = await fetch(`${stack.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${stack.key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (answer.status === 204 ? undefined : await answer.json()) as Body;
+}
+
+async function openAt(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
+  await takeCookie(browser.context, stack.url, cookie);
+  return browser.open(`${stack.url}/settings/${path}`);
+}
+
+/** Somebody who may look and nothing else. */
+async function addViewer(): Promise<string> {
+  const address = { email: 'viewer@example.com', rank: 'viewer' };
+  const { path } = await ask<{ path: string }>('POST', '/v1/invitations', address);
+  const answer = await fetch(`${stack.url}/v1${path}/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify({ name: 'Viewer', password: 'correct horse battery' }),
+  });
+  expect(answer.status).toBe(201);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+/** Browsers tell of every refusal, also of one that the page is made for. */
+function forgive({ complaints }: TestBrowser, expected: RegExp): void {
+  const others = complaints.filter((complaint) => !expected.test(complaint));
+  complaints.splice(0, complaints.length, ...others);
+}
+
+/** Values in a sentence stand between marks that keep their direction to themselves. */
+const said = (text: string, whole = false): RegExp => {
+  const marked = [...text].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2066-\u2069]*');
+  return new RegExp(whole ? `^[\u2066-\u2069]*${marked}[\u2066-\u2069]*$` : marked);
+};
+
+const isWithin = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+
+const choose = async (page: Page, of: string, item: string) => {
+  await page.getByRole('button', { name: said(`What to do with ${of}`, true) }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+describe('webhooks', () => {
+  test('are made, tried, failed, sent again, paused, given a new secret and deleted, with all that was sent to see', async () => {
+    await using browser = await openBrowser();
+    const page = await openAt(browser, 'webhooks');
+    await page.getByText('No webhooks yet').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'webhooks-none');
+    const secret = await makeWebhook(browser, page);
+    expect(secret).toMatch(/^whsec_/);
+
+    await page.getByRole('link', { name: target.url }).click();
+    await page.getByText('Nothing was sent yet.').waitFor();
+    target.answer = () => ({ status: 503, body: `<script>alert(1)</script>${'x'.repeat(2_000)}` });
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    const log = page.getByRole('list', { name: 'What was sent' });
+    // It follows by itself.
+    await log.getByText('The answer was 503').waitFor(long);
+    await log.getByRole('button', { name: /Test/ }).click();
+    await page.getByText('<script>alert(1)</script>').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'webhook-waits');
+    target.answer = () => ({ body: 'thanks' });
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.getByText('thanks').waitFor(long);
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => target.received.length, long).toBe(3);
+    expect(new Set(target.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    await log.getByText(said('sent 3 times')).waitFor(long);
+    const outcomes = page.getByRole('radiogroup', { name: 'Show' });
+    await outcomes.getByText('Failed').click();
+    await page.getByText('There is none of these.').waitFor();
+    await outcomes.getByText('Delivered').click();
+    await log.getByRole('listitem').first().waitFor();
+    await shoot(page, 'webhook');
+
+    await choose(page, target.url, 'Pause');
+    await page.getByText('Nothing is sent while it is paused.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'webhook-paused');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Send a test' }).waitFor();
+    await choose(page, target.url, 'New secret…');
+    await page.getByRole('button', { name: 'Make a new secret' }).click();
+    const fresh = await page.getByLabel('Secret', { exact: true }).inputValue();
+    expect([fresh.slice(0, 6), fresh === secret]).toEqual(['whsec_', false]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await choose(page, target.url, 'Delete');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await choose(page, target.url, 'Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No webhooks yet').waitFor();
+    expect(await ask('GET', '/v1/webhooks')).toEqual({ webhooks: [] });
+    forgive(browser, /4(04|22|00)/);
+  }, 120_000);
+});
+
+/** Refused where it leads into a private network or nowhere, then taken; gives the secret. */
+async function makeWebhook(browser: TestBrowser, page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Add a webhook' }).first().click();
+  const dialog = page.getByRole('dialog');
+  const url = dialog.getByRole('textbox', { name: 'Address' });
+  const refusals = [
+    ['http://10.0.0.1/', 'it leads into a private network'],
+    ['javascript:alert(1)', 'javascript'],
+    [hostile, 'onerror'],
+    [`https://example.com/${'x'.repeat(4_000)}`, '2000'],
+  ] as const;
+  for (const [address, word] of refusals) {
+    await url.fill(address);
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.getByRole('alert').getByText(word).first().waitFor();
+  }
+  expect(await findBarriers(page)).toEqual([]);
+  await url.fill('http://192.168.0.1:9000/hook');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await shoot(page, 'webhook-refused');
+  forgive(browser, /4(22|00)/);
+  await url.fill(target.url);
+  await dialog.getByLabel('A transcript was changed').uncheck();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  const secret = dialog.getByLabel('Secret', { exact: true });
+  await secret.waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await shoot(page, 'webhook-secret');
+  const shown = await secret.inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('A recording is done · A recording failed · A recording was stopped').waitFor();
+  await shoot(page, 'webhooks');
+  return shown;
+}
+
+describe('the vocabulary', () => {
+  test('takes words and spellings one by one and many at once, and keeps what others add meanwhile', async () => {
+    await using browser = await openBrowser();
+    const page = await openAt(browser, 'vocabulary');
+    const word = page.getByLabel('Another word or phrase');
+    await word.fill('Efir, Kubernetes');
+    await word.press('Enter');
+    const words = page.getByRole('list', { name: 'Words to listen for' });
+    await words.getByText('Kubernetes').waitFor();
+    // Somebody else adds one: it is not lost.
+    await ask('PUT', '/v1/vocabulary', { hot_words: ['Efir', 'Kubernetes', 'Theirs'], spellings: [] });
+    await word.fill(hostile);
+    await word.press('Enter');
+    await words.getByText('<img src=x onerror=alert(1)>').waitFor();
+    await words.getByText('Theirs').waitFor();
+    await word.fill('x'.repeat(101));
+    await word.press('Enter');
+    await page.getByRole('alert').getByText('longer than 100 characters').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await words.getByRole('button', { name: said('Change “Theirs”') }).click();
+    await page.getByLabel(said('Change “Theirs”')).and(page.locator('input')).fill('Ours');
+    await page.keyboard.press('Enter');
+    await words.getByText('Ours').waitFor();
+    await words.getByRole('button', { name: said('Take “Ours” off') }).click();
+    await words.getByText('Ours').waitFor({ state: 'detached' });
+
+    await page.getByLabel('Heard', { exact: true }).fill('ether');
+    await page.getByLabel('Written', { exact: true }).fill('Efir');
+    await page.keyboard.press('Enter');
+    const spellings = page.getByRole('list', { name: 'How it is written' });
+    await spellings.getByText('ether').waitFor();
+    await page.getByRole('button', { name: said('Change how “ether” is written') }).click();
+    await page.getByLabel('Written', { exact: true }).fill('Ethernet');
+    await page.keyboard.press('Enter');
+    await spellings.getByText('Ethernet').waitFor();
+    await pasteMany(page);
+    forgive(browser, /4(00|13)/);
+  }, 90_000);
+});
+
+async function pasteMany(page: Page): Promise<void> {
+  const lines = page.getByLabel('Entries, one in each line');
+  const many = Array.from({ length: 30 }, (_, place) => `heard ${place} => written ${place}`);
+  await lines.fill(['# a remark', 'Redis', ...many].join('\n'));
+  await page.getByText(said('1 word, 30 spellings')).waitFor();
+  await page.getByRole('button', { name: 'Add', exact: true }).last().click();
+  await page.getByText(said('31 of 500')).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByPlaceholder('Find among them').fill('heard 29');
+  const spellings = page.getByRole('list', { name: 'How it is written' });
+  await expect.poll(() => spellings.getByRole('listitem').count(), long).toBe(1);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('vocabulary.txt');
+  await page.waitForTimeout(200);
+  await shoot(page, 'vocabulary');
+  // Ten megabytes from the clipboard neither hang the page nor reach the server.
+  await lines.focus();
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'word\\n'.repeat(2_000_000));
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }`);
+  await page.getByText('far more than a vocabulary holds').waitFor();
+  await lines.fill(Array.from({ length: 250 }, (_, place) => `w${place}`).join('\n'));
+  await page.getByRole('button', { name: 'Add', exact: true }).last().click();
+  await page.getByRole('alert').getByText('at most 200').waitFor();
+  await page.getByText(said('4 of 200')).waitFor();
+}
+
+describe('voices', () => {
+  test('are kept of a speaker who agreed, know the person again, and are forgotten', async () => {
+    const first = await hearTwo('first <b>.wav');
+    await using browser = await openBrowser();
+    const page = await openAt(browser, 'voices');
+    await page.getByText('No voice is known yet').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'voices-none');
+    await page.getByRole('button', { name: 'Add a voice' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: /first <b>/ }).check();
+    await dialog.getByRole('radio', { name: said('Speaker S1') }).check();
+    await dialog.getByRole('button', { name: said('Hear Speaker S1') }).click();
+    await dialog.getByRole('button', { name: 'Stop' }).click();
+    await dialog.getByLabel('Name', { exact: true }).fill('x'.repeat(101));
+    expect(await dialog.getByRole('button', { name: 'Keep this voice' }).isDisabled()).toBe(true);
+    await dialog.getByLabel(/This person agreed/).check();
+    await dialog.getByRole('button', { name: 'Keep this voice' }).click();
+    await dialog.getByRole('alert').getByText('at most 100 characters').waitFor();
+    forgive(browser, /400/);
+    await dialog.getByLabel('Name', { exact: true }).fill('Анна <i>\u202E');
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'voice-new');
+    await dialog.getByRole('button', { name: 'Keep this voice' }).click();
+    await page.getByText('not heard again yet').waitFor();
+
+    const second = await hearTwo('second.wav');
+    const { speakers } = await ask<{ speakers: { name?: string }[] }>(
+      'GET',
+      `/v1/recordings/${second}/transcript`,
+    );
+    expect(speakers.map(({ name }) => name)).toEqual(['Анна <i>', undefined]);
+    await page.reload();
+    await page.getByText(said('known again in 1 recording')).waitFor();
+    await choose(page, 'Анна <i>', 'Add another recording');
+    await dialog.getByRole('radio', { name: /second/ }).check();
+    await dialog.getByRole('radio', { name: /Анна/ }).check();
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    const samples = page.getByRole('list', { name: said('Recordings that Анна <i> is known by') });
+    await expect.poll(() => samples.getByRole('listitem').count(), long).toBe(2);
+    await ask('DELETE', `/v1/recordings/${first}`);
+    await choose(page, 'Анна <i>', 'Rename');
+    await dialog.getByLabel('Name', { exact: true }).fill('Anna');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await samples.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('A recording that was deleted').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'voices');
+    await page.getByRole('button', { name: said('Take “A recording that was deleted” off') }).click();
+    await page.getByText('A recording that was deleted').waitFor({ state: 'detached' });
+    await choose(page, 'Anna', 'Forget');
+    await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
+    await page.getByText('No voice is known yet').waitFor();
+    expect(await ask('GET', '/v1/voices')).toEqual({ voices: [] });
+  }, 120_000);
+});
+
+/** A recording in which two people speak, the second far higher; gives its id once it is done. */
+async function hearTwo(name: string): Promise<string> {
+  const wav = join(stack.folder, 'two.wav');
+  const low = makeSamples([speech(6), silence(1)]);
+  const high = makeSamples([speech(18)]).filter((_, place) => place % 3 === 0);
+  await writeWav(wav, Float32Array.from([...low, ...high]));
+  const { readFile } = await import('node:fs/promises');
+  const form = new FormData();
+  form.set('file', new Blob([await readFile(wav)]), name);
+  form.set('diarize', 'true');
+  const answer = await fetch(`${stack.url}/v1/recordings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stack.key}` },
+    body: form,
+  });
+  const { id } = (await answer.json()) as { id: string };
+  const stateOf = async () => (await ask<{ state: string }>('GET', `/v1/recordings/${id}`)).state;
+  await expect.poll(stateOf, long).toBe('succeeded');
+  return id;
+}
+
+describe('retention', () => {
+  test('tells what would go, asks, and takes no nonsense', async () => {
+    await using browser = await openBrowser();
+    const page = await openAt(browser, 'retention');
+    await page.getByText('This is how the server is set.').waitFor();
+    const sound = page.getByRole('group', { name: 'Sound and film' });
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    const forEver = sound.getByLabel('For ever');
+    await forEver.uncheck();
+    const days = sound.getByLabel('Days');
+    await days.fill('');
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await days.fill('-5e9x');
+    await days.fill('99999999');
+    await days.blur();
+    expect(await days.inputValue()).toBe('36500');
+    await days.fill('30');
+    await page.getByText('Nothing that is there now goes by this.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'retention');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved').first().waitFor();
+    expect(await ask('GET', '/v1/retention')).toMatchObject({ audio_days: 30, own: true });
+    await askBeforeLoss(browser, page);
+  }, 60_000);
+});
+
+/** What would be lost is told by the server; here it says so at once, without waiting for days. */
+async function askBeforeLoss(browser: TestBrowser, page: Page): Promise<void> {
+  const losses = { audio: 12, audio_bytes: 3.4e9, transcripts: 1, histories: 0 };
+  await page.route('**/v1/retention/preview', (route) => route.fulfill({ json: losses }));
+  const words = page.getByRole('group', { name: 'Transcripts' });
+  await words.getByLabel('For ever').uncheck();
+  await words.getByLabel('Days').fill('1');
+  await page.getByText(said('the sound of 12 recordings, 3.4 GB')).waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(said('1 transcript')).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await shoot(page, 'retention-asks');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(await ask('GET', '/v1/retention')).not.toMatchObject({ transcript_days: 1 });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Throw away and save' }).click();
+  await expect.poll(() => ask('GET', '/v1/retention'), long).toMatchObject({ transcript_days: 1 });
+  await ask('PUT', '/v1/retention', { audio_days: null, transcript_days: null, task_days: null });
+  forgive(browser, /none/);
+}
+
+describe('models', () => {
+  test('are brought with progress, stopped, and say why they could not be brought', async () => {
+    await using browser = await openBrowser();
+    const page = await openAt(browser, 'models');
+    await page.getByText('scripted').first().waitFor(long);
+    const name = 'whisper-tiny';
+    await page.getByRole('button', { name: said(`Download ${name}`, true) }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'models');
+    for (const file of ['tiny-encoder.int8.onnx', 'tiny-decoder.int8.onnx', 'tiny-tokens.txt'])
+      source.files.set(file, Buffer.alloc(200_000));
+    source.misbehaviours.push({ type: 'stall', after: 120_000 });
+    await page.getByRole('button', { name: said(`Download ${name}`, true) }).click();
+    // So much of so much.
+    await page.getByText(/\d.* kB.* of /).waitFor(long);
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'models-pull');
+    await page.getByRole('button', { name: said(`Stop the download of ${name}`) }).click();
+    await page.getByText('Stopped. What has come is kept').waitFor(long);
+    // Nobody answers for it: no hub can be reached.
+    source.files.clear();
+    await page.getByRole('button', { name: said(`Download ${name}`, true) }).click();
+    await page.getByRole('alert').waitFor(long);
+    await page.getByRole('button', { name: said(`Download ${name}`, true) }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'models-failed');
+  }, 90_000);
+});
+
+const pages = ['webhooks', 'vocabulary', 'voices', 'retention', 'models', 'telegram'] as const;
+
+test('the bot is told of in numbers, and each page fits a phone, in Russian and in the dark', async () => {
+  await using browser = await openBrowser({ language: 'ru', dark: true, size: { width: 360, height: 740 } });
+  const url = `${target.url}${'long/'.repeat(40)}`;
+  const { id } = await ask<{ id: string }>('POST', '/v1/webhooks', { url });
+  await ask('POST', `/v1/webhooks/${id}/test`);
+  await ask('PUT', '/v1/vocabulary', {
+    hot_words: [hostile.slice(0, 90), 'Кубернетес'],
+    spellings: [{ heard: 'эфир '.repeat(15).trim(), write: 'Efir' }],
+  });
+  const page = await openAt(browser, 'telegram');
+  await page.getByText('@settings_test_bot').waitFor();
+  await page.getByText('Работает').waitFor(long);
+  for (const name of [...pages, `webhooks/${id}`]) {
+    await page.goto(`${stack.url}/settings/${name}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.locator('main [role=status][aria-label=Загрузка]').first().waitFor({ state: 'detached' });
+    expect([name, await findBarriers(page), await isWithin(page)]).toEqual([name, [], true]);
+    await shoot(page, `phone-${name.replace(/\/.*/, '-one')}`);
+  }
+}, 120_000);
+
+test('who may only look finds everything to read and nothing to press', async () => {
+  await using browser = await openBrowser();
+  await ask('PUT', '/v1/vocabulary', { hot_words: ['Кубернетес'], spellings: [] });
+  const page = await openAt(browser, 'vocabulary', await addViewer());
+  await page.getByText('Кубернетес').waitFor();
+  expect(await page.getByLabel('Another word or phrase').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Take/ }).count()).toBe(0);
+  await shoot(page, 'viewer-vocabulary');
+  await page.goto(`${stack.url}/settings/retention`);
+  await page.getByText('For ever').first().waitFor();
+  expect(await page.getByRole('switch').count()).toBe(0);
+  await shoot(page, 'viewer-retention');
+  await page.goto(`${stack.url}/settings/models`);
+  await page.getByText('whisper-tiny').waitFor();
+  expect(await page.getByRole('button', { name: /^Download/ }).count()).toBe(0);
+  await page.goto(`${stack.url}/settings/voices`);
+  await page.getByText('No voice is known yet').waitFor();
+  expect(await page.getByRole('button', { name: 'Add a voice' }).count()).toBe(0);
+  await page.goto(`${stack.url}/settings/webhooks`);
+  await page.getByText('This is not for you to change').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+}, 60_000);
