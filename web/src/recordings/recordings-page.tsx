@@ -12,6 +12,7 @@ import { ChooseFiles } from '../uploads/choose-files.tsx';
 import { FilterBar, type FilterChange } from './filter-bar.tsx';
 import { FilterPills } from './filter-pills.tsx';
 import type { ListFilter } from './list-filter.ts';
+import { useNoteList } from './list-place.ts';
 import { ListedRecordings } from './listed-recordings.tsx';
 import styles from './recordings-page.module.css';
 
@@ -22,12 +23,12 @@ interface PageProps {
 
 /** Everything that was sent in, as it stands at this moment: where it lies, and what is shown of it. */
 export function RecordingsPage({ filter, onFilter }: PageProps) {
-  const text = useTexts();
   const wide = useMediaQuery('(min-width: 900px)', undefined, { getInitialValueInEffect: false });
   const may = useMay('recordings:write');
   const { data: counted } = useQuery(folderList);
   const title = useListTitle(filter);
   useTitle(title);
+  useNoteList(filter);
   const change = useCallback(
     (next: FilterChange) => onFilter(takeOff({ ...filter, ...next })),
     [filter, onFilter],

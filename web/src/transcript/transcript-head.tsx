@@ -3,6 +3,7 @@ import { IconArrowLeft, IconShare2 } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { Recording, Transcript } from '../api/client.ts';
 import { useMay } from '../identity/use-who.ts';
+import { useWayBack } from '../recordings/list-place.ts';
 import { RecordingMenu } from '../recordings/recording-menu.tsx';
 import { openShares } from '../shares/open-shares.tsx';
 import { formatClock } from '../texts/formats.ts';
@@ -22,6 +23,7 @@ export function TranscriptHead({
 }) {
   const text = useTexts();
   const router = useRouter();
+  const goBack = useWayBack();
   const mayShare = useMay('recordings:write');
   const { language } = useLanguage();
   const locale = findLocale(language);
@@ -33,7 +35,7 @@ export function TranscriptHead({
   ].filter((fact) => fact !== undefined);
   return (
     <div className={styles.head}>
-      <Link to="/recordings" className={styles.back}>
+      <Link to="/recordings" className={styles.back} onClick={goBack}>
         <IconArrowLeft size={16} aria-hidden />
         {text('web-recordings')}
       </Link>
