@@ -31,6 +31,7 @@ web-model-about = { $name ->
 }
 web-model-bring = Download
 web-model-bring-one = Download { $name }
+web-model-again-one = Try again: download { $name }
 web-model-stop = Stop
 web-model-stop-one = Stop the download of { $name }
 web-model-stopped = Stopped. What has come is kept for the next time.

@@ -46,6 +46,7 @@ web-model-about = { $name ->
 }
 web-model-bring = Загрузить
 web-model-bring-one = Загрузить { $name }
+web-model-again-one = Повторить загрузку { $name }
 web-model-stop = Остановить
 web-model-stop-one = Остановить загрузку { $name }
 web-model-stopped = Остановлено. Загруженное сохранено до следующего раза.

@@ -422,7 +422,7 @@ describe('models', () => {
     source.files.clear();
     await page.getByRole('button', { name: said(`Download ${name}`, true) }).click();
     await page.getByRole('alert').waitFor(long);
-    await page.getByRole('button', { name: said(`Download ${name}`, true) }).waitFor();
+    await page.getByRole('button', { name: said(`Try again: download ${name}`, true) }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'models-failed');
   }, 90_000);

@@ -45,7 +45,9 @@ export function ModelPull({ model }: { readonly model: Model }) {
           size="xs"
           leftSection={<IconDownload size={14} aria-hidden />}
           loading={bring.isPending}
-          aria-label={text('web-model-bring-one', { name })}
+          aria-label={text(pull?.state === 'failed' ? 'web-model-again-one' : 'web-model-bring-one', {
+            name,
+          })}
           onClick={() => bring.mutate()}
         >
           {text(pull?.state === 'failed' ? 'web-try-again' : 'web-model-bring')}
