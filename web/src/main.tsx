@@ -23,7 +23,8 @@ setNonce(nonce);
 const queries = createQueries();
 const router = createAppRouter(queries);
 // Asked while the texts are still on their way.
-void queries.prefetchQuery(authState);
+// Whoever reads by a link is not asked who they are.
+if (!location.pathname.startsWith('/s/')) void queries.prefetchQuery(authState);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { formatClock } from '../texts/formats.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import type { Playback } from '../transcript/playback.ts';
@@ -45,11 +45,20 @@ export const SharedSegment = memo(function SharedSegment(props: SharedSegmentPro
             <bdi>{speaker.name}</bdi>
           </div>
         )}
-        {playback ? <SegmentWords segment={segment} playback={playback} /> : <Words segment={segment} />}
+        {playback ? <Heard segment={segment} playback={playback} /> : <Words segment={segment} />}
       </div>
     </div>
   );
 });
+
+/** Where the engine was unsure is the business of those who correct. */
+function Heard({ playback, segment }: { readonly playback: Playback } & Pick<SharedSegmentProps, 'segment'>) {
+  const sure = useMemo(
+    () => ({ ...segment, words: segment.words.map(({ end, start, text }) => ({ end, start, text })) }),
+    [segment],
+  );
+  return <SegmentWords segment={sure} playback={playback} />;
+}
 
 /** The same without sound: words that lead nowhere look like words. */
 function Words({ segment }: Pick<SharedSegmentProps, 'segment'>) {

@@ -23,7 +23,7 @@ export function SharedTools({ secret, transcript }: SharedToolsProps) {
   return (
     <Group gap={6} wrap="nowrap">
       <Button variant="default" leftSection={<IconCopy size={17} aria-hidden />} onClick={() => void copy()}>
-        {text('web-copy')}
+        {text('web-share-copy')}
       </Button>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
