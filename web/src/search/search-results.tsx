@@ -26,7 +26,7 @@ export function SearchResults({
   const hits = data.pages.flatMap((page) => page.hits);
   const more = hasNextPage ? 'yes' : 'no';
   return (
-    <div className={styles.results} data-old={isPlaceholderData || undefined}>
+    <div>
       <Text size="sm" c="dimmed" role="status" className={styles.count}>
         {isPlaceholderData
           ? text('web-search-looking')
