@@ -23,7 +23,7 @@ export function useRows(
   );
   const rows = useWindowVirtualizer({
     count: segments.length,
-    estimateSize: () => 62,
+    estimateSize: (place) => estimateHeight(segments, place),
     overscan: 6,
     scrollMargin: top,
     getItemKey: (place) => segments[place]?.index ?? place,
@@ -33,4 +33,12 @@ export function useRows(
     scrollPaddingEnd: 110,
   });
   return { rows, top };
+}
+
+/** Pixels that a segment is likely to take, so that little moves when it is measured. */
+function estimateHeight(segments: readonly Segment[], place: number): number {
+  const segment = segments[place];
+  const lines = Math.max(1, Math.ceil((segment?.text.length ?? 0) / 100));
+  const begins = segment?.speaker !== undefined && segments[place - 1]?.speaker !== segment.speaker;
+  return 12 + lines * 26 + (begins ? 36 : 0);
 }

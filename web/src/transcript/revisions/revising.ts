@@ -25,6 +25,8 @@ export interface Revising {
    * what the server refuses it with.
    */
   revise<Answer extends { readonly version: number }>(revision: Revision<Answer>): Promise<Answer>;
+  /** When all that is being changed is changed, or refused. */
+  settled(): Promise<unknown>;
   /** Brings what others changed since, in parts. */
   catchUp(): Promise<void>;
 }
@@ -99,6 +101,7 @@ export function createRevising(queries: QueryClient, id: string, { hear, made }:
 
   return {
     catchUp,
+    settled: () => last,
     revise(revision) {
       const done = last.then(() => attempt(revision, mostTries));
       last = done.catch(() => undefined);

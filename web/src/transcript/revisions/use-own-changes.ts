@@ -45,10 +45,14 @@ export function useUndoing(
 ): Undoing {
   const text = useTexts();
   const busy = useRef(false);
-  const step = async (version: number | undefined, move: typeof moveBack, said: string) => {
-    if (version === undefined || busy.current) return;
+  const step = async (find: () => number | undefined, move: typeof moveBack, said: string) => {
+    if (busy.current) return;
     busy.current = true;
+    // The last change may be on its way still.
+    await revising.settled();
+    const version = find();
     try {
+      if (version === undefined) return;
       const { data } = await api.POST('/v1/recordings/{id}/transcript/undo', {
         params: { path: { id } },
         body: { version },
@@ -58,7 +62,7 @@ export function useUndoing(
       tell(text(said));
     } catch (thrown) {
       // Whatever stands in the way for good does so the next time as well.
-      if (thrown instanceof ApiFailure && [404, 409].includes(thrown.status))
+      if (version !== undefined && thrown instanceof ApiFailure && [404, 409].includes(thrown.status))
         change(dropChange(newest.current, version));
       tellFailure(thrown as Error, text);
     } finally {
@@ -68,7 +72,7 @@ export function useUndoing(
   return {
     mayUndo: own.done.length > 0,
     mayRedo: own.undone.length > 0,
-    undo: () => void step(newest.current.done.at(-1), moveBack, 'web-undone'),
-    redo: () => void step(newest.current.undone.at(-1), moveForth, 'web-redone'),
+    undo: () => void step(() => newest.current.done.at(-1), moveBack, 'web-undone'),
+    redo: () => void step(() => newest.current.undone.at(-1), moveForth, 'web-redone'),
   };
 }
