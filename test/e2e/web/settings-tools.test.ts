@@ -465,7 +465,7 @@ test('who may only look finds everything to read and nothing to press', async ()
   expect(await page.getByRole('switch').count()).toBe(0);
   await shoot(page, 'viewer-retention');
   await page.goto(`${stack.url}/settings/models`);
-  await page.getByText('whisper-tiny').waitFor();
+  await page.getByText('whisper-tiny').first().waitFor();
   expect(await page.getByRole('button', { name: /^Download/ }).count()).toBe(0);
   await page.goto(`${stack.url}/settings/voices`);
   await page.getByText('No voice is known yet').waitFor();
