@@ -50,13 +50,13 @@ web-deliveries-hint = Сначала новое, за 30 дней. Обновл�
 web-deliveries-outcome = Показать
 web-deliveries-all = Все
 web-deliveries-waiting = Ждут
-web-deliveries-delivered = Доставлены
-web-deliveries-failed = Не удались
+web-deliveries-delivered = Дошли
+web-deliveries-failed = Не дошли
 web-deliveries-none = Пока ничего не отправлено. Проверка покажет, работает ли адрес.
 web-deliveries-none-such = Таких нет.
 web-delivery-waiting = Ждёт
-web-delivery-delivered = Доставлено
-web-delivery-failed = Не удалось
+web-delivery-delivered = Дошло
+web-delivery-failed = Не дошло
 web-tries = { $count ->
     [0] ещё не отправляли
     [one] отправляли { $count } раз
