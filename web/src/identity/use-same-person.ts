@@ -21,13 +21,15 @@ export function useSamePerson(who: Who | undefined): boolean {
     if (now !== undefined) tellOtherTabs();
   }, [now]);
   useEffect(() => {
+    if (person !== undefined) claimTab(person);
+  }, [person]);
+  useEffect(() => {
     if (now === undefined || now === shown) return;
-    claimTab(person);
     const isOthers = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'auth-state';
     void queries.cancelQueries({ predicate: isOthers });
     queries.removeQueries({ predicate: isOthers });
     queries.getMutationCache().clear();
     void router.navigate({ to: '/recordings', replace: true }).then(() => setShown(now));
-  }, [now, shown, person, queries, router]);
+  }, [now, shown, queries, router]);
   return same;
 }
