@@ -120,6 +120,8 @@ export const errorMeanings = {
   'password-short': { status: 422, exit: 65 },
   'password-long': { status: 422, exit: 65 },
   'membership-none': { status: 403, exit: 77 },
+  'name-unusable': { status: 400, exit: 64 },
+  'email-unusable': { status: 400, exit: 64 },
   'user-not-found': { status: 404, exit: 66 },
   'oidc-missing': { status: 409, exit: 78 },
   'oidc-unreachable': { status: 502, exit: 69, transient: true },

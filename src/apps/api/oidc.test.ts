@@ -26,7 +26,10 @@ beforeEach(() => {
 
 /** A browser as far as it matters here: cookies, and one step at a time. */
 function openBrowser(cookies: Record<string, string> = {}) {
-  const go = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
+  const go = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ) => {
     const cookie = Object.entries(cookies)
       .map(([name, value]) => `${name}=${value}`)
       .join('; ');

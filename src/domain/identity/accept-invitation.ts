@@ -42,8 +42,11 @@ export async function acceptInvitation(
   else if (acceptance.userId === undefined)
     await assertPasswordOf(database, { invitation, acceptance, visitor, kept: known.password_hash });
   return database.withIdentity(async (tx) => {
-    const userId = known?.id ?? (await insertUser(tx, newcomer as Newcomer));
-    await useInvitation(tx, invitation, userId);
+    const userId = await useInvitation(
+      tx,
+      invitation,
+      () => known?.id ?? insertUser(tx, newcomer as Newcomer),
+    );
     return (await openSession(tx, { tenantId: invitation.tenantId, userId, visitor })).secret;
   });
 }
@@ -76,12 +79,17 @@ async function assertPasswordOf(
   await tries.succeeded();
 }
 
-/** Makes a user a member as an invitation says. Of two who accept at once one does; the other gets `invitation-used`. */
+type Offer = Pick<OpenInvitation, 'id' | 'rank' | 'tenantId'>;
+
+/**
+ * Makes a user a member as an invitation says; `admit` gives the user. Of two who accept at once one does, the other
+ * gets `invitation-used`, and makes nobody.
+ */
 export async function useInvitation(
   tx: IdentityTx,
-  { id, rank, tenantId }: Pick<OpenInvitation, 'id' | 'rank' | 'tenantId'>,
-  userId: UserId,
-): Promise<void> {
+  { id, rank, tenantId }: Offer,
+  admit: () => Promise<UserId> | UserId,
+): Promise<UserId> {
   const used = await tx
     .updateTable('invitations')
     .set({ accepted_at: sql<Date>`now()` })
@@ -91,11 +99,13 @@ export async function useInvitation(
     .returning('id')
     .executeTakeFirst();
   if (!used) throw new EfirError('invitation-used');
+  const userId = await admit();
   await tx
     .insertInto('memberships')
     .values({ tenant_id: tenantId, user_id: userId, rank })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return userId;
 }
 
 async function insertUser(tx: IdentityTx, newcomer: Newcomer): Promise<UserId> {

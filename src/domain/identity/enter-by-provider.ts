@@ -41,11 +41,9 @@ export async function enterByProvider(
   return database.withIdentity(async (tx) => {
     const known = await findLogin(tx, identity);
     const invitation = await findInvitation(tx, visit.invitation);
-    const userId = known?.id ?? (await admit(tx, { identity, policy, welcoming, invitation }));
-    if (invitation) {
-      if (known && known.email !== invitation.email) throw new EfirError('oidc-other');
-      await useInvitation(tx, invitation, userId);
-    }
+    if (invitation && known && known.email !== invitation.email) throw new EfirError('oidc-other');
+    const find = () => known?.id ?? admit(tx, { identity, policy, welcoming, invitation });
+    const userId = await (invitation ? useInvitation(tx, invitation, find) : find());
     const tenantId = invitation?.tenantId ?? (await chooseMembership(tx, userId)).tenantId;
     return (await openSession(tx, { tenantId, userId, visitor })).secret;
   });

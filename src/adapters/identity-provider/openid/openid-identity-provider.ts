@@ -50,7 +50,7 @@ export function createOpenidIdentityProvider(options: OpenidOptions): IdentityPr
           idTokenExpected: true,
         });
         const claims = tokens.claims();
-        if (!claims) throw new EfirError('oidc-refused');
+        if (!claims) throw new EfirError('oidc-refused', { provider: name });
         const more =
           claims['email'] === undefined
             ? await readMore(configuration, tokens.access_token, claims.sub)

@@ -18,10 +18,10 @@ export const idSchema = z.string().meta({ format: 'uuid' });
 export const personNameSchema = z
   .string()
   .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u);
-export const emailSchema = z.email().max(254);
+  .min(1, 'name-unusable')
+  .max(100, 'name-unusable')
+  .regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'name-unusable');
+export const emailSchema = z.email('email-unusable').max(254, 'email-unusable');
 /** Judged where it is set, with sentences of its own; `sign-in` takes any text for a wrong one. */
 export const passwordSchema = z.string().max(20_000);
 

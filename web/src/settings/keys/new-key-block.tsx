@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -103,15 +103,17 @@ function MadeKey({
   const text = useTexts();
   return (
     <Alert color="cyan" variant="light" icon={<IconKey aria-hidden />} role="status" mb="md">
-      <Stack gap="sm" align="flex-start">
+      <Stack gap="sm">
         <CopyField
           label={text('web-api-key-shown', { name: made.name })}
           description={text('web-api-key-shown-hint')}
           value={made.key}
         />
-        <Button size="xs" variant="default" onClick={onDone}>
-          {text('web-api-key-kept')}
-        </Button>
+        <Group>
+          <Button size="xs" variant="default" onClick={onDone}>
+            {text('web-api-key-kept')}
+          </Button>
+        </Group>
       </Stack>
     </Alert>
   );

@@ -8,9 +8,9 @@ const bodySchema = z.strictObject({
   name: z
     .string()
     .trim()
-    .min(1)
-    .max(100)
-    .regex(/^\P{Cc}*$/u),
+    .min(1, 'name-unusable')
+    .max(100, 'name-unusable')
+    .regex(/^\P{Cc}*$/u, 'name-unusable'),
   scopes: z.array(z.enum(scopes)).min(1).meta({ description: 'At most those of the key that asks' }),
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
