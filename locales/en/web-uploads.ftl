@@ -43,6 +43,7 @@ web-upload-pace = { BYTES($sent) } of { BYTES($bytes) } · { BYTES($pace) } a se
 web-upload-left = { BYTES($sent) } of { BYTES($bytes) } · { BYTES($pace) } a second · { SPAN($seconds) } left
 web-upload-arrived = All is there, one moment …
 web-upload-lost = The browser has not kept this file. Choose it again, and it goes on from { $share } %.
+web-upload-choose = Choose
 web-upload-choose-again = Choose { $name } again
 web-upload-other-file = This is another file. Choose “{ $name }” as it was: { BYTES($bytes) }.
 web-upload-done = Sent

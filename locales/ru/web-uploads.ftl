@@ -47,6 +47,7 @@ web-upload-pace = { BYTES($sent) } из { BYTES($bytes) } · { BYTES($pace) } в
 web-upload-left = { BYTES($sent) } из { BYTES($bytes) } · { BYTES($pace) } в секунду · осталось { SPAN($seconds) }
 web-upload-arrived = Всё на месте, ещё мгновение …
 web-upload-lost = Браузер не сохранил этот файл. Выберите его снова, и отправка продолжится с { $share } %.
+web-upload-choose = Выбрать
 web-upload-choose-again = Выбрать { $name } снова
 web-upload-other-file = Это другой файл. Выберите «{ $name }» таким, каким он был: { BYTES($bytes) }.
 web-upload-done = Отправлено

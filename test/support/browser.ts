@@ -40,6 +40,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
     executablePath,
     args: [
       // Containers run as root and have a small /dev/shm.
+      // A name that browsers do not trust over http, as that of a server at home: `http://efir.test:8080`.
+      '--host-resolver-rules=MAP efir.test 127.0.0.1',
       ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'],
       ...(microphone === undefined
         ? []
@@ -88,3 +90,13 @@ export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
 }
+
+/** Browsers complain of every refusal, also of one that the page is made for. */
+export function forgive({ complaints }: TestBrowser, expected: RegExp): void {
+  const others = complaints.filter((complaint) => !expected.test(complaint));
+  complaints.splice(0, complaints.length, ...others);
+}
+
+/** Whether nothing of the page reaches beyond its side. */
+export const isWithin = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');

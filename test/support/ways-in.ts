@@ -2,6 +2,8 @@
 //
 //   await dropFiles(page, [{ name: 'film.wav', bytes: 9_000_000 }]);
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { CDPSession, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeWavHeader } from './audio.ts';
@@ -154,3 +156,40 @@ export const readLength = (page: Page): Promise<number> =>
   page.evaluate(
     `(() => { const { duration = 0 } = document.querySelector('audio') ?? {}; return Number.isFinite(duration) ? duration : 0; })()`,
   );
+
+/** Begins to record from the microphone. */
+export async function record(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Other ways in' }).click();
+  await page.getByRole('menuitem', { name: 'Record' }).click();
+}
+
+export interface ForeignServer {
+  readonly url: string;
+  close(): void;
+}
+
+/** A server of others that has a recording at one path. */
+export async function serveRecording(path: string): Promise<ForeignServer> {
+  const body = makeWav(200_000);
+  const server = createServer((request, response) => {
+    if (request.url === path) response.end(body);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export async function signIn(
+  page: Page,
+  person: { readonly email: string; readonly password: string },
+): Promise<void> {
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.locator('input[name=password]').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}

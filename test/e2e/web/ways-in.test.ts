@@ -1,10 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import { forgive, isWithin, openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
 import { openCuttableWay } from '../../support/cuttable-way.ts';
 import {
   type DashboardStack,
@@ -18,13 +16,16 @@ import {
   chooseAgain,
   countKept,
   dropFiles,
+  type ForeignServer,
   forgetFiles,
   listRecordings,
   listUnfinished,
-  makeWav,
   pasteText,
   readLength,
+  record,
+  serveRecording,
   shareWith,
+  signIn,
   throttle,
   unthrottle,
   waitForShare,
@@ -41,25 +42,16 @@ const megabyte = 1_000_000;
 let stack: DashboardStack;
 let cookie: string;
 let microphone: string;
-/** Serves a recording to whoever fetches it. */
-let foreign: Server;
-let foreignUrl: string;
+let foreign: ForeignServer;
 
 beforeAll(async () => {
   stack = await startDashboard({ WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' });
   microphone = join(stack.folder, 'voice.wav');
   await writeWav(microphone, makeSamples([speech(3, 0.4), silence(0.5), speech(60, 0.4)]));
-  const body = makeWav(200_000);
-  foreign = createServer((request, response) => {
-    if (request.url === '/talk.wav') response.end(body);
-    else response.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
-  foreignUrl = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}`;
+  foreign = await serveRecording('/talk.wav');
   cookie = await setUpFirst(stack, person);
 }, 200_000);
 afterAll(async () => {
-  foreign?.closeAllConnections();
   foreign?.close();
   await stack?.close();
 });
@@ -170,7 +162,7 @@ describe('files', () => {
     await page.getByRole('dialog').getByLabel('E-mail').waitFor();
     await panel.getByText('once you have signed in again').waitFor();
     await shoot(page, 'ways-session-over');
-    await signIn(page);
+    await signIn(page, person);
     await waitForShare(page, 40);
 
     // Too large for the browser to keep: as if it had found no room.
@@ -284,14 +276,31 @@ describe('the microphone', () => {
     await using browser = await openBrowser();
     const page = await enter(browser);
     await record(page);
-    await page
-      .getByRole('dialog')
-      .getByText(/No microphone was found|does not let this page/)
-      .waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/No microphone was found|does not let this page/).waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'ways-no-microphone');
   }, 60_000);
 });
+
+test('over plain http, as at home, uploads go on after a reload, and the microphone says what it needs', async () => {
+  await using browser = await openBrowser({ installs: true });
+  const page = await enter(browser, stack.url.replace('localhost', 'efir.test'));
+  expect(await page.evaluate('isSecureContext')).toBe(false);
+  const line = await throttle(page, megabyte);
+  await dropFiles(page, [{ name: 'home.wav', bytes: 3 * megabyte }]);
+  await waitForShare(page, 20);
+  page.once('dialog', (asked) => void asked.accept());
+  await page.reload();
+  await waitForShare(page, 30);
+  await unthrottle(line);
+  await page.getByRole('list', { name: 'Recordings' }).getByText('home.wav').waitFor(long);
+  await record(page);
+  await page.getByText('over https only').waitFor();
+  const made = (await listRecordings(stack)).filter(({ file_name: name }) => name === 'home.wav');
+  expect(made).toHaveLength(1);
+  forgive(browser, /Cross-Origin-Opener-Policy/);
+}, 90_000);
 
 describe('a link', () => {
   test('that is pasted is offered, fetched once however often one presses, and refused in the server’s words', async () => {
@@ -299,10 +308,10 @@ describe('a link', () => {
     const page = await enter(browser);
     const before = (await listRecordings(stack)).length;
     await pasteText(page, 'a text that is no link');
-    await pasteText(page, ` ${foreignUrl}/talk.wav\n`);
+    await pasteText(page, ` ${foreign.url}/talk.wav\n`);
     const dialog = page.getByRole('dialog', { name: 'From a link' });
     const field = dialog.getByLabel('Address of the audio or video');
-    await expect.poll(() => field.inputValue()).toBe(`${foreignUrl}/talk.wav`);
+    await expect.poll(() => field.inputValue()).toBe(`${foreign.url}/talk.wav`);
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'ways-link');
     for (const wrong of ['javascript:alert(1)', 'x'.repeat(3_000), '<b>‮.mp3']) {
@@ -315,7 +324,7 @@ describe('a link', () => {
     await dialog.getByRole('alert').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'ways-link-refused');
-    await field.fill(`${foreignUrl}/talk.wav`);
+    await field.fill(`${foreign.url}/talk.wav`);
     await dialog.getByRole('button', { name: 'Fetch it' }).dblclick();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Recordings' }).getByText('talk.wav').waitFor(long);
@@ -336,8 +345,8 @@ describe('the installed dashboard', () => {
     expect(manifest).toMatchObject({ start_url: '/recordings', share_target: { action: '/share' } });
 
     // Shared while nobody is signed in: it waits for who signs in.
-    await shareWith(page, { file: 'from my phone.wav', text: `Listen to this ${foreignUrl}/talk.wav` });
-    await signIn(page);
+    await shareWith(page, { file: 'from my phone.wav', text: `Listen to this ${foreign.url}/talk.wav` });
+    await signIn(page, person);
     await page.getByRole('heading', { name: 'Shared with Efir' }).waitFor();
     await page.getByText('from my phone.wav').waitFor();
     expect(await findBarriers(page)).toEqual([]);
@@ -376,8 +385,9 @@ describe('the installed dashboard', () => {
     await page.getByText('A new version is ready.').waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Recordings' }).waitFor(long);
     expect(await page.evaluate('Boolean(navigator.serviceWorker.controller)')).toBe(true);
-    forgive(browser, /ERR_|Failed to load|EventSource|401|offline/);
+    await page.close();
     await newer.close();
+    forgive(browser, /ERR_|Failed to load|EventSource|401|offline/);
   }, 120_000);
 });
 
@@ -388,23 +398,3 @@ async function enter(browser: TestBrowser, url = stack.url): Promise<Page> {
   await page.locator('main :is(ul, ol, [class*=EmptyState])').first().waitFor();
   return page;
 }
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill(person.email);
-  await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-async function record(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Other ways in' }).click();
-  await page.getByRole('menuitem', { name: 'Record' }).click();
-}
-
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
-}
-
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');

@@ -1,5 +1,5 @@
 /** What the browser keeps here for a while: files on their way in, sound that was not sent yet, what other apps handed over. */
-export type StoreName = 'uploads' | 'files' | 'takes' | 'chunks' | 'parcels';
+type StoreName = 'uploads' | 'files' | 'takes' | 'chunks' | 'parcels';
 
 const stores: readonly StoreName[] = ['uploads', 'files', 'takes', 'chunks', 'parcels'];
 const name = 'efir';

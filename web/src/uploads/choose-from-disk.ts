@@ -1,5 +1,5 @@
 /** What is shown first in the browser's window for files; others can be chosen all the same. */
-export const mediaTypes = 'audio/*,video/*,.ogg,.oga,.opus,.mkv,.amr';
+const mediaTypes = 'audio/*,video/*,.ogg,.oga,.opus,.mkv,.amr';
 
 // Kept, for some browsers forget a field that stands nowhere before a file was chosen.
 let field: HTMLInputElement | undefined;

@@ -53,7 +53,9 @@ function useDroppedFiles(): boolean {
 
 function takePasted(event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])];
-  if (isField(event.target)) return;
+  // Programs put pictures of a text beside the text.
+  if (isField(event.target) && (files.length === 0 || event.clipboardData?.types.includes('text/plain')))
+    return;
   if (files.length > 0) {
     void addFiles(files);
     return;

@@ -3,7 +3,7 @@ import { ApiFailure, readFailure } from '../api/api-failure.ts';
 import { api } from '../api/client.ts';
 import { readLanguage } from '../texts/language.ts';
 
-export interface Sending {
+interface Sending {
   /** As the API takes them; they count when the upload begins. */
   readonly options: Readonly<Record<string, string>>;
   /** Where an upload that was begun goes on; without it a new one begins. */

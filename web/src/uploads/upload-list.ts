@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Hold, Upload } from './upload.ts';
 
-export interface UploadList {
+interface UploadList {
   /** In the order in which they were chosen. */
   readonly uploads: readonly Upload[];
   readonly hold: Hold | undefined;

@@ -1,6 +1,6 @@
-import { ActionIcon, Anchor, CloseButton, Progress, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Button, CloseButton, Progress, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconCheck, IconFileSearch, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { wordFailure } from '../layout/failure-notice.tsx';
@@ -92,12 +92,14 @@ function RowButtons({
         </RowButton>
       )}
       {state === 'lost' && (
-        <RowButton
-          label={text('web-upload-choose-again', { name })}
+        <Button
+          size="compact-sm"
+          variant="light"
+          aria-label={text('web-upload-choose-again', { name })}
           onClick={() => chooseFiles(again, { one: true })}
         >
-          <IconFileSearch size={18} aria-hidden />
-        </RowButton>
+          {text('web-upload-choose')}
+        </Button>
       )}
       {state === 'failed' && mayRetry(upload) && (
         <RowButton label={text('web-upload-retry', { name })} onClick={() => retryUpload(key)}>

@@ -129,10 +129,6 @@ export function removeUpload(key: string): void {
   startNext();
 }
 
-export function removeAll(): void {
-  for (const { key } of readList().uploads) removeUpload(key);
-}
-
 /** Takes those off the list that have come, or never will. */
 export function removeEnded(): void {
   for (const { key, state } of readList().uploads)

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What is asked for in a window of its own before something is sent. */
-export type WayIn =
+type WayIn =
   | { readonly way: 'link'; readonly address?: string }
   /** `takeId`: something that was recorded before, and not sent. */
   | { readonly way: 'microphone'; readonly takeId?: string }

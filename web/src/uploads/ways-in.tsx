@@ -17,7 +17,7 @@ export function WaysIn() {
   useUploader(who);
   useTakeKeeper(who);
   useSendCommands();
-  if (!who?.scopes.includes('recordings:write')) return null;
+  if (!who?.scopes.includes('recordings:write')) return <RefuseDrops />;
   return (
     <>
       <DropEverywhere />
@@ -27,6 +27,21 @@ export function WaysIn() {
       </Suspense>
     </>
   );
+}
+
+/** A file that nobody may send must not take the page's place, as browsers have it. */
+function RefuseDrops() {
+  useEffect(() => {
+    const refuse = (event: DragEvent) =>
+      event.dataTransfer?.types.includes('Files') && event.preventDefault();
+    document.addEventListener('dragover', refuse);
+    document.addEventListener('drop', refuse);
+    return () => {
+      document.removeEventListener('dragover', refuse);
+      document.removeEventListener('drop', refuse);
+    };
+  }, []);
+  return null;
 }
 
 function OpenedWay() {
