@@ -1,9 +1,10 @@
 import { Alert, Button, Divider, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
 import { FailureNotice } from '../../layout/failure-notice.tsx';
 import { KeepVoiceLink } from '../../settings/voices/keep-voice-link.tsx';
+import { voices } from '../../settings/voices/queries.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { Overtaken } from '../revisions/revising.ts';
 import { nameSpeaker, type Speaker } from '../speakers.ts';
@@ -46,6 +47,9 @@ export function SpeakerForm(props: SpeakerFormProps) {
 function NameForm({ changes, onDone, speaker }: SpeakerFormProps) {
   const text = useTexts();
   const [name, setName] = useState(speaker.name ?? '');
+  // People whose voices are known are likely to speak again, also where they were not recognised.
+  const known = useId();
+  const names = new Set((useQuery(voices).data ?? []).map((voice) => voice.name));
   // The name that the new one was thought out for; another's that came since is shown first.
   const [seen, setSeen] = useState(speaker.name);
   const given = name.trim() === '' ? null : name.trim();
@@ -73,10 +77,16 @@ function NameForm({ changes, onDone, speaker }: SpeakerFormProps) {
           description={text('web-speaker-name-hint')}
           maxLength={100}
           data-autofocus
+          list={known}
           dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        <datalist id={known}>
+          {[...names].map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
         {overtaken && !rename.isPending ? (
           <Alert color="yellow" variant="light" role="alert" p="xs">
             {text('web-speaker-overtaken', { name: nameSpeaker(speaker, text) })}
