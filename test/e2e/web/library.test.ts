@@ -220,6 +220,36 @@ describe('recordings', () => {
   }, 180_000);
 });
 
+describe('somebody who may only read', () => {
+  test('finds folders, tags and filters, and nothing to change them by', async () => {
+    await upload('to be read.wav');
+    await ask('POST', '/v1/folders', { name: 'Shelf' });
+    const invitation = { email: 'vera@example.com', rank: 'viewer' };
+    const { secret } = await ask<{ secret: string }>('POST', '/v1/invitations', invitation);
+    const accepted = await fetch(`${stack.url}/v1/invitations/${secret}/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ name: 'Vera', password: person.password }),
+    });
+    expect(accepted.status).toBe(201);
+    await using browser = await openBrowser();
+    await takeCookie(browser.context, stack.url, accepted.headers.get('set-cookie')?.split(';')[0] ?? '');
+    const page = await browser.open(`${stack.url}/recordings`);
+    await rowOf(page, 'to be read').waitFor();
+    await folders(page).getByRole('link', { name: /Shelf/ }).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^What to do with|^New folder/ }).count()).toBe(0);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('j');
+    await page.keyboard.press('#');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await folders(page).getByRole('link', { name: /Shelf/ }).click();
+    await page.getByText('This folder is empty').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'library-empty-folder');
+  }, 60_000);
+});
+
 describe('many recordings', () => {
   const count = 130;
   beforeAll(async () => {
@@ -282,7 +312,7 @@ describe('many recordings', () => {
     await row(60).getByRole('link').click();
     await page.waitForURL(/recordings\/./);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.goBack();
+    await page.getByRole('main').getByRole('link', { name: 'Recordings' }).click();
     await row(60).waitFor();
     await expect.poll(() => page.evaluate('window.scrollY'), patient).toBe(scrolled);
 

@@ -2,6 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { folderList } from './queries.ts';
 
+/** Characters of a folder's name. */
+export const longestFolderName = 100;
+
 /** Makes a folder; gives its id when it stands in every list. */
 export async function createFolder(
   queries: QueryClient,

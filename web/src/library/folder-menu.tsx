@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { tellFailure } from '../layout/tell.ts';
 import type { ListFilter } from '../recordings/list-filter.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { changeFolder, createFolder, deleteFolder } from './change-folders.ts';
+import { changeFolder, createFolder, deleteFolder, longestFolderName } from './change-folders.ts';
 import styles from './folder-panel.module.css';
 import { type FolderBranch, listBranches } from './folder-tree.ts';
 import { askFolder, askName } from './open-forms.tsx';
@@ -57,7 +57,7 @@ function useFolderActions({ branch, filter }: FolderProps) {
   const navigate = useNavigate();
   const { folder, recordings } = branch;
   const { id, name } = folder;
-  const naming = { label: text('web-folder-name'), longest: 100 };
+  const naming = { label: text('web-folder-name'), longest: longestFolderName };
   const below = listBranches(branch.branches);
   const leave = async () => {
     await deleteFolder(queries, id);

@@ -6,7 +6,7 @@ import { useMay } from '../identity/use-who.ts';
 import type { ListFilter } from '../recordings/list-filter.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { createFolder } from './change-folders.ts';
+import { createFolder, longestFolderName } from './change-folders.ts';
 import { FolderBranchRow } from './folder-branch.tsx';
 import styles from './folder-panel.module.css';
 import { buildTree } from './folder-tree.ts';
@@ -14,9 +14,6 @@ import { askName } from './open-forms.tsx';
 import { PlaceLink } from './place-link.tsx';
 import { folderList } from './queries.ts';
 import { TagPanel } from './tag-panel.tsx';
-
-/** Characters of a folder's name. */
-export const longestFolderName = 100;
 
 /** Where recordings lie: all, those in no folder, folders in one another, and tags. */
 export function FolderPanel({

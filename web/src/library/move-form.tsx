@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { createFolder } from './change-folders.ts';
+import { createFolder, longestFolderName } from './change-folders.ts';
 import { buildTree, createLiesWithin, listBranches } from './folder-tree.ts';
 import styles from './move-form.module.css';
 import { folderList } from './queries.ts';
@@ -148,7 +148,7 @@ function NewFolderField({
             autoFocus
             label={text('web-folder-name')}
             value={name}
-            maxLength={100}
+            maxLength={longestFolderName}
             className={styles.name ?? ''}
             onChange={(event) => setName(event.currentTarget.value)}
           />
