@@ -2,7 +2,7 @@
 
 web-recordings = Recordings
 web-recordings-none = No recordings yet
-web-recordings-none-hint = Drop audio or video anywhere on this page, or choose files. The words appear as they are recognised.
+web-recordings-none-hint = Drop audio or video anywhere on this page, choose files, record with the microphone, or paste a link. The words appear as they are recognised.
 web-actions = What to do with { $name }
 web-cancel-recording = Stop
 web-retry = Try again
