@@ -3,7 +3,7 @@ import { onlyKnown } from '../../../only-known.ts';
 import { TranscriptPage } from '../../../transcript/transcript-page.tsx';
 
 export const Route = createFileRoute('/_signed-in/recordings/$id')({
-  validateSearch: onlyKnown(({ t }: Record<string, unknown>): { t?: number } => {
+  validateSearch: onlyKnown<{ t?: number }>(({ t }) => {
     const seconds = Number(t);
     return t !== '' && seconds >= 0 && seconds < longest ? { t: seconds } : {};
   }),

@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { onlyKnown } from '../../../only-known.ts';
 import { VoicesPage } from '../../../settings/voices/voices-page.tsx';
 
 /** A speaker of a transcript, whose voice is to be kept. */
@@ -8,10 +9,10 @@ interface Search {
 }
 
 export const Route = createFileRoute('/_signed-in/settings/voices')({
-  validateSearch: ({ recording, speaker }): Search => ({
+  validateSearch: onlyKnown<Search>(({ recording, speaker }) => ({
     ...(typeof recording === 'string' && { recording }),
     ...(typeof speaker === 'string' && { speaker }),
-  }),
+  })),
   component: function Page() {
     const from = Route.useSearch();
     return <VoicesPage from={from.recording === undefined ? undefined : from} />;
