@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, type Transcript } from '../api/client.ts';
 import type { components } from '../api/schema.d.ts';
 
@@ -33,18 +33,6 @@ export const highlightsOf = (id: string) =>
       return data?.highlights ?? [];
     },
   });
-
-/** Puts a changed part of the transcript in its place, with the version that has it. */
-export function keepTranscript(
-  queries: QueryClient,
-  id: string,
-  change: (transcript: Transcript) => Partial<Transcript>,
-): void {
-  queries.setQueryData(
-    transcriptOf(id).queryKey,
-    (before: Transcript | undefined) => before && { ...before, ...change(before) },
-  );
-}
 
 /** The segments with some of them changed; the others stay the same objects, so that only those rows are drawn anew. */
 export function replaceSegments(

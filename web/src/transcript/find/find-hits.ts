@@ -2,7 +2,7 @@ import type { Hit } from '../mark-pieces.ts';
 import type { Segment } from '../queries.ts';
 
 /** What was found in one segment. */
-export interface SegmentHits {
+interface SegmentHits {
   /** Of the segment in the list. */
   readonly place: number;
   readonly hits: readonly Hit[];

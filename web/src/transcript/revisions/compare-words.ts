@@ -1,5 +1,5 @@
 /** A stretch of words that two texts share, or that only one of them has. */
-export interface Stretch {
+interface Stretch {
   readonly kind: 'same' | 'gone' | 'new';
   readonly text: string;
 }

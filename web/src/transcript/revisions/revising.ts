@@ -4,7 +4,7 @@ import { api, type Transcript } from '../../api/client.ts';
 import { type Change, replaceSegments, transcriptOf } from '../queries.ts';
 
 /** A change of the transcript as it is to be made. */
-export interface Revision<Answer extends { readonly version: number }> {
+interface Revision<Answer extends { readonly version: number }> {
   /** Whether what the change was thought out for is there still; other changes of others are no hindrance. */
   readonly fits: (now: Transcript) => boolean;
   /** What it will be, shown at once. */

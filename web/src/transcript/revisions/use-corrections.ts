@@ -21,7 +21,7 @@ export interface Corrections {
   confirm(index: number): void;
 }
 
-export const findSegment = ({ segments }: Transcript, index: number): Segment | undefined =>
+const findSegment = ({ segments }: Transcript, index: number): Segment | undefined =>
   segments[index]?.index === index ? segments[index] : segments.find((one) => one.index === index);
 
 /** Corrections of single segments, one at a time. */
