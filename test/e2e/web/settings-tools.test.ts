@@ -105,6 +105,8 @@ const isWithin = (page: Page): Promise<boolean> =>
 const choose = async (page: Page, of: string, item: string) => {
   await page.getByRole('button', { name: said(`What to do with ${of}`, true) }).click();
   await page.getByRole('menuitem', { name: item }).click();
+  // It goes slowly, and without its words it is no menu.
+  await page.getByRole('menu').waitFor({ state: 'detached' });
 };
 
 describe('webhooks', () => {
@@ -322,6 +324,13 @@ describe('voices', () => {
     await shoot(page, 'voices');
     await page.getByRole('button', { name: said('Take “A recording that was deleted” off') }).click();
     await page.getByText('A recording that was deleted').waitFor({ state: 'detached' });
+    // As a speaker of a transcript leads here.
+    await page.goto(`${stack.url}/settings/voices?recording=${second}&speaker=S2`);
+    const other = dialog.getByRole('radio', { name: said('Speaker S2') });
+    await other.waitFor();
+    expect(await other.isChecked()).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await choose(page, 'Anna', 'Forget');
     await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
     await page.getByText('No voice is known yet').waitFor();
