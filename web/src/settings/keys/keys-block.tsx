@@ -73,7 +73,7 @@ function KeyRows({ keys }: { readonly keys: readonly ApiKey[] }) {
             {text('web-api-key-revoke')}
           </Button>
         ) : (
-          <Badge variant="light" color="gray">
+          <Badge variant="light" color="gray" tt="none">
             {text(key.revoked_at === null ? 'web-api-key-expired' : 'web-api-key-revoked')}
           </Badge>
         )
