@@ -264,7 +264,11 @@ describe('looking on', () => {
     const page = await open(browser, talk.anna, film);
     const stage = page.getByRole('region', { name: 'Picture' });
     await stage.getByRole('button', { name: 'Show what is said' }).click();
-    await page.waitForFunction('document.querySelector("video").textTracks[0]?.cues?.length > 0');
+    await expect
+      .poll(() => page.evaluate('document.querySelector("video").textTracks[0]?.cues?.length ?? 0'), {
+        timeout: 15_000,
+      })
+      .toBeGreaterThan(0);
     await page.getByText('Where somebody speaks').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'transcript-film');
