@@ -24,7 +24,9 @@ export function useRowLinks() {
       onMouseOver(event: MouseEvent) {
         clearTimeout(timer.current);
         const id = findLinked(event);
-        if (id === undefined) return;
+        // A row that comes under a pointer at rest is no row that somebody points at.
+        const moved = event.movementX !== 0 || event.movementY !== 0;
+        if (id === undefined || !moved) return;
         timer.current = setTimeout(
           () => void router.preloadRoute({ to: '/recordings/$id', params: { id } }).catch(() => undefined),
           rest,
