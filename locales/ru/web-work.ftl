@@ -2,7 +2,7 @@
 
 web-work = Работа
 web-work-tab-now = Сейчас
-web-work-tab-failed = Не удалось
+web-work-tab-failed = Ошибки
 web-work-tab-ended = Завершено
 web-work-tab-workers = Исполнители
 web-work-running = В работе

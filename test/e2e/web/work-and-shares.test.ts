@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import { forgive, isWithin, openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
 import {
   type DashboardStack,
   findBarriers,
@@ -82,15 +82,6 @@ async function openAs(browser: TestBrowser, path: string, cookie = owner): Promi
   await takeCookie(browser.context, stack.url, cookie);
   return browser.open(`${stack.url}${path}`);
 }
-
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
-}
-
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 describe('a transcript', () => {
   test('is shared by a link with a password, read and heard on a phone, and closed again', async () => {
@@ -390,7 +381,7 @@ describe('work', () => {
     const viewer = await createUser(db, { tenantId: tenantId as never, rank: 'viewer', name: 'Vera' });
     await using other = await openBrowser(phone);
     const look = await openAs(other, '/work?tab=failed', await signIn(db, viewer));
-    await look.getByRole('list', { name: 'Не удалось' }).getByRole('link').first().click();
+    await look.getByRole('list', { name: 'Ошибки' }).getByRole('link').first().click();
     await look
       .getByRole('dialog', { name: 'Задача' })
       .getByText(/^\D*1\D*не удалось/)
