@@ -32,6 +32,19 @@ describe('settings', () => {
     expect(config.databaseUrl).toBeUndefined();
   });
 
+  test('of an identity provider belong together', () => {
+    const whole = { OIDC_ISSUER: 'https://id.example/x', OIDC_CLIENT_ID: 'efir', OIDC_CLIENT_SECRET: 's' };
+    expect(read({}).oidc).toBeUndefined();
+    expect(read({ ...whole, OIDC_DOMAINS: 'Example.com, b.example' }).oidc).toMatchObject({
+      ...{ name: 'id.example', rank: 'member', domains: ['example.com', 'b.example'], tenant: undefined },
+    });
+    for (const name of Object.keys(whole))
+      expect(catchError(() => read({ ...whole, [name]: '' })).args).toMatchObject({ name });
+    expect(catchError(() => read({ ...whole, OIDC_DOMAINS: 'a@b' })).args).toMatchObject({
+      name: 'OIDC_DOMAINS',
+    });
+  });
+
   test('read sizes, durations, flags and lists', () => {
     const config = read({
       MAX_FILE_SIZE: '1.5GiB',

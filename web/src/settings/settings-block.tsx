@@ -16,7 +16,14 @@ export function SettingsBlock({
 }) {
   const id = useId();
   return (
-    <Paper withBorder radius="lg" p={{ base: 'md', sm: 'lg' }} component="section" aria-labelledby={id}>
+    <Paper
+      withBorder
+      radius="lg"
+      bg="var(--surface)"
+      p={{ base: 'md', sm: 'lg' }}
+      component="section"
+      aria-labelledby={id}
+    >
       <div className={styles.head}>
         <div className={styles.words}>
           <Title order={2} size="h4" id={id}>
