@@ -12,7 +12,7 @@ export function AccountMenu({ who }: { readonly who: Who }) {
   const signOut = useSignOut();
   const { tenant, tenants, user } = who;
   return (
-    <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Button
           variant="subtle"

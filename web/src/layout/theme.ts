@@ -1,4 +1,4 @@
-import { Alert, createTheme } from '@mantine/core';
+import { Alert, createTheme, Menu } from '@mantine/core';
 
 /** One accent, dense enough for daily use; contrast AA in light and dark. */
 export const theme = createTheme({
@@ -13,6 +13,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
   components: {
+    // Its placeholder for the first focus is an element that no menu may have, for readers of screens.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     // Light yellow and light red are no colours to read in: the icon has them, the words have the page's.
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
   },
