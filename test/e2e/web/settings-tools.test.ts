@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +16,15 @@ import {
   takeCookie,
 } from '../../support/dashboard.ts';
 import { type ModelSource, startModelSource } from '../../support/model-source.ts';
+import {
+  choose,
+  forgive,
+  hostile,
+  isWithin,
+  makeWebhook,
+  pasteMany,
+  said,
+} from '../../support/settings-steps.ts';
 import { startWebTarget, type WebTarget } from '../../support/web-target.ts';
 
 /*
@@ -22,8 +32,6 @@ import { startWebTarget, type WebTarget } from '../../support/web-target.ts';
  * One stack for all, with a receiver of news, a source of models and a Telegram of its own beside it.
  */
 const long = { timeout: 60_000 };
-const hostile = `<img src=x onerror=alert(1)> \u202Eevil\u202C 🙈 ${'ы'.repeat(60)}`;
-
 let stack: DashboardStack;
 let target: WebTarget;
 let source: ModelSource;
@@ -87,28 +95,6 @@ async function addViewer(): Promise<string> {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
-}
-
-/** Values in a sentence stand between marks that keep their direction to themselves. */
-const said = (text: string, whole = false): RegExp => {
-  const marked = [...text].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2066-\u2069]*');
-  return new RegExp(whole ? `^[\u2066-\u2069]*${marked}[\u2066-\u2069]*$` : marked);
-};
-
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
-
-const choose = async (page: Page, of: string, item: string) => {
-  await page.getByRole('button', { name: said(`What to do with ${of}`, true) }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-  // It goes slowly, and without its words it is no menu.
-  await page.getByRole('menu').waitFor({ state: 'detached' });
-};
-
 describe('webhooks', () => {
   test('are made, tried, failed, sent again, paused, given a new secret and deleted, with all that was sent to see', async () => {
     await using browser = await openBrowser();
@@ -116,7 +102,7 @@ describe('webhooks', () => {
     await page.getByText('No webhooks yet').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'webhooks-none');
-    const secret = await makeWebhook(browser, page);
+    const secret = await makeWebhook(browser, page, target);
     expect(secret).toMatch(/^whsec_/);
 
     await page.getByRole('link', { name: target.url }).click();
@@ -165,42 +151,6 @@ describe('webhooks', () => {
   }, 120_000);
 });
 
-/** Refused where it leads into a private network or nowhere, then taken; gives the secret. */
-async function makeWebhook(browser: TestBrowser, page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Add a webhook' }).first().click();
-  const dialog = page.getByRole('dialog');
-  const url = dialog.getByRole('textbox', { name: 'Address' });
-  const refusals = [
-    ['http://10.0.0.1/', 'it leads into a private network'],
-    ['javascript:alert(1)', 'javascript'],
-    [hostile, 'onerror'],
-    [`https://example.com/${'x'.repeat(4_000)}`, '2000'],
-  ] as const;
-  for (const [address, word] of refusals) {
-    await url.fill(address);
-    await dialog.getByRole('button', { name: 'Add' }).click();
-    await dialog.getByRole('alert').getByText(word).first().waitFor();
-  }
-  expect(await findBarriers(page)).toEqual([]);
-  await url.fill('http://192.168.0.1:9000/hook');
-  await dialog.getByRole('button', { name: 'Add' }).click();
-  await dialog.getByRole('alert').waitFor();
-  await shoot(page, 'webhook-refused');
-  forgive(browser, /4(22|00)/);
-  await url.fill(target.url);
-  await dialog.getByLabel('A transcript was changed').uncheck();
-  await dialog.getByRole('button', { name: 'Add' }).click();
-  const secret = dialog.getByLabel('Secret', { exact: true });
-  await secret.waitFor();
-  expect(await findBarriers(page)).toEqual([]);
-  await shoot(page, 'webhook-secret');
-  const shown = await secret.inputValue();
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByText('A recording is done · A recording failed · A recording was stopped').waitFor();
-  await shoot(page, 'webhooks');
-  return shown;
-}
-
 describe('the vocabulary', () => {
   test('takes words and spellings one by one and many at once, and keeps what others add meanwhile', async () => {
     await using browser = await openBrowser();
@@ -240,38 +190,6 @@ describe('the vocabulary', () => {
     forgive(browser, /4(00|13)/);
   }, 90_000);
 });
-
-async function pasteMany(page: Page): Promise<void> {
-  const lines = page.getByLabel('Entries, one in each line');
-  const many = Array.from({ length: 30 }, (_, place) => `heard ${place} => written ${place}`);
-  await lines.fill(['# a remark', 'Redis', ...many].join('\n'));
-  await page.getByText(said('1 word, 30 spellings')).waitFor();
-  await page.getByRole('button', { name: 'Add', exact: true }).last().click();
-  await page.getByText(said('31 of 500')).waitFor();
-  expect(await findBarriers(page)).toEqual([]);
-  await page.getByPlaceholder('Find among them').fill('heard 29');
-  const spellings = page.getByRole('list', { name: 'How it is written' });
-  await expect.poll(() => spellings.getByRole('listitem').count(), long).toBe(1);
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as a file' }).click();
-  expect((await saved).suggestedFilename()).toBe('vocabulary.txt');
-  await page.waitForTimeout(200);
-  await shoot(page, 'vocabulary');
-  // Ten megabytes from the clipboard neither hang the page nor reach the server.
-  await lines.focus();
-  await page.evaluate(`{
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'word\\n'.repeat(2_000_000));
-    document.activeElement.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }`);
-  await page.getByText('far more than a vocabulary holds').waitFor();
-  await lines.fill(Array.from({ length: 250 }, (_, place) => `w${place}`).join('\n'));
-  await page.getByRole('button', { name: 'Add', exact: true }).last().click();
-  await page.getByRole('alert').getByText('at most 200').waitFor();
-  await page.getByText(said('4 of 200')).waitFor();
-}
 
 describe('voices', () => {
   test('are kept of a speaker who agreed, know the person again, and are forgotten', async () => {
@@ -344,7 +262,6 @@ async function hearTwo(name: string): Promise<string> {
   const low = makeSamples([speech(6), silence(1)]);
   const high = makeSamples([speech(18)]).filter((_, place) => place % 3 === 0);
   await writeWav(wav, Float32Array.from([...low, ...high]));
-  const { readFile } = await import('node:fs/promises');
   const form = new FormData();
   form.set('file', new Blob([await readFile(wav)]), name);
   form.set('diarize', 'true');
@@ -354,8 +271,7 @@ async function hearTwo(name: string): Promise<string> {
     body: form,
   });
   const { id } = (await answer.json()) as { id: string };
-  const stateOf = async () => (await ask<{ state: string }>('GET', `/v1/recordings/${id}`)).state;
-  await expect.poll(stateOf, long).toBe('succeeded');
+  await expect.poll(() => ask('GET', `/v1/recordings/${id}`), long).toMatchObject({ state: 'succeeded' });
   return id;
 }
 
@@ -382,12 +298,12 @@ describe('retention', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved').first().waitFor();
     expect(await ask('GET', '/v1/retention')).toMatchObject({ audio_days: 30, own: true });
-    await askBeforeLoss(browser, page);
+    await askBeforeLoss(page);
   }, 60_000);
 });
 
 /** What would be lost is told by the server; here it says so at once, without waiting for days. */
-async function askBeforeLoss(browser: TestBrowser, page: Page): Promise<void> {
+async function askBeforeLoss(page: Page): Promise<void> {
   const losses = { audio: 12, audio_bytes: 3.4e9, transcripts: 1, histories: 0 };
   await page.route('**/v1/retention/preview', (route) => route.fulfill({ json: losses }));
   const words = page.getByRole('group', { name: 'Transcripts' });
@@ -405,7 +321,6 @@ async function askBeforeLoss(browser: TestBrowser, page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Throw away and save' }).click();
   await expect.poll(() => ask('GET', '/v1/retention'), long).toMatchObject({ transcript_days: 1 });
   await ask('PUT', '/v1/retention', { audio_days: null, transcript_days: null, task_days: null });
-  forgive(browser, /none/);
 }
 
 describe('models', () => {
@@ -468,7 +383,6 @@ test('who may only look finds everything to read and nothing to press', async ()
   await page.getByText('Кубернетес').waitFor();
   expect(await page.getByLabel('Another word or phrase').count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Take/ }).count()).toBe(0);
-  await shoot(page, 'viewer-vocabulary');
   await page.goto(`${stack.url}/settings/retention`);
   await page.getByText('For ever').first().waitFor();
   expect(await page.getByRole('switch').count()).toBe(0);
