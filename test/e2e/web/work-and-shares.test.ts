@@ -91,7 +91,6 @@ describe('a transcript', () => {
     const dialog = page.getByRole('dialog', { name: 'Share by link' });
     await dialog.getByText('There are none yet.').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'share-none');
     await dialog.getByLabel('The link works for').selectOption({ label: 'a month' });
     await dialog.locator('input[name=share-password]').fill('open sesame');
     await dialog.getByLabel('Let them listen, too').check();
@@ -193,7 +192,6 @@ describe('a transcript', () => {
     await db.query(`update shares set expires_at = now() - interval '1 second' where password_hash is null`);
     await read.reload();
     await read.getByText('The time of this link is over.').waitFor();
-    await shoot(read, 'shared-over');
 
     const guess = await visitor.open(`${stack.url}${locked.path}`);
     const password = guess.getByLabel('Password', { exact: true });
@@ -217,7 +215,6 @@ describe('a transcript', () => {
     await using browser = await openBrowser();
     const page = await openAs(browser, `/recordings/${talk}`);
     await page.getByRole('button', { name: 'Export' }).click();
-    await shoot(page, 'export-menu');
     const [one] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'Text with times (.txt)' }).click(),
@@ -277,7 +274,6 @@ describe('work', () => {
       .getByRole('dialog')
       .getByText(/third\.wav.* will not/)
       .waitFor();
-    await shoot(page, 'work-stop');
     await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
     await waiting.waitFor({ state: 'detached' });
 
@@ -292,7 +288,6 @@ describe('work', () => {
     await page.getByRole('tab', { name: 'Finished' }).click();
     await page.getByRole('list', { name: 'Finished' }).getByText('third.wav').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'work-ended');
     await page.getByRole('tab', { name: 'Workers' }).click();
     await page.getByText('scripted · default').waitFor();
     await page.getByText(/of \D*2\D*places\W* taken/).waitFor();
@@ -318,7 +313,6 @@ describe('work', () => {
     const list = page.getByRole('list', { name: 'Failed' });
     await list.getByText('The speech engine could not do its work').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'work-failed');
     await list.getByRole('link').focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/task=/);
@@ -330,7 +324,6 @@ describe('work', () => {
     await drawer.getByRole('button', { name: 'Try again' }).focus();
     await page.keyboard.press('Enter');
     await drawer.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
-    await shoot(page, 'work-retried');
     // It fails as before, and says so: nothing of the first attempt is forgotten.
     await drawer.getByText(/^\D*2\D*failed/).waitFor(long);
     await drawer.getByText(/^\D*1\D*failed/).waitFor();
