@@ -7,17 +7,30 @@ export type BuiltManifest = Readonly<
 >;
 
 /**
- * Bytes of compressed script that a browser loads for each page, all that every page needs included: what a person with
- * an empty cache waits for.
+ * Bytes of compressed script that a browser loads for each page: what a person with an empty cache waits for. That is the
+ * entry, the routes that the page lies in, the page, and all that these import, with the texts of one language.
  */
 export function measureLoad(folder: string, manifest: BuiltManifest): { page: string; bytes: number }[] {
-  const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry) ?? '';
-  const pages = Object.keys(manifest).filter((key) => key.startsWith('src/routes/'));
-  return [entry, ...pages].map((page) => {
-    const files = gather(manifest, page, gather(manifest, entry));
+  const keys = Object.keys(manifest);
+  const entry = keys.filter((key) => manifest[key]?.isEntry);
+  const texts = keys.filter((key) => key.endsWith('/catalogue-ru.ts'));
+  const routes = keys.filter((key) => key.startsWith('src/routes/'));
+  const pages = routes.filter((route) => !routes.some((other) => other !== route && liesIn(other, route)));
+  return pages.map((page) => {
+    const needed = [...entry, ...texts, ...routes.filter((route) => liesIn(page, route))];
+    const files = needed.reduce((all, key) => gather(manifest, key, all), new Set<string>());
     const bytes = [...files].reduce((sum, file) => sum + measureFile(join(folder, file)), 0);
-    return { page: page.replace(/\?.*$/, ''), bytes };
+    return { page: nameRoute(page), bytes };
   });
+}
+
+const nameRoute = (key: string) => key.replace(/\?.*$/, '');
+
+/** Whether a route is the other, or lies within it: `a/b.tsx` in `a.tsx`. */
+function liesIn(route: string, other: string): boolean {
+  return (
+    nameRoute(route) === nameRoute(other) || route.startsWith(`${nameRoute(other).replace('.tsx', '')}/`)
+  );
 }
 
 function gather(manifest: BuiltManifest, key: string, files: ReadonlySet<string> = new Set()): Set<string> {
