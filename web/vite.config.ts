@@ -36,6 +36,8 @@ export default defineConfig({
     emptyOutDir: true,
     // The policy of the server allows no data: in scripts and styles; every file has an address.
     assetsInlineLimit: 0,
+    // What five chunks share is one: a hundred small files compress worse, a tenth more in all.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,

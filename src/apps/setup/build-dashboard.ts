@@ -82,6 +82,8 @@ async function listSources(folder: string, recursive: boolean): Promise<string[]
 /** Of the catalogues the dashboard has its own alone; tests are built into nothing. */
 function isSource(name: string): boolean {
   return (
-    !name.includes('.test.') && !name.endsWith('.gen.ts') && (!name.endsWith('.ftl') || name.startsWith('web'))
+    !name.includes('.test.') &&
+    !name.endsWith('.gen.ts') &&
+    (!name.endsWith('.ftl') || name.startsWith('web'))
   );
 }

@@ -1,16 +1,20 @@
+import { lazy, Suspense } from 'react';
 import type { Recording, Transcript } from '../api/client.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { FindBar } from './find/find-bar.tsx';
 import { MarkToolbar } from './highlights/mark-toolbar.tsx';
 import { PlayerBar } from './player-bar.tsx';
 import { SegmentList } from './segment-list.tsx';
 import { SpeakerBar } from './speaker-bar.tsx';
-import { SelectionBar } from './speakers/selection-bar.tsx';
 import { TranscriptPanel } from './transcript-panel.tsx';
 import { TranscriptTools } from './transcript-tools.tsx';
 import styles from './transcript-view.module.css';
 import { useTranscriptPage } from './use-transcript-page.ts';
 import { VideoStage } from './video/video-stage.tsx';
+
+const FindBar = lazy(async () => ({ default: (await import('./find/find-bar.tsx')).FindBar }));
+const SelectionBar = lazy(async () => ({
+  default: (await import('./speakers/selection-bar.tsx')).SelectionBar,
+}));
 
 interface TranscriptViewProps {
   readonly recording: Recording;
@@ -89,7 +93,7 @@ function TranscriptText({ page, recording, transcript }: PartProps) {
 function TranscriptFloats({ page, transcript }: PartProps) {
   const { changes, copies, desk, finding, marking, selection } = page;
   return (
-    <>
+    <Suspense>
       {finding.open && <FindBar finding={finding} />}
       {selection.selected.size > 0 && (
         <SelectionBar
@@ -107,6 +111,6 @@ function TranscriptFloats({ page, transcript }: PartProps) {
         onCopy={copies.words}
         onLink={desk.copyLink}
       />
-    </>
+    </Suspense>
   );
 }
