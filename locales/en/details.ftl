@@ -53,6 +53,7 @@ detail-not-loaded-within = the model did not load within { $number } s
 detail-still-coming = it did not come within { $number } s
 detail-no-life = no sign of life for { $number } s
 detail-closed = closed
+detail-nothing-to-change = nothing is to be changed: give file_name or priority
 detail-ended-before = it had ended before
 detail-ended-for-another = ended to stop another piece
 detail-ends-with = { $program } ended with { $words }

@@ -76,6 +76,7 @@ detail-not-loaded-within = модель не загрузилась за { $numb
 detail-still-coming = она не скачалась за { $number } с
 detail-no-life = { $number } с не подаёт признаков жизни
 detail-closed = он закрыт
+detail-nothing-to-change = менять нечего: укажите file_name или priority
 detail-ended-before = он завершился раньше
 detail-ended-for-another = он завершён, чтобы прервать другой отрезок
 detail-ends-with = { $program } завершается: { $words }

@@ -5,6 +5,7 @@ import { noteAnswer } from './connection.ts';
 import type { components, paths } from './schema.d.ts';
 
 type Schemas = components['schemas'];
+export type Folder = Schemas['Folder'];
 export type Recording = Schemas['Recording'];
 export type Transcript = Schemas['Transcript'];
 

@@ -4436,7 +4436,7 @@ export interface paths {
                         "application/json": {
                             /** @description Whether the sound may be heard, too */
                             audio: boolean;
-                            /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
+                            /** @description Who made it; name: null for somebody who belongs to the account no more */
                             by: {
                                 /** Format: uuid */
                                 id: string;
@@ -8458,7 +8458,7 @@ export interface components {
             transcripts: number;
         };
         Highlight: {
-            /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
+            /** @description Who made it; name: null for somebody who belongs to the account no more */
             by: {
                 /** Format: uuid */
                 id: string;
@@ -8718,7 +8718,7 @@ export interface components {
         Share: {
             /** @description Whether the sound may be heard, too */
             audio: boolean;
-            /** @description Who made it; name: null for a key, and for somebody who belongs to the account no more */
+            /** @description Who made it; name: null for somebody who belongs to the account no more */
             by: {
                 /** Format: uuid */
                 id: string;

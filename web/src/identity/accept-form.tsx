@@ -7,7 +7,7 @@ import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useFields } from '../settings/use-fields.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { authState } from './auth-state.ts';
-import type { OpenInvitation } from './invitation-page.tsx';
+import type { OpenInvitation } from './open-invitation.ts';
 import { ProviderButton } from './provider-button.tsx';
 
 /**

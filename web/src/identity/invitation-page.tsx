@@ -1,15 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import type { paths } from '../api/schema.d.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { AcceptForm } from './accept-form.tsx';
 import { authState } from './auth-state.ts';
 import { Entrance, EntranceFailure, EntranceLoading } from './entrance.tsx';
+import type { OpenInvitation } from './open-invitation.ts';
 import { useSignOut } from './use-sign-out.ts';
-
-export type OpenInvitation =
-  paths['/v1/invitations/{secret}']['get']['responses'][200]['content']['application/json'];
 
 /** Where an invited person becomes a member: with a new account, or with theirs. */
 export function InvitationPage({ secret }: { readonly secret: string }) {

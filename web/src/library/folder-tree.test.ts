@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Folder } from '../api/client.ts';
 import { buildTree, createLiesWithin, listBranches, nameWay } from './folder-tree.ts';
-import type { Folder } from './queries.ts';
 
 const folder = (id: string, parent_id: string | null, name: string, recordings: number): Folder => ({
   ...{ id, parent_id, name, recordings },

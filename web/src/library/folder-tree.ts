@@ -1,5 +1,5 @@
+import type { Folder } from '../api/client.ts';
 import type { LiesWithin } from '../recordings/list-filter.ts';
-import type { Folder } from './queries.ts';
 
 /** A folder with those in it. */
 export interface FolderBranch {

@@ -1,10 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import type { components } from '../api/schema.d.ts';
 import type { LiesWithin } from '../recordings/list-filter.ts';
 import { createLiesWithin } from './folder-tree.ts';
-
-export type Folder = components['schemas']['Folder'];
 
 /** All folders of the account, and how many recordings are in them and altogether. */
 export const folderList = queryOptions({

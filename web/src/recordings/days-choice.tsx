@@ -2,8 +2,7 @@ import { Button, Popover, Stack, TextInput } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './filter-bar.module.css';
-import type { FilterChange } from './filter-bar.tsx';
-import type { ListFilter } from './list-filter.ts';
+import type { FilterChange, ListFilter } from './list-filter.ts';
 
 /** From which day to which, by the browser's own calendar. */
 export function DaysChoice({

@@ -6,14 +6,13 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { DaysChoice } from './days-choice.tsx';
 import styles from './filter-bar.module.css';
-import { type ListFilter, recordingStates } from './list-filter.ts';
+import { type FilterChange, type ListFilter, recordingStates } from './list-filter.ts';
 
 interface FilterProps {
   readonly filter: ListFilter;
   /** What is undefined is taken off. */
   readonly onChange: (change: FilterChange) => void;
 }
-export type FilterChange = { readonly [Name in keyof ListFilter]?: ListFilter[Name] | undefined };
 
 /** Which of the recordings are shown, and in which order. `first` stands before the choices. */
 export function FilterBar({ filter, first, onChange }: FilterProps & { readonly first?: ReactNode }) {

@@ -1,12 +1,12 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type Folder, folderList } from '../library/queries.ts';
+import type { Folder } from '../api/client.ts';
+import { folderList } from '../library/queries.ts';
 import { findLocale } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { type Text, useTexts } from '../texts/use-texts.ts';
 import styles from './filter-bar.module.css';
-import type { FilterChange } from './filter-bar.tsx';
-import type { ListFilter } from './list-filter.ts';
+import type { FilterChange, ListFilter } from './list-filter.ts';
 
 /** What makes a list shorter, each to be taken off; the order is no such thing. */
 export const filters = ['state', 'folder', 'tag', 'name', 'from', 'to'] as const;

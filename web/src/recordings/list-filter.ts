@@ -15,6 +15,9 @@ export interface ListFilter {
   readonly sort?: 'oldest' | 'name';
 }
 
+/** Choices that are made; what is undefined is chosen no longer. */
+export type FilterChange = { readonly [Name in keyof ListFilter]?: ListFilter[Name] | undefined };
+
 export type RecordingState = Recording['state'];
 export const recordingStates = ['running', 'queued', 'succeeded', 'failed', 'cancelled'] as const;
 

@@ -59,12 +59,13 @@ const authorSchema = z
   .object({ kind: z.enum(['user', 'key']), id, name: z.string().nullable() })
   .nullable()
   .meta({
-    description: 'Who made it; name: null for a key, and for somebody who belongs to the account no more',
+    description: 'Who made it; name: null for somebody who belongs to the account no more',
   });
 
-function presentAuthor({ keyId, userId, userName }: Pick<Share, 'keyId' | 'userId' | 'userName'>) {
+function presentAuthor(made: Pick<Share, 'keyId' | 'keyName' | 'userId' | 'userName'>) {
+  const { keyId, keyName, userId, userName } = made;
   const user = userId && { kind: 'user' as const, id: userId, name: userName ?? null };
-  const key = keyId && { kind: 'key' as const, id: keyId, name: null };
+  const key = keyId && { kind: 'key' as const, id: keyId, name: keyName ?? null };
   return user ?? key ?? null;
 }
 

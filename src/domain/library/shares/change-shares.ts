@@ -95,6 +95,7 @@ function selectShares(tx: TenantRead) {
   return tx
     .selectFrom('shares')
     .leftJoin('users', 'users.id', 'shares.user_id')
+    .leftJoin('api_keys', 'api_keys.id', 'shares.api_key_id')
     .selectAll('shares')
-    .select('users.name as user_name');
+    .select(['users.name as user_name', 'api_keys.name as key_name']);
 }

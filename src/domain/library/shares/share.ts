@@ -16,6 +16,7 @@ export interface Share {
   readonly userId: UserId | undefined;
   readonly userName: string | undefined;
   readonly keyId: ApiKeyId | undefined;
+  readonly keyName: string | undefined;
   /** How often it was opened, its password shown where it has one. */
   readonly opened: number;
   readonly openedAt: Date | undefined;
@@ -24,7 +25,9 @@ export interface Share {
 /** Links to one recording. */
 export const mostShares = 100;
 
-export function toShare(row: Selectable<Schema['shares']> & { readonly user_name: string | null }): Share {
+export function toShare(
+  row: Selectable<Schema['shares']> & { readonly user_name: string | null; readonly key_name: string | null },
+): Share {
   return {
     id: row.id,
     recordingId: row.recording_id,
@@ -35,6 +38,7 @@ export function toShare(row: Selectable<Schema['shares']> & { readonly user_name
     userId: row.user_id ?? undefined,
     userName: row.user_name ?? undefined,
     keyId: row.api_key_id ?? undefined,
+    keyName: row.key_name ?? undefined,
     opened: row.opened,
     openedAt: row.opened_at ?? undefined,
   };

@@ -1,25 +1,12 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import {
-  createVoiceId,
-  createVoiceSampleId,
-  type RecordingId,
-  type TenantId,
-  type VoiceId,
-} from '../../../core/ids.ts';
+import { createVoiceId, createVoiceSampleId, type TenantId, type VoiceId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import { type Caller, toAuthor } from '../../identity/index.ts';
 import { readName } from '../transcripts/name-speaker.ts';
 import { readVoice } from './list-voices.ts';
-import { takeSample } from './take-sample.ts';
+import { type SampleSource, takeSample } from './take-sample.ts';
 import { type KnownPerson, mostSamples, mostVoices } from './voice.ts';
-
-/** Where somebody is heard. */
-export interface SampleSource {
-  readonly recordingId: RecordingId;
-  /** `S1`, … */
-  readonly speaker: string;
-}
 
 /**
  * Keeps a speaker's voice under a name: from now on it is known again. Rejects with `voices-full` (limit), with

@@ -2,9 +2,9 @@ import { averageEmbedding, type HeardVoice } from '../../../compute/speech/speak
 import { enoughToKnow } from '../../../compute/speech/speakers/match-voices.ts';
 import { decodeEmbedding, encodeEmbedding } from '../../../compute/speech/speakers/voice-embedding.ts';
 import { EfirError } from '../../../core/errors.ts';
+import type { RecordingId } from '../../../core/ids.ts';
 import type { TenantTx } from '../../../db/database.ts';
 import { readTranscriptRow, readVersion } from '../transcripts/stored-transcript.ts';
-import type { SampleSource } from './change-voices.ts';
 
 /**
  * What a speaker of a recording sounds like, with whoever was merged into them. Rejects as `readTranscriptRow`, with
@@ -25,6 +25,13 @@ export async function takeSample(
   if (seconds < enoughToKnow)
     throw new EfirError('speech-too-short', { seconds: Math.floor(seconds), least: enoughToKnow });
   return { embedding: Buffer.from(encodeEmbedding(embedding), 'base64'), seconds };
+}
+
+/** Where somebody is heard. */
+export interface SampleSource {
+  readonly recordingId: RecordingId;
+  /** `S1`, … */
+  readonly speaker: string;
 }
 
 async function readOwnVoices(tx: TenantTx, { recordingId, speaker }: SampleSource): Promise<HeardVoice[]> {

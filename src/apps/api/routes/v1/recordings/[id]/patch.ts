@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EfirError } from '../../../../../../core/errors.ts';
 import { longestRecordingName, renameRecording } from '../../../../../../domain/library/index.ts';
 import {
   changePriority,
@@ -37,6 +38,10 @@ export function patchRecording(app: ApiServer, { database, standings }: ApiConte
       const recordingId = readRecordingId(request.params);
       const { file_name: name, priority } = request.body;
       const { tenantId } = callerOf(request);
+      if (name === undefined && priority === undefined)
+        throw new EfirError('request-invalid', {
+          detail: 'nothing is to be changed: give file_name or priority',
+        });
       let recording: Recording | undefined;
       // First what may be refused as the recording stands.
       if (priority !== undefined) {
