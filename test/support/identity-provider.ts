@@ -9,6 +9,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 export interface TestProvider extends AsyncDisposable {
@@ -17,6 +18,8 @@ export interface TestProvider extends AsyncDisposable {
   readonly clientSecret: string;
   /** Who is asked and agrees; undefined: they decline. */
   person: (JWTPayload & { readonly sub: string }) | undefined;
+  /** What it tells whoever asks it with their token; undefined: there is nowhere to ask. */
+  about: JWTPayload | undefined;
   /** Claims that are put into the next tokens in place of the right ones. */
   spoil: JWTPayload & { readonly expired?: true; readonly otherKey?: true };
   /** Whether it answers at all. */
@@ -36,6 +39,7 @@ interface Grant {
 export async function startIdentityProvider(): Promise<TestProvider> {
   const [key, otherKey] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
   const grants = new Map<string, Grant>();
+  const accessTokens = new Set<string>();
   let descriptions = 0;
   const clientId = 'efir';
   const clientSecret = 'a secret of the test';
@@ -83,7 +87,14 @@ export async function startIdentityProvider(): Promise<TestProvider> {
       .setIssuedAt(expired ? now - 7200 : now)
       .setExpirationTime(expired ? now - 3600 : now + 300)
       .sign((byOther ? otherKey : key).privateKey);
-    return { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300, id_token: token };
+    const accessToken = randomUUID();
+    accessTokens.add(accessToken);
+    return { access_token: accessToken, token_type: 'Bearer', expires_in: 300, id_token: token };
+  };
+
+  const tellAbout = (authorization: string | undefined): [status: number, body: unknown] => {
+    const isKnown = accessTokens.has(authorization?.slice('Bearer '.length) ?? '');
+    return isKnown ? [200, provider.about] : [401, {}];
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -94,7 +105,7 @@ export async function startIdentityProvider(): Promise<TestProvider> {
     if (!provider.isUp) return void request.destroy();
     if (pathname === '/.well-known/openid-configuration') {
       descriptions += 1;
-      return send(200, describe(provider.issuer));
+      return send(200, describe(provider));
     }
     if (pathname === '/keys')
       return send(200, {
@@ -102,11 +113,11 @@ export async function startIdentityProvider(): Promise<TestProvider> {
       });
     if (pathname === '/authorize')
       return void response.writeHead(302, { location: authorize(searchParams) }).end();
+    if (pathname === '/about') return send(...tellAbout(request.headers.authorization));
     if (pathname !== '/token') return send(404, {});
-    let body = '';
-    for await (const part of request) body += part;
+    const form = new URLSearchParams(await text(request));
     try {
-      send(200, await issueTokens(request.headers.authorization, new URLSearchParams(body)));
+      send(200, await issueTokens(request.headers.authorization, form));
     } catch (error) {
       send(400, { error: (error as Error).message });
     }
@@ -120,19 +131,20 @@ export async function startIdentityProvider(): Promise<TestProvider> {
   };
   const provider: TestProvider = {
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ clientId, clientSecret, isUp: true, person: undefined, spoil: {}, close },
+    ...{ clientId, clientSecret, isUp: true, person: undefined, about: undefined, spoil: {}, close },
     descriptions: () => descriptions,
     [Symbol.asyncDispose]: close,
   };
   return provider;
 }
 
-function describe(issuer: string): object {
+function describe({ about, issuer }: TestProvider): object {
   return {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/keys`,
+    ...(about && { userinfo_endpoint: `${issuer}/about` }),
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
