@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { EfirError } from '../../core/errors.ts';
+import type { Database } from '../../db/database.ts';
 import { describeSignedIn, type Visitor } from '../../domain/identity/index.ts';
+import type { Authentication } from './authentication.ts';
 import { presentSignedIn, type signedInSchema } from './schemas/identity.ts';
-import type { ApiContext } from './server.ts';
 import { keepSessionCookie } from './session-cookie.ts';
 
 /** For routes that are open: requests are counted by where they come from. */
@@ -24,7 +25,7 @@ export function readVisitor(request: FastifyRequest): Visitor {
 
 /** Gives the browser its cookie, and tells the page whom it was signed in as. */
 export async function answerSignedIn(
-  { authentication, database }: Pick<ApiContext, 'authentication' | 'database'>,
+  { authentication, database }: { readonly authentication: Authentication; readonly database: Database },
   request: FastifyRequest,
   reply: FastifyReply,
   secret: string,
