@@ -85,6 +85,7 @@ async function measure(stack: DashboardStack): Promise<Figure[]> {
   ];
   const many = await watchScrolling(browser, stack.url, { ...list, fetchAll: true });
   const whole = await watchScrolling(browser, stack.url, text(long));
+  for (const complaint of browser.complaints.splice(0)) console.error(`the page complained: ${complaint}`);
   return [
     ...figures,
     ...describeScrolling(`${many.items} recordings`, many, few),
