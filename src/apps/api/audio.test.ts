@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-const get = (range?: string) => door.fetch(path, { key: door.key, ...(range ? { headers: { range } } : {}) });
+const get = (range?: string, more: Record<string, string> = {}) =>
+  door.fetch(path, { key: door.key, headers: { ...more, ...(range ? { range } : {}) } });
 
 describe('audio', () => {
   test('whole, with its type by its bytes and a name that cannot break out of its header', async () => {
@@ -59,6 +60,23 @@ describe('audio', () => {
       expect((await answer.arrayBuffer()).byteLength).toBe(size);
     },
   );
+});
+
+describe('a browser that has some of it', () => {
+  test('asks each time whether it may still play that', async () => {
+    const tag = (await get('bytes=0-9')).headers.get('etag') ?? '';
+    const again = await get(undefined, { 'if-none-match': tag });
+    expect([again.status, again.headers.get('cache-control')]).toEqual([304, 'private, no-cache']);
+    const out = await door.fetch(path, { headers: { 'if-none-match': tag } });
+    expect(out.status).toBe(401);
+  });
+
+  test('gets the rest of the same bytes, and all where it has others', async () => {
+    const tag = (await get()).headers.get('etag') ?? '';
+    const rest = await get('bytes=10-', { 'if-range': tag });
+    expect([rest.status, rest.headers.get('etag')]).toEqual([206, tag]);
+    expect((await get('bytes=10-', { 'if-range': '"1-other"' })).status).toBe(200);
+  });
 });
 
 test('a range of nothing lies outside', () => {

@@ -289,6 +289,8 @@ describe('a share', () => {
     const loud = await share(id, { audio: true });
     const part = await open(`${loud.at}/audio`, { range: 'bytes=0-99' });
     expect([part.status, part.headers.get('content-length')]).toEqual([206, '100']);
+    // Whoever may not hear it any more has nothing of it.
+    expect(part.headers.get('cache-control')).toBe('private, no-store');
     const listed = (await ask('GET', `/v1/recordings/${id}/shares`)).body.shares;
     expect(listed.map((one) => [one.audio, one.opened])).toEqual([
       [false, 1],

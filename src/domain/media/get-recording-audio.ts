@@ -8,6 +8,8 @@ import type { BlobStore, ByteRange } from '../../ports/blob-store.ts';
 import { refuseGoneAudio } from './assert-audio.ts';
 
 export interface RecordingAudio {
+  /** Of these bytes alone: no others come to lie under it. */
+  readonly key: string;
   readonly fileName: string;
   readonly bytes: number;
   /** By what the bytes are, never by what the sender said. */
@@ -35,6 +37,7 @@ export async function getRecordingAudio(
   refuseGoneAudio(row);
   const head = await buffer(await blobs.get(row.blob_key, { start: 0, end: headBytes - 1 }));
   return {
+    key: row.blob_key,
     fileName: row.file_name,
     bytes: row.bytes,
     contentType: await readContentType(head),

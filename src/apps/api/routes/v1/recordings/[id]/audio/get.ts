@@ -21,7 +21,7 @@ export function getAudio(app: ApiServer, context: ApiContext): void {
       const { tenantId } = callerOf(request);
       const recordingId = readRecordingId(request.params);
       const audio = await getRecordingAudio(context.database, context, tenantId, recordingId);
-      return sendAudio(reply, audio, request.headers.range);
+      return sendAudio(reply, audio, request.headers);
     },
   );
 }

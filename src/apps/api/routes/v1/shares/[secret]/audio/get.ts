@@ -23,7 +23,7 @@ export function getSharedAudio(app: ApiServer, context: ApiContext): void {
       const share = await openShared(context.database, request, request.params.secret, reply);
       if (!share.audio) throw new EfirError('share-without-audio');
       const audio = await getRecordingAudio(context.database, context, share.tenantId, share.recordingId);
-      return sendAudio(reply, audio, request.headers.range);
+      return sendAudio(reply, audio, request.headers);
     },
   );
 }
