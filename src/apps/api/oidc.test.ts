@@ -3,7 +3,7 @@ import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { startIdentityProvider, type TestProvider } from '../../../test/support/identity-provider.ts';
 import { createUser, signIn } from '../../../test/support/people.ts';
 import { createOpenidIdentityProvider } from '../../adapters/identity-provider/openid/openid-identity-provider.ts';
-import { createInvitation, type Rank, scopes } from '../../domain/identity/index.ts';
+import { createInvitation, joinProvider, type Rank, scopes } from '../../domain/identity/index.ts';
 
 let provider: TestProvider;
 let door: TestApi;
@@ -108,6 +108,9 @@ describe('somebody of a domain that the operator named', () => {
     const browser = openBrowser();
     expect((await browser.who()).provider).toBe('Example');
     expect(await browser.enter('?next=/search')).toBe('/search');
+    const russian = '/search?q=%D1%81%D0%BB%D0%BE%D0%B2%D0%BE%20x#%D0%B3';
+    expect(await browser.enter(`?next=${encodeURIComponent('/search?q=слово x#г')}`)).toBe(russian);
+    expect(await browser.enter(`?next=${encodeURIComponent(russian)}`)).toBe(russian);
     const first = await browser.who();
     expect(first).toMatchObject({
       user: { email: 'berta@members.example', name: 'Анна <b>Ж.</b> 🎧' },
@@ -164,6 +167,42 @@ describe('somebody of a domain that the operator named', () => {
       '/settings/profile?failed=oidc-taken',
     );
   });
+});
+
+test('whoever joins what somebody else takes in the same moment is told, and keeps what they had', async () => {
+  const { database } = door.db;
+  const [mine, theirs] = [
+    await createUser(door.db, { tenantId: door.tenantId }),
+    await createUser(door.db, { tenantId: door.tenantId }),
+  ];
+  const login = { issuer: provider.issuer, subject: 'wanted by both' };
+  await joinProvider(database, { ...login, subject: 'had before' }, mine.id);
+  const taken = Promise.withResolvers<void>();
+  const free = Promise.withResolvers<void>();
+  const taking = database.withIdentity(async (tx) => {
+    await tx
+      .insertInto('external_logins')
+      .values({ ...login, user_id: theirs.id })
+      .execute();
+    taken.resolve();
+    await free.promise;
+  });
+  await taken.promise;
+  const joining = joinProvider(database, login, mine.id);
+  joining.catch(() => {});
+  const countWaiting = async () =>
+    (
+      await door.db.query(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      )
+    ).length;
+  await expect.poll(countWaiting, { timeout: 20_000 }).toBe(1);
+  free.resolve();
+  await taking;
+  await expect(joining).rejects.toMatchObject({ code: 'oidc-taken' });
+  expect(await door.db.query('select subject from external_logins where user_id = $1', [mine.id])).toEqual([
+    { subject: 'had before' },
+  ]);
 });
 
 describe('an invited person', () => {

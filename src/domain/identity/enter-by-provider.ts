@@ -66,8 +66,16 @@ export async function joinProvider(
       .where('issuer', '=', issuer)
       .where('user_id', '=', userId)
       .execute();
-    await insertLogin(tx, { issuer, subject }, userId);
+    if (await insertLogin(tx, { issuer, subject }, userId)) return;
+    // Taken in this very moment: by the same user in another tab, or by somebody else, and then the earlier one stays.
+    const owner = await findLogin(tx, { issuer, subject });
+    if (owner?.id !== userId) throw new EfirError('oidc-taken');
   });
+}
+
+/** Ends every way in by a provider, as part of a transaction. */
+export async function dropExternalLogins(tx: IdentityTx, userId: UserId): Promise<void> {
+  await tx.deleteFrom('external_logins').where('user_id', '=', userId).execute();
 }
 
 /** An account at a provider that is a user's. */
@@ -100,7 +108,7 @@ export async function partProviders(database: Pick<Database, 'withIdentity'>, us
       .forUpdate()
       .executeTakeFirstOrThrow();
     if (hash === null) throw new EfirError('oidc-only');
-    await tx.deleteFrom('external_logins').where('user_id', '=', userId).execute();
+    await dropExternalLogins(tx, userId);
   });
 }
 
@@ -136,7 +144,8 @@ async function admit(tx: IdentityTx, admission: Admission): Promise<UserId> {
       .insertInto('memberships')
       .values({ tenant_id: welcoming, user_id: userId, rank: policy.rank })
       .execute();
-  await insertLogin(tx, identity, userId);
+  // Somebody else joined it in the same moment.
+  if (!(await insertLogin(tx, identity, userId))) throw new EfirError('oidc-taken');
   return userId;
 }
 
@@ -172,14 +181,17 @@ async function findInvitation(tx: IdentityTx, invitation: ProviderVisit['invitat
   return found;
 }
 
+/** False where it is somebody's already. */
 async function insertLogin(
   tx: IdentityTx,
   { issuer, subject }: Pick<ExternalIdentity, 'issuer' | 'subject'>,
   userId: UserId,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const made = await tx
     .insertInto('external_logins')
     .values({ issuer, subject, user_id: userId })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returning('user_id')
+    .executeTakeFirst();
+  return made !== undefined;
 }

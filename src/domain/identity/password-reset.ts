@@ -6,6 +6,7 @@ import type { UserId } from '../../core/ids.ts';
 import type { Database, IdentityTx } from '../../db/database.ts';
 import { chooseMembership } from './choose-membership.ts';
 import { endAllSessions } from './end-sessions.ts';
+import { dropExternalLogins } from './enter-by-provider.ts';
 import { openSession, type Visitor } from './open-session.ts';
 import { hashPassword } from './password.ts';
 import { forgetTries } from './sign-in-tries.ts';
@@ -66,9 +67,10 @@ export async function readPasswordReset(
 }
 
 /**
- * Sets the new password, ends every session and token of the user, opens the account where it was locked, and signs
- * this browser in: gives the secret for its cookie. Of two who use a link at once one does. Rejects as
- * `readPasswordReset` and `hashPassword`, and with `membership-none`.
+ * Sets the new password, ends every session and token of the user, parts them from accounts at providers (whoever had
+ * the account in their hands may have joined one), opens the account where it was locked, and signs this browser in:
+ * gives the secret for its cookie. Of two who use a link at once one does. Rejects as `readPasswordReset` and
+ * `hashPassword`, and with `membership-none`.
  */
 export async function resetPassword(
   database: Pick<Database, 'withIdentity'>,
@@ -89,6 +91,7 @@ export async function resetPassword(
     const { tenantId } = await chooseMembership(tx, userId);
     await tx.updateTable('users').set({ password_hash: hash }).where('id', '=', userId).execute();
     await endAllSessions(tx, userId);
+    await dropExternalLogins(tx, userId);
     await forgetTries(tx, email);
     return { secret: (await openSession(tx, { tenantId, userId, visitor })).secret, userId };
   });
