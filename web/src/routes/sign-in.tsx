@@ -1,11 +1,12 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 import { authState } from '../identity/auth-state.ts';
+import { isOwnPath } from '../identity/is-own-path.ts';
 import { SignInPage } from '../identity/sign-in-page.tsx';
 import { onlyKnown } from '../only-known.ts';
 
 export const Route = createFileRoute('/sign-in')({
   validateSearch: onlyKnown<{ next?: string; failed?: string }>(({ failed, next }) => ({
-    ...(isOurs(next) ? { next } : {}),
+    ...(isOwnPath(next) ? { next } : {}),
     ...(typeof failed === 'string' ? { failed } : {}),
   })),
   beforeLoad: async ({ context, search }) => {
@@ -15,8 +16,3 @@ export const Route = createFileRoute('/sign-in')({
   },
   component: SignInPage,
 });
-
-/** A path of this dashboard: an address from a link must not lead anywhere else. */
-function isOurs(next: unknown): next is string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next);
-}

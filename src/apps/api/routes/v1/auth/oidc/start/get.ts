@@ -36,7 +36,8 @@ export function getOidcStart(app: ApiServer, { providers }: ApiContext): void {
       reply.header('cache-control', 'no-store');
       try {
         if (!providers) throw new EfirError('oidc-missing');
-        return reply.redirect(await providers.depart(request, reply, { next, invitation }), 303);
+        const purpose = { next: toAscii(next), invitation };
+        return reply.redirect(await providers.depart(request, reply, purpose), 303);
       } catch (error) {
         // The page of the invitation says itself what is wrong with it.
         const isOfInvitation = error instanceof EfirError && error.code.startsWith('invitation-');
@@ -46,4 +47,9 @@ export function getOidcStart(app: ApiServer, { providers }: ApiContext): void {
       }
     },
   );
+}
+
+/** A header carries nothing else, and a browser may send an address as people read it. */
+function toAscii(path: string): string {
+  return path.toWellFormed().replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
