@@ -155,6 +155,10 @@ describe('a name', () => {
       const refused = await ask('PATCH', `/v1/recordings/${id}`, { file_name: name, priority: 3 });
       expect(refusal(refused), String(name)).toEqual([400, 'request-invalid']);
     }
+    const priorities = await door.db.query('select distinct priority from tasks where recording_id = $1', [
+      id,
+    ]);
+    expect(priorities).toEqual([{ priority: 0 }]);
     await ask('POST', `/v1/recordings/${id}/cancel`);
     const late = await ask('PATCH', `/v1/recordings/${id}`, { file_name: 'late', priority: 1 });
     expect(refusal(late)).toEqual([409, 'state-conflict']);

@@ -11,7 +11,7 @@ export {
   listHighlights,
 } from './highlights/change-highlights.ts';
 export { type Highlight, longestNote } from './highlights/highlight.ts';
-export { longestRecordingName, renameRecording } from './rename-recording.ts';
+export { longestRecordingName, readRecordingName, renameRecording } from './rename-recording.ts';
 export { type HitPage, longestQuery, searchRecordings } from './search/search-recordings.ts';
 export { createShare, listShares, revokeShare } from './shares/change-shares.ts';
 export { noteOpening, type OpenShare, openShare, proofLifetime, unlockShare } from './shares/open-share.ts';

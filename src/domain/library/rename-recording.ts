@@ -17,8 +17,7 @@ export async function renameRecording(
   id: RecordingId,
   given: string,
 ): Promise<Recording> {
-  const name = readLabel('file_name', given.replaceAll(/[/\\]/g, '-'), longestRecordingName);
-  if (/^\.*$/.test(name)) throw new EfirError('request-invalid', { detail: 'file_name: is empty' });
+  const name = readRecordingName(given);
   const recording = await database.withTenant(tenantId, async (tx) => {
     await tx
       .updateTable('recordings')
@@ -29,4 +28,11 @@ export async function renameRecording(
   });
   database.hints.send('recording', id);
   return recording;
+}
+
+/** A name as it is kept. Throws `request-invalid` for what is none. */
+export function readRecordingName(given: string): string {
+  const name = readLabel('file_name', given.replaceAll(/[/\\]/g, '-'), longestRecordingName);
+  if (/^\.*$/.test(name)) throw new EfirError('request-invalid', { detail: 'file_name: is empty' });
+  return name;
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { EfirError } from '../../../../../../core/errors.ts';
-import { longestRecordingName, renameRecording } from '../../../../../../domain/library/index.ts';
+import {
+  longestRecordingName,
+  readRecordingName,
+  renameRecording,
+} from '../../../../../../domain/library/index.ts';
 import {
   changePriority,
   getRecording,
@@ -36,7 +40,9 @@ export function patchRecording(app: ApiServer, { database, standings }: ApiConte
     },
     async (request) => {
       const recordingId = readRecordingId(request.params);
-      const { file_name: name, priority } = request.body;
+      const { file_name: given, priority } = request.body;
+      // Either all of it happens or nothing.
+      const name = given === undefined ? undefined : readRecordingName(given);
       const { tenantId } = callerOf(request);
       if (name === undefined && priority === undefined)
         throw new EfirError('request-invalid', {
