@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
-import { createFolderId, type FolderId, type TenantId } from '../../../core/ids.ts';
+import { createFolderId, type FolderId, type RecordingId, type TenantId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import { thisTransaction } from '../../media/index.ts';
+import { lockRecordings } from '../lock-recordings.ts';
 import { type Folder, longestFolderName, mostFolders, mostLevels, readLabel, readParents } from './folder.ts';
 
 export interface NewFolder {
@@ -69,9 +70,20 @@ export async function deleteFolder(database: Database, tenantId: TenantId, id: F
   await database.withTenant(tenantId, async (tx) => {
     const parents = await lockFolders(tx);
     const below = [...parents.keys()].filter((other) => listWay(parents, other).includes(id));
+    const within = await tx
+      .selectFrom('recordings')
+      .select('id')
+      .where('folder_id', '=', sql<FolderId>`any(${below})`)
+      .execute();
+    const ids = await lockRecordings(
+      tx,
+      within.map((row) => row.id),
+    );
+    // One that somebody put elsewhere meanwhile stays there.
     await tx
       .updateTable('recordings')
       .set({ folder_id: null, arranged_in: thisTransaction })
+      .where('id', '=', sql<RecordingId>`any(${ids})`)
       .where('folder_id', '=', sql<FolderId>`any(${below})`)
       .execute();
     const row = await tx.deleteFrom('folders').where('id', '=', id).returning('id').executeTakeFirst();

@@ -3,6 +3,7 @@ import { EfirError } from '../../../core/errors.ts';
 import type { FolderId, RecordingId } from '../../../core/ids.ts';
 import type { TenantTx } from '../../../db/database.ts';
 import { thisTransaction } from '../../media/index.ts';
+import { lockRecordings } from '../lock-recordings.ts';
 
 /**
  * Puts recordings into a folder, or into none, as part of a transaction; gives those that are there. Rejects with
@@ -13,15 +14,15 @@ export async function moveRecordings(
   ids: readonly RecordingId[],
   folderId: FolderId | null,
 ): Promise<RecordingId[]> {
+  const there = await lockRecordings(tx, ids);
   if (folderId !== null) {
     const { rows } = await sql`select from folders where id = ${folderId} for key share`.execute(tx);
     if (rows.length === 0) throw new EfirError('folder-not-found', { id: folderId });
   }
-  const rows = await tx
+  await tx
     .updateTable('recordings')
     .set({ folder_id: folderId, arranged_in: thisTransaction })
-    .where('id', '=', sql<RecordingId>`any(${ids})`)
-    .returning('id')
+    .where('id', '=', sql<RecordingId>`any(${there})`)
     .execute();
-  return rows.map((row) => row.id);
+  return there;
 }

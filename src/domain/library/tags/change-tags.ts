@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
-import type { Database } from '../../../db/database.ts';
+import type { Database, TenantTx } from '../../../db/database.ts';
 import { noteArranged } from '../../media/index.ts';
+import { lockRecordings } from '../lock-recordings.ts';
 import { readTag } from './tag-recordings.ts';
 
 export interface TagCount {
@@ -33,37 +34,41 @@ export async function renameTag(
 ): Promise<number> {
   const name = readTag(to);
   return database.withTenant(tenantId, async (tx) => {
-    const { rows } = await sql<{ recording_id: RecordingId }>`
-      with gone as (delete from recording_tags where tag = ${readKnown(tag)} returning tenant_id, recording_id)
-      select tenant_id, recording_id from gone`.execute(tx);
-    if (rows.length === 0) throw new EfirError('tag-not-found', { tag });
+    const ids = await takeOff(tx, tag);
     await sql`
       insert into recording_tags (tenant_id, recording_id, tag)
-      select ${tenantId}::uuid, recording_id, ${name}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as known(recording_id uuid)
+      select ${tenantId}::uuid, recording_id, ${name} from unnest(${ids}::uuid[]) as known(recording_id)
       on conflict do nothing`.execute(tx);
-    await noteArranged(
-      tx,
-      rows.map((row) => row.recording_id),
-    );
-    return rows.length;
+    await noteArranged(tx, ids);
+    return ids.length;
   });
 }
 
 /** Takes a tag off every recording. Rejects with `tag-not-found` (tag). */
 export async function deleteTag(database: Database, tenantId: TenantId, tag: string): Promise<void> {
-  await database.withTenant(tenantId, async (tx) => {
-    const rows = await tx
-      .deleteFrom('recording_tags')
-      .where('tag', '=', readKnown(tag))
-      .returning('recording_id')
-      .execute();
-    if (rows.length === 0) throw new EfirError('tag-not-found', { tag });
-    await noteArranged(
-      tx,
-      rows.map((row) => row.recording_id),
-    );
-  });
+  await database.withTenant(tenantId, async (tx) => noteArranged(tx, await takeOff(tx, tag)));
+}
+
+/** Gives those that had it. One that gets it in this very moment has got it afterwards. */
+async function takeOff(tx: TenantTx, given: string): Promise<RecordingId[]> {
+  const tag = readKnown(given);
+  const tagged = await tx
+    .selectFrom('recording_tags')
+    .select('recording_id')
+    .where('tag', '=', tag)
+    .execute();
+  const ids = await lockRecordings(
+    tx,
+    tagged.map((row) => row.recording_id),
+  );
+  const rows = await tx
+    .deleteFrom('recording_tags')
+    .where('tag', '=', tag)
+    .where('recording_id', '=', sql<RecordingId>`any(${ids})`)
+    .returning('recording_id')
+    .execute();
+  if (rows.length === 0) throw new EfirError('tag-not-found', { tag: given });
+  return rows.map((row) => row.recording_id);
 }
 
 /** No text of the database holds a zero, and it refuses questions for one. */

@@ -4,6 +4,7 @@ import type { RecordingId } from '../../../core/ids.ts';
 import type { TenantRead, TenantTx } from '../../../db/database.ts';
 import { noteArranged } from '../../media/index.ts';
 import { readLabel } from '../folders/folder.ts';
+import { lockRecordings } from '../lock-recordings.ts';
 
 /** Characters of a tag, and tags of a recording. */
 export const longestTag = 50;
@@ -50,12 +51,12 @@ export async function untagRecordings(
   given: string,
 ): Promise<RecordingId[]> {
   const [tag = ''] = await findSpelling(tx, [readTag(given)]);
+  const there = await lockRecordings(tx, ids);
   await tx
     .deleteFrom('recording_tags')
     .where('tag', '=', tag)
-    .where('recording_id', '=', sql<RecordingId>`any(${ids})`)
+    .where('recording_id', '=', sql<RecordingId>`any(${there})`)
     .execute();
-  const there = await lockRecordings(tx, ids);
   await noteArranged(tx, there);
   return there;
 }
@@ -94,16 +95,4 @@ async function findSpelling(tx: TenantRead, tags: readonly string[]): Promise<st
     known.set(tag.toLowerCase(), spelling);
     return spelling;
   });
-}
-
-/** Nobody deletes them meanwhile, and two who tag one take turns. */
-async function lockRecordings(tx: TenantTx, ids: readonly RecordingId[]): Promise<RecordingId[]> {
-  const rows = await tx
-    .selectFrom('recordings')
-    .select('id')
-    .where('id', '=', sql<RecordingId>`any(${ids})`)
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
-  return rows.map((row) => row.id);
 }
