@@ -166,5 +166,20 @@ describe('whoever has a version', () => {
     expect((await read(1)).segments.map(({ index }) => index)).toEqual([1, 2]);
     expect(await read(4)).toMatchObject({ version: 4, segments: [], changes: [] });
     expect(await read(100)).toMatchObject({ version: 4, segments: [], changes: [] });
+    // Behind very many, too, all that changed is there; of what was done, the newest.
+    await door.db.query(
+      `insert into transcript_changes (tenant_id, recording_id, version, change)
+       select tenant_id, recording_id, 4 + number, jsonb_build_object('type', 'named', 'names', '[]'::jsonb)
+       from transcript_changes, generate_series(1, 300) number where recording_id = $1 and version = 2`,
+      [id],
+    );
+    await door.db.query('update transcripts set version = 304 where recording_id = $1', [id]);
+    const late = await read(1);
+    expect(late).toMatchObject({ version: 304, segments: [{ index: 1 }, { index: 2 }] });
+    expect([late.changes.length, late.changes[0], late.changes.at(-1)]).toMatchObject([
+      200,
+      { version: 105 },
+      { version: 304 },
+    ]);
   });
 });

@@ -88,7 +88,9 @@ export const transcriptNewsSchema = z.object({
   version: versionSchema,
   segments: z.array(segmentSchema).meta({ description: 'Those that changed, as they are now' }),
   speakers: z.array(speakerSchema).meta({ description: 'All of them, as they are now' }),
-  changes: z.array(transcriptVersionSchema).meta({ description: 'The oldest first' }),
+  changes: z
+    .array(transcriptVersionSchema)
+    .meta({ description: 'The oldest first; of more than 200 the newest' }),
 });
 
 export function presentTranscriptNews(news: TranscriptNews): z.infer<typeof transcriptNewsSchema> {

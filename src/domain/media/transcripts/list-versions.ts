@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ApiKeyId, RecordingId, TenantId, UserId } from '../../../core/ids.ts';
 import type { Database, TenantRead } from '../../../db/database.ts';
 import type { TranscriptChange } from '../../../db/schema.ts';
@@ -71,26 +72,36 @@ export async function listVersions(
   });
 }
 
-/** Those behind a version, the oldest first. */
+/** The newest `limit` of those behind a version, the oldest first. */
 export async function readVersionsAfter(
   tx: TenantRead,
   recordingId: RecordingId,
-  after: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<TranscriptVersion[]> {
   const changes = await selectChanges(tx, recordingId)
     .where('version', '>', after)
-    .orderBy('version')
+    .orderBy('version', 'desc')
+    .limit(limit)
     .execute();
-  return changes.map(toVersion);
+  return changes.map(toVersion).toReversed();
 }
 
+/** Words and long texts stay where they are: all the changes of one transcript may be tens of megabytes. */
 function selectChanges(tx: TenantRead, recordingId: RecordingId) {
   return tx
     .selectFrom('transcript_changes')
     .leftJoin('api_keys', 'api_keys.id', 'transcript_changes.api_key_id')
     .leftJoin('users', 'users.id', 'transcript_changes.user_id')
-    .select(['version', 'made_at', 'change', 'api_key_id', 'api_keys.name'])
+    .select(['version', 'made_at', 'api_key_id', 'api_keys.name'])
     .select(['transcript_changes.user_id', 'users.name as user_name'])
+    .select([
+      sql<Omit<TranscriptChange, 'segments'>>`change - 'segments'`.as('change'),
+      sql<number[]>`jsonb_path_query_array(change, '$.segments[*].index')`.as('indexes'),
+      sql<SegmentCorrection[]>`array(
+        select jsonb_build_object('index', one->'index', 'was', ${shortened('was')}, 'is', ${shortened('is')})
+        from jsonb_array_elements(change->'segments') with ordinality as segments(one, place)
+        where place <= ${mostCorrections} order by place)`.as('corrections'),
+    ])
     .where('recording_id', '=', recordingId);
 }
 
@@ -98,22 +109,21 @@ type ChangeRow = Awaited<ReturnType<ReturnType<typeof selectChanges>['execute']>
 
 function toVersion(row: ChangeRow): TranscriptVersion {
   const { api_key_id: id, change, made_at: madeAt, name, user_id, user_name, version } = row;
-  const { merges = [], names = [], segments = [] } = change;
+  const { merges = [], names = [] } = change;
   return {
     ...{ version, madeAt, type: change.type, to: change.to, undid: change.undid },
     key: id === null ? undefined : { id, name: name ?? '' },
     user: user_id === null ? undefined : { id: user_id, name: user_name ?? undefined },
-    segments: segments.map(({ index }) => index),
-    corrections: segments
-      .slice(0, mostCorrections)
-      .map(({ index, is, was }) => ({ index, was: shorten(was), is: shorten(is) })),
+    segments: row.indexes,
+    corrections: row.corrections,
     speakers: [...new Set([...merges, ...names].map(({ speaker }) => speaker))],
     ...{ names, merges },
   };
 }
 
-function shorten({ speaker, text }: SegmentCorrection['is']): SegmentCorrection['is'] {
-  return { speaker, text: text.slice(0, longestShown).toWellFormed() };
+function shortened(side: 'was' | 'is') {
+  const wording = sql`one->${sql.lit(side)}`;
+  return sql`jsonb_build_object('speaker', ${wording}->'speaker', 'text', left(${wording}->>'text', ${longestShown}))`;
 }
 
 function describeFirst(madeAt: Date): TranscriptVersion {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Speaker } from '../../../compute/speech/transcript.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { Database, TenantRead } from '../../../db/database.ts';
@@ -12,9 +13,12 @@ export interface TranscriptNews {
   readonly segments: readonly Segment[];
   /** All of them, as they are now. */
   readonly speakers: readonly Speaker[];
-  /** The oldest first. */
+  /** The oldest first; of very many the newest. */
   readonly versions: readonly TranscriptVersion[];
 }
+
+/** Of one who was away for long: the rest is in the history. */
+const mostVersions = 200;
 
 /** What was changed behind the version `after`, a small part of a long transcript as a rule. Rejects as `getTranscript`. */
 export async function readChanges(
@@ -25,28 +29,24 @@ export async function readChanges(
 ): Promise<TranscriptNews> {
   return database.readTenant(tenantId, async (tx) => {
     const { row } = await readTranscriptRow(tx, recordingId);
-    const versions = await readVersionsAfter(tx, recordingId, after);
-    const indexes = [...new Set(versions.flatMap(({ segments }) => segments))];
     return {
       version: row.version,
-      segments: await readSegments(tx, recordingId, indexes),
+      segments: await readSegments(tx, recordingId, after),
       speakers: await readSpeakers(tx, recordingId),
-      versions,
+      versions: await readVersionsAfter(tx, recordingId, { after, limit: mostVersions }),
     };
   });
 }
 
-async function readSegments(
-  tx: TenantRead,
-  recordingId: RecordingId,
-  indexes: readonly number[],
-): Promise<Segment[]> {
-  if (indexes.length === 0) return [];
+async function readSegments(tx: TenantRead, recordingId: RecordingId, after: number): Promise<Segment[]> {
+  const changed = sql<number>`
+    select (segment->>'index')::integer from transcript_changes, jsonb_array_elements(change->'segments') segment
+    where recording_id = ${recordingId} and version > ${after}`;
   const rows = await tx
     .selectFrom('segments')
     .selectAll()
     .where('recording_id', '=', recordingId)
-    .where('index', 'in', indexes)
+    .where('index', '=', sql<number>`any(${changed})`)
     .orderBy('index')
     .execute();
   return rows.map(toSegment);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
@@ -67,7 +68,7 @@ async function undoSegments(tx: TenantTx, which: Which, left: Former, before: Fo
     .selectFrom('segments')
     .selectAll()
     .where('recording_id', '=', which.recordingId)
-    .where('index', 'in', indexes)
+    .where('index', '=', sql<number>`any(${indexes})`)
     .orderBy('index')
     .execute();
   return rows.map((row) => {
@@ -110,7 +111,7 @@ async function assertNothingSaid(
     .selectFrom('segments')
     .select('index')
     .where('recording_id', '=', which.recordingId)
-    .where('speaker', 'in', gone)
+    .where('speaker', '=', sql<string>`any(${gone})`)
     .execute();
   const undone = new Set(segments.map(({ index }) => index));
   if (said.some(({ index }) => !undone.has(index))) throw overwritten(which);
