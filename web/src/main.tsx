@@ -25,6 +25,7 @@ const router = createAppRouter(queries);
 // Asked while the texts are still on their way.
 // Whoever reads by a link is not asked who they are.
 if (!location.pathname.startsWith('/s/')) void queries.prefetchQuery(authState);
+void import('./uploads/sort-out-kept.ts').then(({ sortOutKept }) => sortOutKept());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -45,7 +45,7 @@ export default function MicrophoneDialog({ takeId }: { readonly takeId: string |
         </Stack>
       )}
       {state.step === 'recording' && <RecordingControls recorder={state.recorder} />}
-      {state.step === 'ended' && <TakeReview take={state.take} file={state.file} torn={state.torn} />}
+      {state.step === 'ended' && <TakeReview take={state.take} file={state.file} cut={state.cut} />}
     </Modal>
   );
 }

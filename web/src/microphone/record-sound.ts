@@ -1,10 +1,10 @@
 import { createKey } from '../keeping/create-key.ts';
 import { tab } from '../keeping/tabs.ts';
 import { beginTake, offerTake } from './take-list.ts';
-import { keepChunk, keepTake, type Take } from './takes.ts';
+import { findRoom, keepChunk, keepTake, type Take } from './takes.ts';
 
 /** Why there is no sound. */
-export type MicrophoneTrouble = 'insecure' | 'forbidden' | 'missing' | 'busy' | 'unknown';
+export type MicrophoneTrouble = 'insecure' | 'forbidden' | 'missing' | 'busy' | 'full' | 'unknown';
 
 export class MicrophoneFailure extends Error {
   override readonly name = 'MicrophoneFailure';
@@ -26,7 +26,21 @@ export interface SoundRecorder {
   /** Ends it; the take is then offered like any other that was not sent. */
   stop(): void;
   /** Settled with the take and its sound once it has ended, by `stop` or because the microphone went. */
-  readonly ended: Promise<{ readonly take: Take; readonly file: File; readonly torn: boolean }>;
+  readonly ended: Promise<Recorded>;
+}
+
+export interface Recorded {
+  readonly take: Take;
+  readonly file: File;
+  /** Why it ended by itself: the microphone went, or there is room for no more. */
+  readonly cut: 'torn' | 'full' | undefined;
+}
+
+interface Wish {
+  readonly owner: string;
+  readonly name: string;
+  /** For how many bytes there is room. */
+  readonly room: number;
 }
 
 /** Forms that servers and browsers know, the best first. */
@@ -39,49 +53,66 @@ const forms = [
 const chunkLength = 1_000;
 /** Bits a second: speech in full quality, 29 MB an hour. */
 const density = 64_000;
+/** Bytes under which it is not worth to begin: some twenty minutes. */
+const leastRoom = 1e7;
 
 /**
  * Records what the microphone hears, and keeps it second by second. Rejects with `MicrophoneFailure`. `name`: what the
  * recording is called, without an ending.
  */
 export async function recordSound(owner: string, name: string): Promise<SoundRecorder> {
+  const room = await findRoom(owner);
+  if (room < leastRoom) throw new MicrophoneFailure('full');
   const stream = await openMicrophone();
+  try {
+    return recordStream(stream, { owner, name, room });
+  } catch (thrown) {
+    // Nothing would ever end it: it would hear on.
+    stopListening(stream);
+    throw thrown;
+  }
+}
+
+function recordStream(stream: MediaStream, { name, owner, room }: Wish): SoundRecorder {
   const [type, ending] = forms.find(([one]) => MediaRecorder.isTypeSupported(one)) ?? ['', 'webm'];
   const recorder = new MediaRecorder(stream, {
     ...(type ? { mimeType: type } : {}),
     audioBitsPerSecond: density,
   });
-  const sound = new AudioContext();
-  const analyser = sound.createAnalyser();
-  analyser.fftSize = 1024;
-  sound.createMediaStreamSource(stream).connect(analyser);
+  const { analyser, sound } = analyse(stream);
   const clock = createClock();
   const begun = Date.now();
   const id = createKey();
-  beginTake(id);
+  let bytes = 0;
+  let cut: Recorded['cut'];
   const describe = (): Take => ({
     ...{ id, owner, tab, name: `${name}.${ending}`, type: type.split(';')[0] ?? '' },
-    ...{ startedAt: begun, seconds: clock.read() },
+    ...{ startedAt: begun, seconds: clock.read(), bytes },
   });
-  let torn = false;
-  const chunks = gatherChunks(recorder, describe);
+  const stop = (why?: Recorded['cut']) => {
+    if (recorder.state === 'inactive') return;
+    cut = why;
+    recorder.stop();
+  };
+  const chunks = gatherChunks(recorder, (chunk) => {
+    bytes += chunk.size;
+    if (bytes >= room) stop('full');
+    return describe();
+  });
   const ended = new Promise<void>((resolve) => {
     recorder.addEventListener('stop', () => resolve(), { once: true });
   }).then(() => {
     clock.stop();
-    for (const track of stream.getTracks()) track.stop();
+    stopListening(stream);
     void sound.close();
     const take = describe();
     void keepTake(take).catch(() => undefined);
     offerTake(take);
-    return { take, file: new File(chunks, take.name, { type: take.type, lastModified: begun }), torn };
+    return { take, file: new File(chunks, take.name, { type: take.type, lastModified: begun }), cut };
   });
-  for (const track of stream.getAudioTracks())
-    track.addEventListener('ended', () => {
-      torn = recorder.state !== 'inactive';
-      if (torn) recorder.stop();
-    });
+  for (const track of stream.getAudioTracks()) track.addEventListener('ended', () => stop('torn'));
   recorder.start(chunkLength);
+  beginTake(id);
   clock.start();
   return {
     analyser,
@@ -97,19 +128,29 @@ export async function recordSound(owner: string, name: string): Promise<SoundRec
       recorder.resume();
       clock.start();
     },
-    stop() {
-      if (recorder.state !== 'inactive') recorder.stop();
-    },
+    stop: () => stop(),
   };
 }
 
+function analyse(stream: MediaStream): { analyser: AnalyserNode; sound: AudioContext } {
+  const sound = new AudioContext();
+  const analyser = sound.createAnalyser();
+  analyser.fftSize = 1024;
+  sound.createMediaStreamSource(stream).connect(analyser);
+  return { analyser, sound };
+}
+
+function stopListening(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
 /** Keeps each piece of sound as it comes; in memory, too, for browsers that keep nothing. */
-function gatherChunks(recorder: MediaRecorder, describe: () => Take): Blob[] {
+function gatherChunks(recorder: MediaRecorder, note: (chunk: Blob) => Take): Blob[] {
   const chunks: Blob[] = [];
   recorder.addEventListener('dataavailable', ({ data }) => {
     if (data.size === 0) return;
     chunks.push(data);
-    const take = describe();
+    const take = note(data);
     void keepTake(take)
       .then(() => keepChunk(take.id, chunks.indexOf(data), data))
       .catch(() => undefined);

@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Who } from '../identity/use-who.ts';
 import { whenGone } from '../keeping/tabs.ts';
-import { dropTake, listTakes, type Take } from './takes.ts';
+import { nameOwner, readUploader } from '../uploads/uploader.ts';
+import { dropTake, isOver, listTakes, type Take } from './takes.ts';
 
 let takes: readonly Take[] = [];
 /** Recorded at this moment: not to be offered yet. */
@@ -19,7 +20,7 @@ export function readTakes(): readonly Take[] {
 
 /** Offers what a person recorded here and did not send, also where the page was killed meanwhile. */
 export function useTakeKeeper(who: Who | undefined): void {
-  const owner = who && `${who.user.id}:${who.tenant.id}`;
+  const owner = who && nameOwner(who);
   useEffect(() => {
     publish([]);
     if (owner) void offerLeft(owner);
@@ -30,9 +31,13 @@ export function beginTake(id: string): void {
   underWay.add(id);
 }
 
-/** A take that has ended and is still to be sent. */
+/**
+ * A take that has ended and is still to be sent. One of somebody else, who was there when it began, or of another account,
+ * waits until they are back.
+ */
 export function offerTake(take: Take): void {
   underWay.delete(take.id);
+  if (take.owner !== readUploader()) return;
   publish([...takes.filter(({ id }) => id !== take.id), take]);
 }
 
@@ -49,10 +54,14 @@ export async function forgetTakes(person: string): Promise<void> {
 }
 
 async function offerLeft(owner: string): Promise<void> {
-  const left = (await listTakes()).filter((take) => take.owner === owner && !underWay.has(take.id));
+  const left = (await listTakes()).filter(
+    (take) => take.owner === owner && !underWay.has(take.id) && !isOver(take),
+  );
   for (const tab of new Set(left.map((take) => take.tab)))
     whenGone(tab, async () => {
-      const now = (await listTakes()).filter((take) => take.owner === owner && take.tab === tab);
+      const now = (await listTakes()).filter(
+        (take) => take.owner === owner && take.tab === tab && !isOver(take),
+      );
       for (const take of now) {
         // Stopped before anything was heard.
         if (underWay.has(take.id)) continue;

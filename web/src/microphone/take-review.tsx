@@ -7,25 +7,17 @@ import { useTexts } from '../texts/use-texts.ts';
 import { closeWayIn } from '../uploads/way-in.ts';
 import { askToDiscard, sendTake } from './act-on-take.ts';
 import styles from './microphone.module.css';
-import type { Take } from './takes.ts';
+import type { Recorded } from './record-sound.ts';
 
 /** What was recorded: to be heard, then sent or discarded. Closed, it is offered further on. */
-export function TakeReview({
-  file,
-  take,
-  torn,
-}: {
-  readonly take: Take;
-  readonly file: File;
-  readonly torn: boolean;
-}) {
+export function TakeReview({ cut, file, take }: Recorded) {
   const text = useTexts();
   const address = useAddress(file);
   return (
     <Stack>
-      {torn && (
+      {cut && (
         <Alert role="alert" color="yellow" variant="light">
-          {text('web-microphone-torn')}
+          {text(`web-microphone-cut-${cut}`)}
         </Alert>
       )}
       <Text size="sm">

@@ -4,7 +4,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { openWayIn } from '../uploads/way-in.ts';
 import { askToDiscard, sendTake } from './act-on-take.ts';
 import styles from './microphone.module.css';
-import { readTake, type Take } from './takes.ts';
+import { findEnd, readTake, type Take } from './takes.ts';
 
 /** What was recorded and not sent, also by a page that was killed. */
 export function TakeRows({ takes }: { readonly takes: readonly Take[] }) {
@@ -20,7 +20,7 @@ export function TakeRows({ takes }: { readonly takes: readonly Take[] }) {
                 <bdi>{take.name}</bdi>
               </Text>
               <Text size="xs" c="dimmed">
-                {text('web-take-unsent', { seconds: take.seconds })}
+                {text('web-take-unsent', { seconds: take.seconds, until: findEnd(take) })}
               </Text>
             </div>
           </div>

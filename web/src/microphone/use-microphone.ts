@@ -5,17 +5,18 @@ import { readUploader } from '../uploads/uploader.ts';
 import {
   MicrophoneFailure,
   type MicrophoneTrouble,
+  type Recorded,
   recordSound,
   type SoundRecorder,
 } from './record-sound.ts';
 import { readTakes } from './take-list.ts';
-import { readTake, type Take } from './takes.ts';
+import { readTake } from './takes.ts';
 
 type Step =
   | { readonly step: 'asking' }
   | { readonly step: 'refused'; readonly trouble: MicrophoneTrouble }
   | { readonly step: 'recording'; readonly recorder: SoundRecorder }
-  | { readonly step: 'ended'; readonly take: Take; readonly file: File; readonly torn: boolean };
+  | ({ readonly step: 'ended' } & Recorded);
 
 /** Begins to record at once; with `takeId` it brings what was recorded before. `again` asks for the microphone anew. */
 export function useMicrophone(takeId: string | undefined): Step & { again(): void } {
@@ -37,7 +38,7 @@ export function useMicrophone(takeId: string | undefined): Step & { again(): voi
     };
     const bring = async () => {
       const take = readTakes().find(({ id }) => id === wish.takeId);
-      if (take) show({ step: 'ended', take, file: await readTake(take), torn: false });
+      if (take) show({ step: 'ended', take, file: await readTake(take), cut: undefined });
     };
     setState({ step: 'asking' });
     (wish.takeId === undefined ? record() : bring()).catch((thrown: unknown) =>

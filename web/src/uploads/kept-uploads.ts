@@ -1,4 +1,5 @@
 import { inStore } from '../keeping/database.ts';
+import { whenGone } from '../keeping/tabs.ts';
 
 /** What is kept of an upload, so that it goes on after the page was closed. */
 export interface KeptUpload {
@@ -17,17 +18,26 @@ export interface KeptUpload {
   readonly paused: boolean;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** When a page of its owner was last at it, in milliseconds since 1970. */
+  readonly seenAt?: number;
 }
 
 /** Bytes of a file that is copied into the browser's own store, and of all that lie there at once. */
 const mostOfFile = 1e9;
 const mostOfAll = 2e9;
+/** Milliseconds after which nobody comes back for what they did not finish. */
+const lifetime = 7 * 24 * 60 * 60 * 1000;
 
 let lastCopy: Promise<unknown> = Promise.resolve();
 const kept = new Map<string, number>();
 
-export async function keepUpload(upload: KeptUpload): Promise<void> {
-  await inStore('uploads', 'readwrite', (store) => store.put(upload, upload.key)).catch(() => undefined);
+/** Gives whether it was written down. */
+export function keepUpload(upload: KeptUpload): Promise<boolean> {
+  const seen: KeptUpload = { ...upload, seenAt: Date.now() };
+  return inStore('uploads', 'readwrite', (store) => store.put(seen, upload.key)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -40,8 +50,9 @@ export function keepFile(key: string, file: Blob, wanted: () => boolean): Promis
     kept.set(key, file.size);
     await inStore('files', 'readwrite', (store) => store.put(file, key));
     // It was sent or taken off while it was being copied.
-    if (!wanted()) await forgetUpload(key);
-    return true;
+    if (wanted()) return true;
+    await forgetUpload(key);
+    return false;
   });
   const outcome = copying.catch(() => {
     kept.delete(key);
@@ -49,6 +60,11 @@ export function keepFile(key: string, file: Blob, wanted: () => boolean): Promis
   });
   lastCopy = outcome;
   return outcome;
+}
+
+/** Whether a file has its copy here, once all that were to be copied are. */
+export function isFileKept(key: string): Promise<boolean> {
+  return lastCopy.then(() => kept.has(key));
 }
 
 /** A file as it was kept, with the name that it had; undefined when it was not. */
@@ -67,8 +83,33 @@ export async function forgetUpload(key: string): Promise<void> {
 
 /** All that this owner has at this browser and did not finish, oldest first; pages that are open may be at it. */
 export async function listKeptUploads(owner: string): Promise<KeptUpload[]> {
-  const all: KeptUpload[] = await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
-  return all.filter((one) => one.owner === owner).sort((one, other) => one.addedAt - other.addedAt);
+  const all = (await listAll()).filter((one) => one.owner === owner && !isOver(one));
+  return all.sort((one, other) => one.addedAt - other.addedAt);
+}
+
+/** Forgets all that a person has here, in whichever of their accounts. */
+export async function forgetUploads(person: string): Promise<void> {
+  for (const { key, owner } of await listAll()) if (owner.startsWith(`${person}:`)) await forgetUpload(key);
+}
+
+/** Deletes what nobody came back for, whosever it is; a page that is open may still be at it. */
+export async function sortOutUploads(): Promise<void> {
+  // In this order: a file is copied once its upload is written down.
+  const files = await inStore('files', 'readonly', (store) => store.getAllKeys()).catch(() => []);
+  const all = await listAll();
+  for (const key of files) if (!all.some((one) => one.key === key)) await forgetUpload(String(key));
+  for (const other of new Set(all.filter(isOver).map((one) => one.tab)))
+    whenGone(other, async () => {
+      for (const one of await listAll()) if (one.tab === other && isOver(one)) await forgetUpload(one.key);
+    });
+}
+
+async function listAll(): Promise<KeptUpload[]> {
+  return await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
+}
+
+function isOver({ addedAt, seenAt = addedAt }: KeptUpload): boolean {
+  return Date.now() - seenAt > lifetime;
 }
 
 async function hasRoom(bytes: number): Promise<boolean> {

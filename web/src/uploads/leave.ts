@@ -1,6 +1,6 @@
 import { inStore } from '../keeping/database.ts';
 import { forgetTakes, readTakes } from '../microphone/take-list.ts';
-import { forgetUpload, type KeptUpload } from './kept-uploads.ts';
+import { forgetUpload, forgetUploads } from './kept-uploads.ts';
 import { jobs, stopSending } from './queue.ts';
 import { forgetExpectedWords } from './sending-options.ts';
 import { isOpen } from './upload.ts';
@@ -24,8 +24,7 @@ export async function leaveNothing(person: string): Promise<void> {
   takeOff(() => true);
   becomeUploader(undefined);
   forgetExpectedWords();
-  const kept: KeptUpload[] = await inStore('uploads', 'readonly', (store) => store.getAll()).catch(() => []);
-  for (const { key, owner } of kept) if (owner.startsWith(`${person}:`)) await forgetUpload(key);
+  await forgetUploads(person);
   await forgetTakes(person);
   await inStore('parcels', 'readwrite', (store) => store.clear()).catch(() => undefined);
 }

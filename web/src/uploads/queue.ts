@@ -12,7 +12,11 @@ export interface Job {
   stop: AbortController;
   /** Refusals in a row of a server that may answer otherwise another time. */
   refusals: number;
+  /** How often the server has forgotten what had come, and all began anew. */
+  restarts: number;
   movedAt: number;
+  /** Told once it has come in. */
+  readonly whenSent: (() => void)[];
 }
 
 /** More at once would only share the same line. */
@@ -31,10 +35,15 @@ let failures = 0;
 let waking: ReturnType<typeof setTimeout> | undefined;
 let onSignedOut: () => void = () => undefined;
 let onSent: (key: string) => void = () => undefined;
+let isStillThere: (owner: string) => Promise<boolean> = async () => true;
 
-/** Who is told that the session is over, and that something has come in. */
-export function listenToQueue(listeners: { onSignedOut: () => void; onSent: (key: string) => void }): void {
-  ({ onSent, onSignedOut } = listeners);
+/** Who is told that the session is over, and that something has come in; and who knows whose the session is now. */
+export function listenToQueue(listeners: {
+  onSignedOut: () => void;
+  onSent: (key: string) => void;
+  isStillThere: (owner: string) => Promise<boolean>;
+}): void {
+  ({ isStillThere, onSent, onSignedOut } = listeners);
 }
 
 /** Sends what waits, a few at a time. */
@@ -106,6 +115,7 @@ async function send(key: string): Promise<void> {
     jobs.delete(key);
     updateUpload(key, { state: 'sent', recordingId, pace: undefined });
     await forgetUpload(key);
+    for (const tell of job.whenSent) tell();
     onSent(key);
   } catch (thrown) {
     // Whoever stopped it said what it is now.
@@ -127,11 +137,7 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
     holdQueue('session');
     onSignedOut();
   } else if (job.kept.address !== undefined && (status === 404 || status === 410)) {
-    // The server has forgotten it: from the beginning.
-    const { address: _gone, ...kept } = job.kept;
-    job.kept = kept;
-    void keepUpload(kept);
-    updateUpload(key, { ...waiting, sent: 0 });
+    await startAnew(key, job, failure);
   } else if (status === 0 && !(await isReadable(job.file))) {
     job.file = undefined;
     updateUpload(key, { state: 'lost', pace: undefined });
@@ -143,6 +149,26 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
     updateUpload(key, waiting);
     holdQueue('server');
   } else updateUpload(key, { state: 'failed', failure, pace: undefined });
+}
+
+/**
+ * The server knows nothing of what had come: from the beginning, but not for ever. In an account that the person went
+ * away from in another tab it is still there, and goes on when they are back.
+ */
+async function startAnew(key: string, job: Job, failure: Error): Promise<void> {
+  const { signal } = job.stop;
+  const isOwners = await isStillThere(job.kept.owner).catch(() => undefined);
+  if (signal.aborted) return;
+  if (isOwners && job.restarts >= mostRefusals)
+    return updateUpload(key, { state: 'failed', failure, pace: undefined });
+  if (isOwners) {
+    const { address: _gone, ...kept } = job.kept;
+    job.kept = kept;
+    job.restarts += 1;
+    void keepUpload(kept);
+  }
+  updateUpload(key, { state: 'waiting', pace: undefined, ...(isOwners ? { sent: 0 } : {}) });
+  holdQueue(isOwners === undefined ? 'network' : 'server');
 }
 
 /** Whether the same may go well another time; 409 and 423 are of an earlier connection that is not over yet. */

@@ -1,6 +1,6 @@
 import { createKey } from '../keeping/create-key.ts';
 import { tab } from '../keeping/tabs.ts';
-import { forgetUpload, type KeptUpload, keepFile, keepUpload } from './kept-uploads.ts';
+import { forgetUpload, isFileKept, type KeptUpload, keepFile, keepUpload } from './kept-uploads.ts';
 import { type Job, jobs, keep, maySoonDo, releaseQueue, startNext, stopSending } from './queue.ts';
 import { dropUpload } from './send-file.ts';
 import { readSendingOptions, type SendingOptions, writeOptions } from './sending-options.ts';
@@ -18,21 +18,45 @@ let tidying: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Sends files, with the options that the person chose last. Resolves when they will survive the end of the page,
- * but for those that are too large for this browser.
+ * but for those that are too large for this browser. `onSafe` is called once none of them is needed any more from where
+ * it came: each has its copy here, or has come in. Where that never is, it is never called.
  */
-export async function addFiles(files: readonly File[]): Promise<void> {
+export async function addFiles(files: readonly File[], onSafe: () => void = () => undefined): Promise<void> {
   const owner = readUploader();
   if (owner === undefined) return;
-  const options = writeOptions(readSendingOptions());
-  const known = listKnown();
-  const fresh = files.filter((file) => {
-    const key = known.get(fingerprint(file.name, file.size, file.lastModified));
-    if (key === undefined) return true;
-    // Dropped twice by mistake, or, where the browser had lost it, chosen again.
-    if (findUpload(key)?.state === 'lost') chooseAgain(key, file);
-    return false;
+  const { fresh, known } = takeUpKnown(files);
+  const added = createUploads(owner, fresh);
+  const noteSafe = countDown([...known, ...added.map(({ kept }) => kept.key)], onSafe);
+  clearTimeout(tidying);
+  appendUploads(added.map(({ kept }) => toUpload(kept, 'waiting')));
+  startNext();
+  const copies = added.map(async ({ file, kept: { key }, kept }) => {
+    // Only what is still to come is worth a copy.
+    if ((await keepUpload(kept)) && (await keepFile(key, file, () => jobs.has(key)))) noteSafe(key);
   });
-  const added = fresh.map((file, place) => {
+  const copiesBefore = known.map(async (key) => {
+    if (await isFileKept(key)) noteSafe(key);
+  });
+  await Promise.all([...copies, ...copiesBefore]);
+}
+
+/** Sorts out what is on the list: dropped twice by mistake, or, where the browser had lost it, chosen again. */
+function takeUpKnown(files: readonly File[]): { fresh: File[]; known: string[] } {
+  const listed = listKnown();
+  const fresh: File[] = [];
+  const known: string[] = [];
+  for (const file of files) {
+    const key = listed.get(fingerprint(file.name, file.size, file.lastModified));
+    if (key === undefined) fresh.push(file);
+    else known.push(key);
+    if (key !== undefined && findUpload(key)?.state === 'lost') chooseAgain(key, file);
+  }
+  return { fresh, known };
+}
+
+function createUploads(owner: string, files: readonly File[]): { kept: KeptUpload; file: File }[] {
+  const options = writeOptions(readSendingOptions());
+  return files.map((file, place) => {
     const kept: KeptUpload = {
       ...{ key: createKey(), owner, tab, options, paused: false },
       ...{
@@ -45,20 +69,21 @@ export async function addFiles(files: readonly File[]): Promise<void> {
     jobs.set(kept.key, createJob(kept, file));
     return { kept, file };
   });
-  clearTimeout(tidying);
-  appendUploads(added.map(({ kept }) => toUpload(kept, 'waiting')));
-  startNext();
-  await Promise.all(
-    added.map(async ({ file, kept }) => {
-      await keepUpload(kept);
-      // Only what is still to come is worth a copy.
-      await keepFile(kept.key, file, () => jobs.has(kept.key));
-    }),
-  );
+}
+
+/** Calls `onSafe` after the last of these is noted; one that has come in notes itself. */
+function countDown(keys: readonly string[], onSafe: () => void): (key: string) => void {
+  const left = new Set(keys);
+  const note = (key: string) => {
+    if (left.delete(key) && left.size === 0) onSafe();
+  };
+  if (left.size === 0) onSafe();
+  for (const key of left) jobs.get(key)?.whenSent.push(() => note(key));
+  return note;
 }
 
 export function createJob(kept: KeptUpload, file: File | undefined): Job {
-  return { kept, file, stop: new AbortController(), refusals: 0, movedAt: 0 };
+  return { kept, file, stop: new AbortController(), refusals: 0, restarts: 0, movedAt: 0, whenSent: [] };
 }
 
 export function toUpload({ bytes, key, name }: KeptUpload, state: Upload['state']): Upload {
@@ -107,6 +132,7 @@ export function retryUpload(key: string): void {
   const job = jobs.get(key);
   if (!job) return;
   job.refusals = 0;
+  job.restarts = 0;
   updateUpload(key, { state: 'waiting', failure: undefined });
   wakeQueue();
 }

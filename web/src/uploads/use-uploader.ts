@@ -8,7 +8,7 @@ import { holdQueue, jobs, listenToQueue, releaseQueue, startNext, stopSending } 
 import { lookAtUpload, toFailure } from './send-file.ts';
 import { loadSendingOptions } from './sending-options.ts';
 import { appendUploads, findUpload, readList, takeOff, updateUpload } from './upload-list.ts';
-import { becomeUploader, readUploader } from './uploader.ts';
+import { becomeUploader, nameOwner, readUploader } from './uploader.ts';
 import { createJob, tidyLater, toUpload } from './uploads.ts';
 
 /**
@@ -18,10 +18,17 @@ import { createJob, tidyLater, toUpload } from './uploads.ts';
 export function useUploader(who: Who | undefined): void {
   const queries = useQueryClient();
   const person = who?.user.id;
-  const owner = who && `${who.user.id}:${who.tenant.id}`;
+  const owner = who && nameOwner(who);
   const isPresent = useWho() !== undefined;
   useEffect(() => {
-    listenToQueue({ onSignedOut: () => void lookWhoIsThere(queries), onSent: tidyLater });
+    listenToQueue({
+      onSignedOut: () => void holdUnlessGone(queries),
+      onSent: tidyLater,
+      isStillThere: async (one) => {
+        const { signed_in: now } = await queries.fetchQuery({ ...authState, staleTime: 0 });
+        return now !== null && nameOwner(now) === one;
+      },
+    });
   }, [queries]);
   useEffect(() => {
     if (!owner || !person) return;
@@ -36,7 +43,7 @@ export function useUploader(who: Who | undefined): void {
 }
 
 /** A session that is over is noticed by the whole page; who signed in again meanwhile, elsewhere, is there. */
-async function lookWhoIsThere(queries: QueryClient): Promise<void> {
+async function holdUnlessGone(queries: QueryClient): Promise<void> {
   const state = await queries.fetchQuery({ ...authState, staleTime: 0 }).catch(() => undefined);
   if (state === undefined || state.signed_in) holdQueue('server');
 }
