@@ -10,6 +10,12 @@ export interface Parcel {
   readonly at: number;
 }
 
+interface KeptParcel extends Parcel {
+  readonly key: IDBValidKey;
+}
+
+export type KeptParcels = readonly KeptParcel[];
+
 /** Milliseconds after which nobody remembers having shared something. */
 const lifetime = 24 * 60 * 60 * 1000;
 /** Those that wait. */
@@ -28,22 +34,29 @@ export async function keepParcel(form: FormData): Promise<void> {
   await inStore('parcels', 'readwrite', (store) => store.put(parcel, createKey()));
 }
 
-export async function listParcels(): Promise<Parcel[]> {
+/** Those that wait, oldest first. */
+export async function listParcels(): Promise<KeptParcels> {
   await sortOut();
-  const all: Parcel[] = await inStore('parcels', 'readonly', (store) => store.getAll());
-  return all.sort((one, other) => one.at - other.at);
+  return await listAll();
 }
 
-export async function dropParcels(): Promise<void> {
-  await inStore('parcels', 'readwrite', (store) => store.clear());
+/** Those that were seen; another app may have shared more meanwhile. */
+export async function dropParcels(parcels: KeptParcels): Promise<void> {
+  for (const { key } of parcels) await inStore('parcels', 'readwrite', (store) => store.delete(key));
 }
 
 async function sortOut(): Promise<void> {
+  const all = await listAll();
+  await dropParcels(all.filter(({ at }, place) => Date.now() - at > lifetime || all.length - place > most));
+}
+
+async function listAll(): Promise<KeptParcel[]> {
   const keys = await inStore('parcels', 'readonly', (store) => store.getAllKeys());
-  const all: Parcel[] = await inStore('parcels', 'readonly', (store) => store.getAll());
-  for (const [place, key] of keys.entries()) {
-    const { at = 0 } = all[place] ?? {};
-    if (Date.now() - at > lifetime || keys.length - place > most)
-      await inStore('parcels', 'readwrite', (store) => store.delete(key));
+  const all: KeptParcel[] = [];
+  for (const key of keys) {
+    const parcel: Parcel | undefined = await inStore('parcels', 'readonly', (store) => store.get(key));
+    // Another page may have dropped it meanwhile.
+    if (parcel) all.push({ ...parcel, key });
   }
+  return all.sort((one, other) => one.at - other.at);
 }

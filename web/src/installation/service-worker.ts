@@ -9,8 +9,8 @@ const prefix = 'efir-build-';
 const cacheName = prefix + __VERSION__;
 /** Any address of the dashboard: all give the same page. */
 const shell = '/recordings';
-/** Addresses that are the server's. */
-const served = /^\/(?:v1|files|rpc|u|pages|docs|openapi\.json|health|ready|metrics|\.well-known)(?:[/?]|$)/;
+/** Addresses that are the server's, and what is read by a link: that is nothing without a network. */
+const served = /^\/(?:v1|s|files|rpc|u|pages|docs|openapi\.json|health|ready|metrics|\.well-known)(?:[/?]|$)/;
 /** A file whose name changes with its content. */
 const lasting = /-[\w-]{8}\.\w+$/;
 

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { SharedPage } from '../../installation/shared-page.tsx';
+import { ShareTargetPage } from '../../installation/share-target-page.tsx';
 
 export const Route = createFileRoute('/_signed-in/share')({
   validateSearch: ({ lost }: Record<string, unknown>): { lost?: boolean } => (lost ? { lost: true } : {}),
-  component: SharedPage,
+  component: ShareTargetPage,
 });

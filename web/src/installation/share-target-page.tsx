@@ -9,20 +9,19 @@ import { useTexts } from '../texts/use-texts.ts';
 import { readAddress } from '../uploads/read-address.ts';
 import { addFiles } from '../uploads/uploads.ts';
 import { openWayIn } from '../uploads/way-in.ts';
-import { dropParcels, type Parcel } from './parcels.ts';
+import { dropParcels, type KeptParcels, type Parcel } from './parcels.ts';
 import { keptParcels } from './queries.ts';
 
 const route = getRouteApi('/_signed-in/share');
 
 /** What another app shared with this one. Nothing is sent before somebody says so: any page may share. */
-export function SharedPage() {
+export function ShareTargetPage() {
   const text = useTexts();
   useTitle(text('web-shared-title'));
   const { lost } = route.useSearch();
   const { data: parcels, isPending } = useQuery(keptParcels);
   if (isPending) return <LoadingPage />;
-  const files = parcels?.flatMap((parcel) => parcel.files) ?? [];
-  const address = findAddress(parcels ?? []);
+  const shared = parcels?.some(({ files }) => files.length > 0) || findAddress(parcels ?? []) !== undefined;
   return (
     <Container size="sm">
       <Title order={1} size="h2" mb="md">
@@ -33,35 +32,32 @@ export function SharedPage() {
           {text('web-shared-lost')}
         </Alert>
       )}
-      {files.length > 0 || address !== undefined ? (
-        <Shared files={files} address={address} />
-      ) : (
-        !lost && <NothingShared />
-      )}
+      {parcels && shared ? <Shared parcels={parcels} /> : !lost && <NothingShared />}
     </Container>
   );
 }
 
-function Shared({
-  address,
-  files,
-}: {
-  readonly files: readonly File[];
-  readonly address: string | undefined;
-}) {
+function Shared({ parcels }: { readonly parcels: KeptParcels }) {
   const text = useTexts();
   const router = useRouter();
   const queries = useQueryClient();
   const may = useMay('recordings:write');
-  const leave = async (act: () => void) => {
-    await dropParcels();
+  const files = parcels.flatMap((parcel) => parcel.files);
+  const address = findAddress(parcels);
+  const forget = async () => {
+    await dropParcels(parcels);
     queries.removeQueries({ queryKey: keptParcels.queryKey });
-    await router.navigate({ to: '/recordings', replace: true });
-    act();
+  };
+  const leave = () => router.navigate({ to: '/recordings', replace: true });
+  const discard = async () => {
+    await forget();
+    await leave();
   };
   const send = async () => {
-    await addFiles(files);
-    await leave(() => address !== undefined && openWayIn({ way: 'link', address }));
+    // What the browser has no room to copy waits here until it has come in.
+    await addFiles(files, () => void forget());
+    await leave();
+    if (address !== undefined) openWayIn({ way: 'link', address });
   };
   return (
     <Paper withBorder p="md" radius="lg">
@@ -88,7 +84,7 @@ function Shared({
           </Alert>
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => void leave(() => undefined)}>
+          <Button variant="default" onClick={() => void discard()}>
             {text('web-shared-discard')}
           </Button>
           {may && <Button onClick={() => void send()}>{text('web-shared-send')}</Button>}
