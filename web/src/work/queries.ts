@@ -24,10 +24,11 @@ interface TaskPage {
   readonly next_cursor: string | null;
 }
 
-/** Milliseconds after which what is seen is asked for again. */
-const pause = 3_000;
-/** Pages that are asked for again: who has scrolled further reads, and does not wait for news. */
-const mostRead = 3;
+/**
+ * Milliseconds after which what is seen is asked for again, while the tab is: all who look share what requests an account
+ * has, with those who send recordings.
+ */
+const pause = 10_000;
 
 export const taskList = (name: TaskListName) =>
   infiniteQueryOptions({
@@ -41,7 +42,8 @@ export const taskList = (name: TaskListName) =>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > mostRead ? false : pause),
+    // Whoever has scrolled further reads, and does not wait for news.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : pause),
   });
 
 export const oneTask = (id: string) =>

@@ -17,10 +17,12 @@ export const newsTypes: readonly NewsType[] = [
   'transcript.revised',
 ];
 
-/** Milliseconds between two looks at what deliveries came to: nobody tells of them. */
-const lookEvery = 3_000;
-/** Pages that are looked at again by themselves. */
-const freshPages = 2;
+/** Milliseconds between two looks at what deliveries came to, while the tab is seen: nobody tells of them. */
+const lookEvery = 10_000;
+/** The same of one that was made within the last minute: somebody who sent a test waits for it. */
+const waitFor = 3_000;
+const isAwaited = ({ created_at: made, state }: Pick<Delivery, 'created_at' | 'state'>) =>
+  state === 'waiting' && Date.now() - Date.parse(made) < 60_000;
 
 export const webhookList = queryOptions({
   queryKey: ['webhooks'],
@@ -54,7 +56,11 @@ export const deliveryPages = (id: string, state: DeliveryState | undefined) =>
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) > freshPages ? false : lookEvery),
+    // Whoever has gone further reads, and does not wait for news.
+    refetchInterval: ({ state: { data } }) => {
+      if ((data?.pages.length ?? 0) > 1) return false;
+      return data?.pages[0]?.deliveries.some(isAwaited) ? waitFor : lookEvery;
+    },
   });
 
 /** With its body and every try; looked at again while it is on its way. */
@@ -65,5 +71,8 @@ export const oneDelivery = (id: string) =>
       const { data } = await api.GET('/v1/deliveries/{id}', { params: { path: { id } }, signal });
       return data as DeliveryDetail;
     },
-    refetchInterval: ({ state: { data } }) => (data && data.state !== 'waiting' ? false : lookEvery),
+    refetchInterval: ({ state: { data } }) => {
+      if (data && data.state !== 'waiting') return false;
+      return data && isAwaited(data) ? waitFor : lookEvery;
+    },
   });
