@@ -1,6 +1,6 @@
 # Веб-интерфейс.
 
-web-skip = К содержанию
+web-skip = Перейти к содержимому
 web-navigation = Разделы
 web-loading = Загрузка
 web-preferences = Язык и цвета
@@ -10,6 +10,8 @@ web-colours-dark = Тёмная тема
 web-offline = Нет сети. Загруженное можно читать; остальное появится, когда связь вернётся.
 web-failed = Что-то пошло не так.
 web-failed-hint = Попробуйте ещё раз чуть позже.
+web-overtaken = Тем временем это изменил кто-то другой.
+web-overtaken-hint = Посмотрите ещё раз и повторите.
 web-unreachable = Сервер не отвечает.
 web-unreachable-hint = Проверьте связь и то, что Efir запущен.
 web-request-id = Запрос { $id }

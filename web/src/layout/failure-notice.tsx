@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiFailure } from '../api/api-failure.ts';
+import { Overtaken } from '../api/overtaken.ts';
 import { useTexts, type Text as Words } from '../texts/use-texts.ts';
 
 /** What went wrong, what to do about it, and what to tell whoever runs the server. */
@@ -35,6 +36,8 @@ export function wordFailure(
   error: Error,
   text: Words,
 ): { message: string; hint: string | undefined; requestId: string | undefined } {
+  if (error instanceof Overtaken)
+    return { message: text('web-overtaken'), hint: text('web-overtaken-hint'), requestId: undefined };
   if (!(error instanceof ApiFailure))
     return { message: text('web-failed'), hint: text('web-failed-hint'), requestId: undefined };
   const { code, hint, message, requestId } = error;

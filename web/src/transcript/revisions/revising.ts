@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiFailure } from '../../api/api-failure.ts';
 import { api, type Transcript } from '../../api/client.ts';
+import { Overtaken } from '../../api/overtaken.ts';
 import { type Change, replaceSegments, transcriptOf } from '../queries.ts';
+import { takeBack } from './take-back.ts';
 
 /** A change of the transcript as it is to be made. */
 interface Revision<Answer extends { readonly version: number }> {
@@ -12,11 +14,6 @@ interface Revision<Answer extends { readonly version: number }> {
   readonly ask: (version: number | undefined) => Promise<Answer>;
   /** What it is, as the server says. */
   readonly settle: (now: Transcript, answer: Answer) => Partial<Transcript>;
-}
-
-/** Somebody else was faster with the very same thing: nothing was changed. */
-export class Overtaken extends Error {
-  override readonly name = 'Overtaken';
 }
 
 export interface Revising {
@@ -46,6 +43,8 @@ export function createRevising(queries: QueryClient, id: string, { hear, made }:
   const { queryKey } = transcriptOf(id);
   const read = () => queries.getQueryData<Transcript>(queryKey);
   const write = (transcript: Transcript) => queries.setQueryData(queryKey, transcript);
+  const replace = (change: (now: Transcript) => Transcript) =>
+    queries.setQueryData<Transcript>(queryKey, (now) => now && change(now));
   let last: Promise<unknown> = Promise.resolve();
   let catching: Promise<void> | undefined;
 
@@ -81,22 +80,18 @@ export function createRevising(queries: QueryClient, id: string, { hear, made }:
       const answer = await revision.ask(before.version);
       // What was so already makes no version.
       if (answer.version !== before.version) made(answer.version);
-      const now = read();
-      if (now && (now.version ?? 1) <= answer.version)
-        write({ ...now, ...revision.settle(now, answer), version: answer.version });
+      replace((now) =>
+        (now.version ?? 1) <= answer.version
+          ? { ...now, ...revision.settle(now, answer), version: answer.version }
+          : now,
+      );
       return answer;
     } catch (thrown) {
-      await takeBack(before, expected);
+      replace((now) => takeBack(now, before, expected));
       if (!isConflict(thrown) || tries <= 1) throw thrown;
       await catchUp();
       return attempt(revision, tries - 1);
     }
-  }
-
-  /** Where something else came in between, the server says how it stands. */
-  async function takeBack(before: Transcript, expected: Transcript): Promise<void> {
-    if (read() === expected) write(before);
-    else await queries.fetchQuery({ ...transcriptOf(id), staleTime: 0 }).catch(() => undefined);
   }
 
   return {

@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
 import { api, type Transcript } from '../../api/client.ts';
+import { Overtaken } from '../../api/overtaken.ts';
 import { tellFailure } from '../../layout/tell.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { type Draft, keepDraft, listDrafts } from '../drafts.ts';
 import { replaceSegments, type Segment } from '../queries.ts';
-import { Overtaken, type Revising } from './revising.ts';
+import type { Revising } from './revising.ts';
 
 export interface Corrections {
   /** Index of the segment that is being corrected. */

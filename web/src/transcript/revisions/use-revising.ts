@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWho } from '../../identity/use-who.ts';
 import { oneRecording } from '../../recordings/queries.ts';
 import type { Change } from '../queries.ts';
-import { highlightsOf } from '../queries.ts';
+import { highlightsOf, transcriptOf } from '../queries.ts';
 import { createRevising, type Revising } from './revising.ts';
 
 /** Whom a segment was changed by while one looks, and when. */
@@ -52,9 +52,10 @@ export function useRevising(
 function useNews(id: string, revising: Revising): void {
   const queries = useQueryClient();
   const { dataUpdatedAt: told } = useQuery(oneRecording(id));
-  const first = useRef(told);
+  const read = useRef(queries.getQueryState(transcriptOf(id).queryKey)?.dataUpdatedAt ?? 0);
   useEffect(() => {
-    if (told === first.current) return;
+    // Nothing was told since; a transcript that was kept from before may be behind.
+    if (told <= read.current) return;
     // What cannot be brought now comes with the next news.
     void revising.catchUp().catch(() => undefined);
     void queries.invalidateQueries({ queryKey: highlightsOf(id).queryKey });

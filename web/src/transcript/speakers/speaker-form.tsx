@@ -2,11 +2,11 @@ import { Alert, Button, Divider, NativeSelect, Stack, TextInput } from '@mantine
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
+import { Overtaken } from '../../api/overtaken.ts';
 import { FailureNotice } from '../../layout/failure-notice.tsx';
 import { KeepVoiceLink } from '../../settings/voices/keep-voice-link.tsx';
 import { voices } from '../../settings/voices/queries.ts';
 import { useTexts } from '../../texts/use-texts.ts';
-import { Overtaken } from '../revisions/revising.ts';
 import { nameSpeaker, type Speaker } from '../speakers.ts';
 import type { SpeakerChanges } from './use-speaker-changes.ts';
 
