@@ -7,7 +7,7 @@ web-exports-title = { $count ->
     [few] Скачать { $count } расшифровки
    *[many] Скачать { $count } расшифровок
 }
-web-exports-format = Файлами такого вида
+web-exports-format = Формат файлов
 web-exports-hint = Один архив, в нём по файлу на каждую запись. Записи без расшифровки в него не войдут.
 web-exports-download = Скачать
 web-exports-left-out = { $count ->

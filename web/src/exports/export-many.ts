@@ -1,4 +1,6 @@
+import { ApiFailure } from '../api/api-failure.ts';
 import { api } from '../api/client.ts';
+import { saveFile } from '../layout/save-file.ts';
 import type { ExportChoice } from './formats.ts';
 
 /** Recordings of one archive. */
@@ -10,28 +12,28 @@ const mostAtOnce = 500;
  */
 export async function exportMany(ids: readonly string[], choice: ExportChoice): Promise<{ leftOut: number }> {
   let leftOut = 0;
+  let empty: ApiFailure | undefined;
   for (let at = 0; at < ids.length; at += mostAtOnce) {
-    const { data, response } = await api.POST('/v1/recordings/export', {
-      body: {
-        ids: ids.slice(at, at + mostAtOnce),
-        format: choice.format,
-        times: 'times' in choice,
-      },
-      parseAs: 'blob',
-    });
-    leftOut += Number(response.headers.get('x-efir-left-out') ?? 0);
-    const name = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-    save(data as unknown as Blob, name ?? 'efir.zip');
+    const part = ids.slice(at, at + mostAtOnce);
+    try {
+      leftOut += await exportPart(part, choice);
+    } catch (thrown) {
+      if (!(thrown instanceof ApiFailure) || thrown.code !== 'export-empty') throw thrown;
+      // A part without any transcript says nothing of the others.
+      empty = thrown;
+      leftOut += part.length;
+    }
   }
+  if (empty && leftOut >= ids.length) throw empty;
   return { leftOut };
 }
 
-/** Hands bytes to the browser's downloads. */
-function save(bytes: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(bytes);
-  link.download = name;
-  link.click();
-  // Browsers begin to read a moment later.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+async function exportPart(ids: readonly string[], choice: ExportChoice): Promise<number> {
+  const { data, response } = await api.POST('/v1/recordings/export', {
+    body: { ids: [...ids], format: choice.format, times: 'times' in choice },
+    parseAs: 'blob',
+  });
+  const name = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  saveFile(name ?? 'efir.zip', data as unknown as Blob);
+  return Number(response.headers.get('x-efir-left-out') ?? 0);
 }

@@ -8,7 +8,6 @@ const ExportPanel = lazy(async () => ({ default: (await import('./export-panel.t
 export function openExports(ids: readonly string[], text: Text): void {
   const modalId = modals.open({
     title: text('web-exports-title', { count: ids.length }),
-    closeButtonProps: { 'aria-label': text('web-close') },
     children: (
       <Suspense>
         <ExportPanel ids={ids} onDone={() => modals.close(modalId)} />

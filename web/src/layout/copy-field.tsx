@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './copy-field.module.css';
+import { copyText } from './copy-text.ts';
 
 /** A text to be taken along: a link, a key, a command. */
 export function CopyField({
@@ -22,7 +23,12 @@ export function CopyField({
     const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => setCopied(field.current !== null && (await copyField(field.current)));
+  const copy = async () => {
+    const done = await copyText(value);
+    // What is marked can be copied by hand.
+    if (!done) field.current?.select();
+    setCopied(done);
+  };
   const word = text(copied ? 'web-copied-short' : 'web-copy-short');
   return (
     <TextInput
@@ -43,16 +49,4 @@ export function CopyField({
       }
     />
   );
-}
-
-/** Where a browser has no clipboard for pages (over plain HTTP), what is marked is copied as by hand. */
-async function copyField(field: HTMLInputElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    field.focus();
-    field.select();
-    return document.execCommand('copy');
-  }
 }

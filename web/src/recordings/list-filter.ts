@@ -1,4 +1,5 @@
 import type { Recording } from '../api/client.ts';
+import { readDay, startDay } from './days.ts';
 
 /** Which recordings a list shows, and in which order, as its address says. */
 export interface ListFilter {
@@ -84,15 +85,4 @@ function readText(given: unknown, form: RegExp): string | undefined {
   if (!['string', 'number', 'boolean'].includes(typeof given)) return undefined;
   const text = String(given);
   return form.test(text) ? text : undefined;
-}
-
-function readDay(given: unknown): string | undefined {
-  if (typeof given !== 'string' || !/^[12]\d{3}-\d\d-\d\d$/.test(given)) return undefined;
-  return Number.isNaN(Date.parse(given)) ? undefined : given;
-}
-
-/** Midnight here, `later` days behind. */
-function startDay(day: string, later = 0): Date {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later);
 }

@@ -1,3 +1,5 @@
+import { readDay, startDay } from '../recordings/days.ts';
+
 /** What is looked for, and in which recordings: as the address of the page says it. */
 export interface SearchQuery {
   /** Words as somebody typed them. */
@@ -19,13 +21,12 @@ export function readSearchQuery(address: Record<string, unknown>): SearchQuery {
     const value = address[name];
     return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
   };
-  const day = (name: string) => (isDay(text(name)) ? text(name) : '');
   return keepSaid({
     q: text('q').slice(0, longestQuery),
     folder: /^(none|[0-9a-f-]{36})$/i.test(text('folder')) ? text('folder') : '',
     tag: text('tag').slice(0, longestQuery),
-    from: day('from'),
-    to: day('to'),
+    from: readDay(address['from']),
+    to: readDay(address['to']),
   });
 }
 
@@ -44,16 +45,7 @@ export function writeSearchQuery({ from, to, ...rest }: SearchQuery): SearchQuer
   return {
     q: '',
     ...rest,
-    ...(from === undefined ? {} : { from: beginDay(from, 0) }),
-    ...(to === undefined ? {} : { to: beginDay(to, 1) }),
+    ...(from === undefined ? {} : { from: startDay(from).toISOString() }),
+    ...(to === undefined ? {} : { to: startDay(to, 1).toISOString() }),
   };
-}
-
-function beginDay(day: string, later: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
-}
-
-function isDay(text: string): boolean {
-  return /^[12]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -1,5 +1,6 @@
-import { ActionIcon, Alert, CopyButton, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { CopyField } from '../layout/copy-field.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 
 /** A secret that is shown now and never again, with a way to copy it. `hint` says what it is for. */
@@ -21,28 +22,7 @@ export function SecretOnce({
       icon={<IconKey aria-hidden />}
       title={text('web-secret-once')}
     >
-      <TextInput
-        mt={4}
-        label={label}
-        description={hint}
-        value={secret}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        rightSection={
-          <CopyButton value={secret} timeout={2_000}>
-            {({ copied, copy }) => (
-              <ActionIcon
-                variant="subtle"
-                onClick={copy}
-                aria-label={text(copied ? 'web-secret-copied' : 'web-copy-secret')}
-              >
-                {copied ? <IconCheck size={18} aria-hidden /> : <IconCopy size={18} aria-hidden />}
-              </ActionIcon>
-            )}
-          </CopyButton>
-        }
-      />
+      <CopyField label={label} description={hint} value={secret} />
     </Alert>
   );
 }

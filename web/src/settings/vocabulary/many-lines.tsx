@@ -2,12 +2,12 @@ import { Alert, Button, FileButton, Group, Stack, Text, Textarea } from '@mantin
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { type ClipboardEvent, type FormEvent, useState } from 'react';
 import { FailureNotice } from '../../layout/failure-notice.tsx';
+import { saveFile } from '../../layout/save-file.ts';
 import { tell } from '../../layout/tell.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { SettingsBlock } from '../settings-block.tsx';
 import { addWords, readLines, writeLines } from './lines.ts';
 import { useVocabularyChange, type Words } from './queries.ts';
-import { saveText } from './save-text.ts';
 
 /** Characters that a vocabulary of the largest size has, with room for remarks. */
 const mostCharacters = 300_000;
@@ -48,7 +48,7 @@ export function ManyLines({ mayWrite, words }: { readonly words: Words; readonly
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           disabled={words.hot_words.length + words.spellings.length === 0}
-          onClick={() => saveText('vocabulary.txt', writeLines(words))}
+          onClick={() => saveFile('vocabulary.txt', new Blob([writeLines(words)], { type: 'text/plain' }))}
         >
           {text('web-vocabulary-export')}
         </Button>
