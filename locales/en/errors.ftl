@@ -228,7 +228,7 @@ error-segment-not-found = This transcript has no segment { $index }.
     .hint = GET the transcript again: it may have changed.
 error-speaker-not-found = This recording has no speaker { $id }.
     .hint = GET the transcript: it lists its speakers.
-error-speaker-voiceless = What { $speaker } sounds like in this recording is not known.
+error-speaker-voiceless = What this speaker sounds like is not known from this recording.
     .hint = Voices are kept of recordings whose speakers were told apart by how they sound. Send it with speakers, or take another recording.
 error-speech-too-short = { $seconds ->
     [0] Hardly anything is said by this speaker: too little to know a voice by.

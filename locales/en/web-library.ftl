@@ -126,12 +126,12 @@ web-bulk-delete-done = { $count ->
     [one] { $count } recording deleted.
    *[other] { $count } recordings deleted.
 }
-web-bulk-failed = { $count } could not: { $reason }
+web-bulk-failed = { $count } could not be done: { $reason }
 
 web-list-key-next = Next recording
-web-list-key-former = Former recording
+web-list-key-former = Previous recording
 web-list-key-select = Select, or not
-web-list-key-select-range = Select everything from there to here
+web-list-key-select-range = Select everything up to this row
 web-list-key-select-all = Select all that are loaded
 web-list-key-delete = Delete
 web-list-key-clear = Select nothing

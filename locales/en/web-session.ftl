@@ -7,4 +7,4 @@ web-tenant-uploads-hint = They wait until you look at this account again.
 web-tenant-switch = Go
 web-server-silent = The server does not answer.
 web-server-silent-hint = What was loaded can be read. We keep trying; what you write stays here meanwhile.
-web-news-late = Live news are interrupted; trying again.
+web-news-late = Live news is interrupted; trying again.

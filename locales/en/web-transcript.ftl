@@ -23,7 +23,7 @@ web-doubtful = { $count ->
     [one] { $count } doubtful word
    *[other] { $count } doubtful words
 }
-web-doubtful-former = Former doubtful word (Shift+D)
+web-doubtful-former = Previous doubtful word (Shift+D)
 web-doubtful-next = Next doubtful word (D)
 web-play-from = Play from { $time }
 web-correct = Correct what is said at { $time }
@@ -45,7 +45,7 @@ web-undo = Undo my last change
 web-redo = Make it again
 web-undone = The change is undone.
 web-redone = The change is made again.
-web-returned = The former version is back.
+web-returned = The earlier version is back.
 web-others-changed = Just changed by { $name }
 web-unsaved = Not saved: go on writing
 web-segment-long = That is too long for one passage: it takes { NUMBER($longest) } letters at most. What was there stays.
@@ -77,7 +77,7 @@ web-find-count = { $count ->
     [0] Nothing
    *[other] { $at } of { NUMBER($count) }
 }
-web-find-former = Former place
+web-find-former = Previous place
 web-find-next = Next place
 web-copy-words = The words alone
 web-copy-speakers = With who speaks
@@ -115,7 +115,7 @@ web-change-corrected = { $count ->
 }
 web-change-named = Named
 web-change-merged = Made one speaker of several
-web-change-split = Made somebody another speaker
+web-change-split = Told another speaker apart
 web-change-reverted = Went back to version { $version }
 web-change-undone = Undid a change
 web-change-checked = Listened to: it is right

@@ -2,7 +2,7 @@
 
 web-voices = Voice profiles
 web-voices-known = People who are known by their voice
-web-voices-hint = In recordings that come from now on, and in which speakers are told apart, they get their names by themselves.
+web-voices-hint = In new recordings in which speakers are told apart, these people get their names by themselves.
 web-voices-none = No voice is known yet
 web-voices-none-hint = Choose a recording in which somebody speaks, and say who it is.
 web-voices-consent-title = A voice is personal
@@ -15,11 +15,10 @@ web-voice-recording-none = No finished recording has such a name.
 web-voice-recording-gone = A recording that was deleted
 web-voice-speaker = Whose voice is it?
 web-voice-speakers-none = Speakers were not told apart in this recording. Take another one, or send it again with speakers.
-web-voice-unnamed = Speaker { $id }
 web-voice-hear = Hear { $name }
 web-voice-stop = Stop
 web-voice-name = Name
-web-voice-agreed = This person agreed that their voice is kept and known again
+web-voice-agreed = This person agreed that their voice is kept and recognised
 web-voice-rename = Rename
 web-voice-rename-hint = For recordings from now on. Those that are named already stay as they are.
 web-voice-sample-add = Add another recording

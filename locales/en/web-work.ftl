@@ -54,7 +54,6 @@ web-work-attempt = { $number }. { $state ->
    *[stopped] stopped
 }
 web-work-took = took { $span }
-web-work-at-worker = at { $worker }
 web-work-fact-sent = Sent in
 web-work-fact-finished = Ended
 web-work-fact-done = Recognised
@@ -63,6 +62,7 @@ web-work-fact-engine = Engine
 web-work-fact-request = Request
 web-work-fact-task = Task
 web-work-workers = Workers
+web-work-worker = Worker { $name }
 web-work-workers-none = No worker was heard within the last hour
 web-work-workers-none-hint = Recordings wait until one is there. Whoever runs the server starts it.
 web-work-load = { $running } of { $slots } { $slots ->
@@ -77,7 +77,7 @@ web-work-queue-hint = Of everybody on this server.
 web-work-queue-span = How far back
 web-work-queue-24 = Day
 web-work-queue-168 = Week
-web-work-queue-none = Nobody has counted yet. The first figures are here in a minute.
+web-work-queue-none = Nothing is counted yet. The first figures are here in a minute.
 web-work-queue-waiting = Waiting
 web-work-queue-running = In work
 web-work-queue-moment = Moment

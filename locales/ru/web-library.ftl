@@ -16,10 +16,10 @@ web-folder-empty-hint = Перетащите сюда записи или выб
 web-folder-move-title = Куда переместить «{ $name }»?
 web-folder-delete-title = Удалить «{ $name }»?
 web-folder-delete-question = { $folders ->
-    [0] Папка исчезнет.
-    [one] Исчезнет папка и ещё { $folders } внутри неё.
-    [few] Исчезнет папка и ещё { $folders } внутри неё.
-   *[many] Исчезнет папка и ещё { $folders } внутри неё.
+    [0] Папка будет удалена.
+    [one] Будет удалена папка и ещё { $folders } внутри неё.
+    [few] Будет удалена папка и ещё { $folders } внутри неё.
+   *[many] Будет удалена папка и ещё { $folders } внутри неё.
 }
 web-folder-delete-recordings = { $count ->
     [0] Записей в ней нет.
@@ -33,7 +33,7 @@ web-tag = Тег
 web-tags = Теги
 web-tags-edit = Теги…
 web-tags-title = Теги
-web-tags-hint = После каждого нажмите Enter.
+web-tags-hint = После каждого тега нажимайте Enter.
 web-tag-show = Показать всё с тегом «{ $tag }»
 web-tag-rename-title = Название тега
 web-tag-delete-title = Удалить тег «{ $tag }»?
@@ -149,7 +149,7 @@ web-bulk-failed = Не получилось с { $count }: { $reason }
 web-list-key-next = Следующая запись
 web-list-key-former = Предыдущая запись
 web-list-key-select = Выбрать или снять выбор
-web-list-key-select-range = Выбрать всё отсюда дотуда
+web-list-key-select-range = Выбрать всё до этой строки
 web-list-key-select-all = Выбрать все загруженные
 web-list-key-delete = Удалить
 web-list-key-clear = Снять выбор

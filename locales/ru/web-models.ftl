@@ -3,11 +3,8 @@
 web-models = Движки и модели
 web-engines = Что распознаёт
 web-engines-hint = Программы, которые превращают речь в слова, по последним сведениям.
-web-engines-none = За последний час не объявился ни один исполнитель. Записи подождут, пока он появится.
-web-engine-load = { $slots ->
-    [one] Занято { $running } место из { $slots }
-   *[other] Занято мест: { $running } из { $slots }
-}
+web-engines-none = За последний час ни один исполнитель не выходил на связь. Записи подождут, пока он появится.
+web-engine-load = Занято мест: { $running } из { $slots }
 web-engine-seen = Последний раз:
 web-engine-present = Работает
 web-engine-gone = Нет на месте

@@ -17,7 +17,7 @@ web-retention-for = { $days ->
     [few] { $days } дня
    *[many] { $days } дней
 }
-web-retention-losses = В течение часа исчезнет
+web-retention-losses = Будет удалено в течение часа:
 web-retention-loses-audio = { $count ->
     [one] звук { $count } записи, { BYTES($bytes) }
    *[other] звук { $count } записей, { BYTES($bytes) }
@@ -32,7 +32,7 @@ web-retention-loses-histories = { $count ->
    *[other] история работы { $count } записей
 }
 web-retention-for-good = Вернуть это будет нельзя.
-web-retention-nothing = Из того, что есть сейчас, ничего не исчезнет.
-web-retention-unknown = Не удалось посчитать, что исчезнет. Просроченное исчезает навсегда.
+web-retention-nothing = Из того, что есть сейчас, ничего не удалится.
+web-retention-unknown = Не удалось посчитать, что будет удалено. Просроченное удаляется навсегда.
 web-retention-title = Удалить это?
 web-retention-confirm = Удалить и сохранить

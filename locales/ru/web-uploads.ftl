@@ -45,7 +45,7 @@ web-upload-paused = На паузе, отправлено { $share } %
 web-upload-sent = { BYTES($sent) } из { BYTES($bytes) }
 web-upload-pace = { BYTES($sent) } из { BYTES($bytes) } · { BYTES($pace) } в секунду
 web-upload-left = { BYTES($sent) } из { BYTES($bytes) } · { BYTES($pace) } в секунду · осталось { SPAN($seconds) }
-web-upload-arrived = Всё на месте, ещё мгновение …
+web-upload-arrived = Всё на месте, ещё мгновение…
 web-upload-lost = Браузер не сохранил этот файл. Выберите его снова, и отправка продолжится с { $share } %.
 web-upload-choose = Выбрать
 web-upload-choose-again = Выбрать { $name } снова
@@ -60,7 +60,7 @@ web-upload-cancel-question = Всё, что уже пришло от «{ $name }
 web-upload-cancel-yes = Прекратить
 
 web-options-title = Как принимать ваши записи
-web-options-hint = Выбор останется и для следующих отправок. Файлы, отправка которых началась, сохранят свой.
+web-options-hint = Выбор останется и для следующих отправок. Файлы, отправка которых уже началась, сохранят прежний.
 web-options-language = Язык речи
 web-options-language-auto = Определить по звуку
 web-options-speakers = Говорящие
@@ -77,7 +77,7 @@ web-options-model-auto = Лучшая из имеющихся
 web-options-words = Слова, которые, скорее всего, прозвучат
 web-options-words-hint = Имена и термины через запятую. Они добавятся к словарю.
 web-options-done = Готово
-web-options-reset = Как вначале
+web-options-reset = Сбросить
 
 web-link-title = По ссылке
 web-link-address = Адрес аудио или видео

@@ -2,7 +2,7 @@
 
 web-voices = Голоса
 web-voices-known = Кого узнают по голосу
-web-voices-hint = В новых записях, где говорящие различаются, эти люди будут названы сами.
+web-voices-hint = В новых записях, где говорящие различаются, имена этих людей появятся сами.
 web-voices-none = Пока ни одного голоса
 web-voices-none-hint = Выберите запись, где человек говорит, и скажите, кто это.
 web-voices-consent-title = Голос — это личное
@@ -15,7 +15,6 @@ web-voice-recording-none = Готовой записи с таким назва�
 web-voice-recording-gone = Удалённая запись
 web-voice-speaker = Чей это голос?
 web-voice-speakers-none = В этой записи говорящих не различали. Возьмите другую или отправьте её ещё раз с различением говорящих.
-web-voice-unnamed = Говорящий { $id }
 web-voice-hear = Прослушать: { $name }
 web-voice-stop = Остановить
 web-voice-name = Имя

@@ -9,7 +9,7 @@ web-work-running = В работе
 web-work-waiting = Ждут
 web-work-none = Ничего не ждёт
 web-work-none-hint = Всё, что вы отправите, будет видно здесь, пока не будет готово.
-web-work-failed-none = Всё удалось
+web-work-failed-none = Ошибок нет
 web-work-failed-none-hint = Здесь появится то, что не получилось распознать: с причиной и возможностью повторить.
 web-work-ended-none = Пока ничего не завершено
 web-work-ended-none-hint = Завершённое видно здесь ещё некоторое время.
@@ -55,7 +55,6 @@ web-work-attempt = { $number }. { $state ->
    *[stopped] остановлено
 }
 web-work-took = заняло { $span }
-web-work-at-worker = исполнитель { $worker }
 web-work-fact-sent = Отправлено
 web-work-fact-finished = Окончено
 web-work-fact-done = Распознано
@@ -64,7 +63,8 @@ web-work-fact-engine = Движок
 web-work-fact-request = Запрос
 web-work-fact-task = Задача
 web-work-workers = Исполнители
-web-work-workers-none = За последний час не было слышно ни одного исполнителя
+web-work-worker = Исполнитель { $name }
+web-work-workers-none = За последний час ни один исполнитель не выходил на связь
 web-work-workers-none-hint = Записи подождут, пока он появится. Его запускает тот, кто ведёт сервер.
 web-work-load = { $slots ->
     [one] занято { $running } из { $slots } места
@@ -72,13 +72,13 @@ web-work-load = { $slots ->
 }
 web-work-no-model = Модели пока нет
 web-work-present = На месте
-web-work-seen = Был слышен { $time }
+web-work-seen = На связи был { $time }
 web-work-queue = Очередь
 web-work-queue-hint = Всех, кто пользуется этим сервером.
 web-work-queue-span = За какое время
 web-work-queue-24 = Сутки
 web-work-queue-168 = Неделя
-web-work-queue-none = Пока никто не считал. Первые числа появятся через минуту.
+web-work-queue-none = Данных пока нет. Первые числа появятся через минуту.
 web-work-queue-waiting = Ждут
 web-work-queue-running = В работе
 web-work-queue-moment = Момент

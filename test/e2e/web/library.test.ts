@@ -299,7 +299,7 @@ describe('many recordings', () => {
     await page.getByText(/\d\W* recordings stopped\./).waitFor(long);
     await toolbar.getByRole('button', { name: 'Stop' }).click();
     await page
-      .getByText(/\d\W* could not: /)
+      .getByText(/\d\W* could not be done: /)
       .first()
       .waitFor(long);
     await toolbar.getByRole('button', { name: 'Select nothing' }).click();

@@ -356,11 +356,11 @@ describe('a session', () => {
     await page.locator('main mark').waitFor();
     await page.route('**/v1/events', (route) => route.abort());
     await page.reload();
-    await page.getByText('Live news are interrupted').waitFor(long);
+    await page.getByText('Live news is interrupted').waitFor(long);
     await shoot(page, 'news-late');
     expect(await findBarriers(page)).toEqual([]);
     await page.unroute('**/v1/events');
-    await page.getByText('Live news are interrupted').waitFor({ ...long, state: 'detached' });
+    await page.getByText('Live news is interrupted').waitFor({ ...long, state: 'detached' });
     await page.route(/\/v1\/|\/health/, (route) => route.abort());
     await field(page).fill('вторник');
     await page.getByText('The server does not answer.').first().waitFor(long);

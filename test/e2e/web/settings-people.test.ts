@@ -118,12 +118,12 @@ describe('the profile', () => {
     forgive(other, /401/);
 
     const password = block(page, 'Password');
-    await password.getByLabel('Present password', { exact: true }).fill('not the one');
+    await password.getByLabel('Current password', { exact: true }).fill('not the one');
     await password.getByLabel('New password', { exact: true }).fill('a new good password');
     await password.getByRole('button', { name: 'Change the password' }).click();
     await password.getByText('The present password is wrong.').waitFor();
     forgive(browser, /403/);
-    await password.getByLabel('Present password', { exact: true }).fill(anna.password);
+    await password.getByLabel('Current password', { exact: true }).fill(anna.password);
     await password.getByRole('button', { name: 'Change the password' }).click();
     await password.getByText('Saved').waitFor();
     expect(await password.getByLabel('New password', { exact: true }).inputValue()).toBe('');
@@ -174,7 +174,7 @@ describe('members', () => {
     const bert = await acceptAs(link);
     await expectNoControls(bert);
     await page.reload();
-    const members = block(page, 'Members');
+    const members = block(page, 'Who belongs to the account');
     await members.getByLabel(said('What Bert may do')).selectOption('manager');
     await expect.poll(() => members.getByLabel(said('What Bert may do')).inputValue()).toBe('manager');
     // The only owner stays one.
@@ -193,7 +193,7 @@ describe('members', () => {
       .getByRole('button', { name: said('Withdraw the invitation of carl@example.com') })
       .click();
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
-    await block(page, 'Open invitations').getByText('None waits.').waitFor();
+    await block(page, 'Open invitations').getByText('No open invitations.').waitFor();
     await page.goto(again);
     await page.getByText('There is no such invitation.').waitFor();
     expect(await findBarriers(page)).toEqual([]);

@@ -202,8 +202,8 @@ describe('voices', () => {
     await page.getByRole('button', { name: 'Add a voice' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: /first <b>/ }).check();
-    await dialog.getByRole('radio', { name: said('Speaker S1') }).check();
-    await dialog.getByRole('button', { name: said('Hear Speaker S1') }).click();
+    await dialog.getByRole('radio', { name: said('Speaker 1') }).check();
+    await dialog.getByRole('button', { name: said('Hear Speaker 1') }).click();
     await dialog.getByRole('button', { name: 'Stop' }).click();
     await dialog.getByLabel('Name', { exact: true }).fill('x'.repeat(101));
     expect(await dialog.getByRole('button', { name: 'Keep this voice' }).isDisabled()).toBe(true);
@@ -244,7 +244,7 @@ describe('voices', () => {
     await page.getByText('A recording that was deleted').waitFor({ state: 'detached' });
     // As a speaker of a transcript leads here.
     await page.goto(`${stack.url}/settings/voices?recording=${second}&speaker=S2`);
-    const other = dialog.getByRole('radio', { name: said('Speaker S2') });
+    const other = dialog.getByRole('radio', { name: said('Speaker 2') });
     await other.waitFor();
     expect(await other.isChecked()).toBe(true);
     await page.keyboard.press('Escape');
@@ -280,7 +280,7 @@ describe('retention', () => {
     await using browser = await openBrowser();
     const page = await openAt(browser, 'retention');
     await page.getByText('This is how the server is set.').waitFor();
-    const sound = page.getByRole('group', { name: 'Sound and film' });
+    const sound = page.getByRole('group', { name: 'Sound and video' });
     expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     const forEver = sound.getByLabel('For ever');
     await forEver.uncheck();
@@ -292,7 +292,7 @@ describe('retention', () => {
     await days.blur();
     expect(await days.inputValue()).toBe('36500');
     await days.fill('30');
-    await page.getByText('Nothing that is there now goes by this.').waitFor();
+    await page.getByText('Nothing that is here now will be deleted.').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'retention');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -318,7 +318,7 @@ async function askBeforeLoss(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(await ask('GET', '/v1/retention')).not.toMatchObject({ transcript_days: 1 });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await dialog.getByRole('button', { name: 'Throw away and save' }).click();
+  await dialog.getByRole('button', { name: 'Delete and save' }).click();
   await expect.poll(() => ask('GET', '/v1/retention'), long).toMatchObject({ transcript_days: 1 });
   await ask('PUT', '/v1/retention', { audio_days: null, transcript_days: null, task_days: null });
 }

@@ -6,7 +6,6 @@ import type { Who } from '../identity/use-who.ts';
 import { wordStroke } from '../keys/stroke-keys.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import styles from './command-door.module.css';
 import { noteRecent } from './recent-recordings.ts';
 import { useEverywhere } from './use-everywhere.ts';
 
@@ -37,7 +36,6 @@ export function CommandDoor({ who }: { readonly who: Who }) {
           variant="subtle"
           color="gray"
           size="lg"
-          className={styles.door ?? ''}
           aria-label={label}
           onClick={() => setOpened('commands')}
         >

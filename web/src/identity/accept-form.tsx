@@ -12,7 +12,7 @@ import { ProviderButton } from './provider-button.tsx';
 
 /**
  * Accepts an invitation: by a click of whoever is signed in, by the password of whoever has an account, by a name and a
- * new password of everybody else.
+ * new password of everybody else; also by the identity provider, which an account may have for its only way in.
  */
 export function AcceptForm({
   invitation: { email, has_account: hasAccount },
@@ -65,7 +65,7 @@ export function AcceptForm({
         <Button type="submit" fullWidth loading={accept.isPending}>
           {text('web-invited-accept')}
         </Button>
-        {!isSignedIn && !hasAccount && <ProviderButton invitation={secret} />}
+        {!isSignedIn && <ProviderButton invitation={secret} />}
       </Stack>
     </form>
   );

@@ -66,7 +66,7 @@ function RenameAccount({ tenant }: { readonly tenant: Tenant }) {
       }}
       unchanged={!isChanged}
     >
-      <TextInput {...field('name')} label={text('web-account-name')} autoComplete="off" />
+      <TextInput {...field('name')} aria-label={text('web-account-name')} autoComplete="off" />
     </SettingsForm>
   );
 }

@@ -26,7 +26,10 @@ export function findColour(id: string, place: number): number {
 }
 
 /** The name that somebody gave them, else a number. */
-export function nameSpeaker({ id, name }: Pick<Speaker, 'id' | 'name'>, text: Text): string {
+export function nameSpeaker(
+  { id, name }: { readonly id: string; readonly name?: string | undefined },
+  text: Text,
+): string {
   return name ?? text('web-speaker', { number: id.replace(/^S/, '') });
 }
 

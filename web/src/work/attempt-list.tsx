@@ -13,6 +13,7 @@ import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './attempt-list.module.css';
 import { formatMoment } from './format-moment.ts';
+import { nameWorker } from './name-worker.ts';
 import type { Attempt } from './queries.ts';
 
 const icons = {
@@ -60,7 +61,7 @@ function AttemptFacts({ attempt }: { readonly attempt: Attempt }) {
   const facts = [
     formatMoment(begin, findLocale(language)),
     took !== undefined && text('web-work-took', { span: formatSpan(took, language) }),
-    worker !== null && text('web-work-at-worker', { worker }),
+    worker !== null && nameWorker(worker, text),
   ];
   return (
     <>

@@ -24,7 +24,6 @@ export function TaskDrawer({
       position="right"
       size="lg"
       title={text('web-work-details')}
-      closeButtonProps={{ 'aria-label': text('web-close') }}
     >
       {shown !== undefined && <TaskDetails key={shown} id={shown} />}
     </Drawer>

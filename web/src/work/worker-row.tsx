@@ -4,6 +4,7 @@ import { findLocale } from '../texts/language.ts';
 import { useLanguage } from '../texts/language-context.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { formatMoment } from './format-moment.ts';
+import { nameWorker } from './name-worker.ts';
 import type { Worker } from './queries.ts';
 import styles from './worker-row.module.css';
 
@@ -19,7 +20,7 @@ export function WorkerRow({ worker }: { readonly worker: Worker }) {
       <Icon size={20} aria-hidden className={styles.icon} />
       <div className={styles.what}>
         <Text fw={550} truncate title={id}>
-          <bdi>{id}</bdi>
+          <bdi>{nameWorker(id, text)}</bdi>
         </Text>
         <Text size="xs" c="dimmed" className={styles.facts ?? ''}>
           {[engine, model].filter(Boolean).join(' · ') || text('web-work-no-model')}

@@ -8,7 +8,7 @@ import { readTranscriptRow, readVersion } from '../transcripts/stored-transcript
 
 /**
  * What a speaker of a recording sounds like, with whoever was merged into them. Rejects as `readTranscriptRow`, with
- * `speaker-not-found` (id), with `speaker-voiceless` (speaker) where nobody measured the voice, and with `speech-too-short`
+ * `speaker-not-found` (id), with `speaker-voiceless` where nobody measured the voice, and with `speech-too-short`
  * (seconds, least) where too little is said to know anybody by.
  */
 export async function takeSample(
@@ -21,7 +21,7 @@ export async function takeSample(
   const voices = await readOwnVoices(tx, { recordingId, speaker });
   const seconds = voices.reduce((sum, voice) => sum + voice.seconds, 0);
   const embedding = averageEmbedding(voices);
-  if (!embedding.some((value) => value !== 0)) throw new EfirError('speaker-voiceless', { speaker });
+  if (!embedding.some((value) => value !== 0)) throw new EfirError('speaker-voiceless');
   if (seconds < enoughToKnow)
     throw new EfirError('speech-too-short', { seconds: Math.floor(seconds), least: enoughToKnow });
   return { embedding: Buffer.from(encodeEmbedding(embedding), 'base64'), seconds };

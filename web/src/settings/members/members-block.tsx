@@ -19,7 +19,7 @@ export function MembersBlock() {
   const members = useQuery(memberList);
   const owners = members.data?.filter(({ rank }) => rank === 'owner').length ?? 0;
   return (
-    <SettingsBlock title={text('web-members')} hint={text('web-ranks-hint')}>
+    <SettingsBlock title={text('web-members-all')} hint={text('web-ranks-hint')}>
       <Loaded query={members}>
         {(list) => (
           <RowList

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
+import { api, type Transcript } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
+import { transcriptOf } from '../../transcript/queries.ts';
 
 type Schemas = components['schemas'];
 export type Voice = Schemas['Voice'];
@@ -21,22 +22,19 @@ export const doneRecordings = (search: string) =>
     },
   });
 
-/** Who speaks in a recording, and where each may be heard for a moment. */
-export const speakersOf = (id: string) =>
-  queryOptions({
-    queryKey: ['speakers-of', id],
-    queryFn: async ({ signal }) => {
-      const path = { id };
-      const { data } = await api.GET('/v1/recordings/{id}/transcript', { params: { path }, signal });
-      const transcript = data as Schemas['Transcript'] | undefined;
-      const segments = transcript?.segments ?? [];
-      return (transcript?.speakers ?? []).map((speaker) => {
-        const said = segments.filter((segment) => segment.speaker === speaker.id);
-        const longest = said.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0];
-        return { ...speaker, start: longest?.start ?? 0, end: longest?.end ?? 0, said: longest?.text ?? '' };
-      });
-    },
+/**
+ * Who speaks in a recording, and where each may be heard for a moment: by its transcript, which is fetched once for all
+ * that asks for it.
+ */
+export const speakersOf = (id: string) => ({ ...transcriptOf(id), select: listSpeakers });
+
+function listSpeakers({ segments, speakers = [] }: Transcript) {
+  return speakers.map((speaker) => {
+    const said = segments.filter((segment) => segment.speaker === speaker.id);
+    const longest = said.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0];
+    return { ...speaker, start: longest?.start ?? 0, end: longest?.end ?? 0, said: longest?.text ?? '' };
   });
+}
 
 /** What is now known of a voice; a new one stands where its name belongs. */
 export function keepVoice(queries: QueryClient, voice: Voice): void {

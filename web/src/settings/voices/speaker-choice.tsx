@@ -1,6 +1,7 @@
 import { ActionIcon, Radio, Text } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTexts } from '../../texts/use-texts.ts';
+import { nameSpeaker } from '../../transcript/speakers.ts';
 import { useSnippet } from './use-snippet.ts';
 import styles from './voices.module.css';
 
@@ -23,7 +24,7 @@ export function SpeakerChoice({
 }) {
   const text = useTexts();
   const { plays, toggle } = useSnippet(recordingId, start, end);
-  const called = name ?? text('web-voice-unnamed', { id });
+  const called = nameSpeaker({ id, name }, text);
   return (
     <div className={styles.choice}>
       <Radio
