@@ -13,13 +13,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const [singles, setSingles] = useState(areSinglesOn);
   const mod = wordStroke('Mod');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text('web-keys')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': text('web-close') }}
-    >
+    <Modal opened onClose={onClose} title={text('web-keys')} size="lg">
       <Stack gap="lg">
         {groups.map(({ bindings, title }) => (
           <section key={title}>

@@ -1,7 +1,7 @@
 import styles from './tag-chip.module.css';
 
 /** One of a few quiet colours, the same for a tag wherever it stands. */
-export function colourTag(tag: string): string {
+function colourTag(tag: string): string {
   let sum = 2_166_136_261;
   for (const sign of tag) sum = Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 16_777_619);
   return styles[`hue${((sum ^ (sum >>> 15)) >>> 0) % 8}`] ?? '';

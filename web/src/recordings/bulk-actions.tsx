@@ -34,7 +34,7 @@ export const bulkActions: Readonly<Record<string, ComponentType<BulkActionProps>
 };
 
 /** One of them: on a narrow screen only its sign is seen. */
-export function BulkButton({
+function BulkButton({
   busy,
   color = 'gray',
   icon: Icon,

@@ -10,7 +10,6 @@ export function openShares({ id }: Pick<Recording, 'id'>, text: Text): void {
   modals.open({
     title: text('web-share-title'),
     size: 'lg',
-    closeButtonProps: { 'aria-label': text('web-close') },
     children: (
       <Suspense>
         <SharePanel recordingId={id} />

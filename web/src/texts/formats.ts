@@ -29,7 +29,7 @@ export function formatSpan(seconds: number, language: Language): string {
 }
 
 /** `1.5 MB`: decimal units. */
-export function formatBytes(bytes: number, language: Language): string {
+function formatBytes(bytes: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   return formatUnit(bytes / 1000 ** step, units[step] ?? 'byte', language, step === 0 ? 0 : 1);
