@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingId, TaskId, TenantId } from '../../core/ids.ts';
 import type { Database, TenantRead } from '../../db/database.ts';
@@ -137,17 +137,36 @@ export function findTasks(
   tenantId: TenantId,
   { before, code, kind, limit, oldest = false, recordingId, state }: TaskFilter & TaskPage,
 ): Promise<Task[]> {
-  return database.readTenant(tenantId, (tx) => {
-    let query = selectTasks(tx)
+  const found: RawBuilder<boolean>[] = [];
+  if (kind !== undefined) found.push(sql`tasks.kind = ${kind}`);
+  if (code !== undefined) found.push(sql`tasks.error->>'code' = ${code}`);
+  if (recordingId !== undefined) found.push(sql`tasks.recording_id = ${recordingId}`);
+  if (before !== undefined) found.push(oldest ? sql`tasks.id > ${before}` : sql`tasks.id < ${before}`);
+  if (state !== undefined) found.push(isOfStates([state].flat(), found, { limit, oldest }));
+  return database.readTenant(tenantId, (tx) =>
+    selectTasks(tx)
+      .where((eb) => eb.and(found))
       .orderBy('tasks.id', oldest ? 'asc' : 'desc')
-      .limit(limit);
-    if (state !== undefined) query = query.where('tasks.state', 'in', [state].flat());
-    if (kind !== undefined) query = query.where('tasks.kind', '=', kind);
-    if (code !== undefined) query = query.where(sql<boolean>`tasks.error->>'code' = ${code}`);
-    if (recordingId !== undefined) query = query.where('tasks.recording_id', '=', recordingId);
-    if (before !== undefined) query = query.where('tasks.id', oldest ? '>' : '<', before);
-    return query.execute();
-  });
+      .limit(limit)
+      .execute(),
+  );
+}
+
+/**
+ * A page of each state, of which the page is made: the index of states holds each in the order of ids, but not several of
+ * them together, and PostgreSQL would look through all that ended for what waits.
+ */
+function isOfStates(
+  states: readonly TaskState[],
+  found: readonly RawBuilder<boolean>[],
+  { limit, oldest }: TaskPage,
+): RawBuilder<boolean> {
+  const pageOf = (state: TaskState) => sql`(
+    select tasks.id from tasks where ${sql.join([sql`tasks.state = ${state}`, ...found], sql` and `)}
+    order by tasks.id ${oldest ? sql`asc` : sql`desc`} limit ${limit})`;
+  return states.length === 1
+    ? sql`tasks.state = ${states[0]}`
+    : sql`tasks.id in (${sql.join(states.map(pageOf), sql` union all `)})`;
 }
 
 /** The newest tasks of all tenants: for the operator of the installation, who answers for all of them. */
