@@ -23,7 +23,6 @@ export default function MicrophoneDialog({ takeId }: { readonly takeId: string |
       closeOnEscape={!recording}
       closeOnClickOutside={!recording}
       withCloseButton={!recording}
-      closeButtonProps={{ 'aria-label': text('web-close') }}
     >
       {state.step === 'asking' && (
         <Group role="status" wrap="nowrap">

@@ -23,13 +23,7 @@ export default function LinkDialog({ address = '' }: { readonly address: string 
     if (url !== undefined && !fetching.isPending) fetching.mutate(url);
   };
   return (
-    <Modal
-      opened
-      onClose={closeWayIn}
-      title={text('web-link-title')}
-      centered
-      closeButtonProps={{ 'aria-label': text('web-close') }}
-    >
+    <Modal opened onClose={closeWayIn} title={text('web-link-title')} centered>
       <form onSubmit={submit} noValidate>
         <Stack>
           {fetching.error && <FailureNotice error={fetching.error} />}

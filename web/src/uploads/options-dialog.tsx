@@ -24,13 +24,7 @@ export default function OptionsDialog() {
     changeWaiting(next);
   };
   return (
-    <Modal
-      opened
-      onClose={closeWayIn}
-      title={text('web-options-title')}
-      centered
-      closeButtonProps={{ 'aria-label': text('web-close') }}
-    >
+    <Modal opened onClose={closeWayIn} title={text('web-options-title')} centered>
       <Stack>
         <Text size="sm" c="dimmed">
           {text('web-options-hint')}
