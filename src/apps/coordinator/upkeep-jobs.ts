@@ -4,6 +4,7 @@ import {
   expireUploads,
   forgetDeleted,
   type SweepReport,
+  settleRestored,
   sweepBlobs,
 } from '../../domain/media/index.ts';
 import type { TaskRules } from '../../work/task-rules.ts';
@@ -35,6 +36,7 @@ export function listJobs(
       work: async (signal) => ({
         uploads: await expireUploads(database, { blobs }, signal),
         deleted: await forgetDeleted(database),
+        restored: await settleRestored(database),
       }),
     },
     {

@@ -84,7 +84,9 @@ describe('the upkeep of a coordinator', () => {
     await makeDue('forget-uploads');
     await expect.poll(() => lastResult('sweep'), patience).toMatchObject({ orphans: 1, deleted: 0 });
     await expect.poll(() => lastResult('retention'), patience).toMatchObject({ audio: 0 });
-    await expect.poll(() => lastResult('forget-uploads'), patience).toEqual({ uploads: 0, deleted: 0 });
+    await expect
+      .poll(() => lastResult('forget-uploads'), patience)
+      .toEqual({ uploads: 0, deleted: 0, restored: 0 });
     expect([await readRuns('sweep'), await readRuns('retention')]).toMatchObject([
       [{ tries: 1 }],
       [{ tries: 1 }],

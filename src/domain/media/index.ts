@@ -61,6 +61,7 @@ export {
   type RecordingNews,
   thisTransaction,
 } from './lists/recording-news.ts';
+export { settleRestored } from './lists/settle-restored.ts';
 export { type PresentedRecording, presentRecording, presentStanding } from './present-recording.ts';
 export {
   type RecordingEvent,
