@@ -3815,6 +3815,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description ETag of an answer that you have: 304 when it still holds */
+                    "if-none-match"?: string;
+                    /** @description ETag of the bytes that you have: all of them where it is another */
+                    "if-range"?: string;
                     range?: string;
                 };
                 path: {
@@ -3858,6 +3862,15 @@ export interface paths {
                     };
                     content: {
                         "*/*": string;
+                    };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
                     };
                 };
             };
@@ -5068,7 +5081,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description The oldest first */
+                            /** @description The oldest first; of more than 200 the newest */
                             changes: components["schemas"]["TranscriptVersion"][];
                             /** @description Those that changed, as they are now */
                             segments: {
@@ -6062,6 +6075,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
+                    /** @description ETag of an answer that you have: 304 when it still holds */
+                    "if-none-match"?: string;
+                    /** @description ETag of the bytes that you have: all of them where it is another */
+                    "if-range"?: string;
                     range?: string;
                 };
                 path: {
@@ -6106,6 +6123,15 @@ export interface paths {
                     };
                     content: {
                         "*/*": string;
+                    };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": null;
                     };
                 };
             };
