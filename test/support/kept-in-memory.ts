@@ -1,6 +1,6 @@
-// The stores that a browser keeps for the dashboard, for tests that run without a browser:
+// What a browser keeps for the dashboard, in memory, for tests that run without a browser; once imported it is there:
 //
-//   vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
+//   emptyStores(); fillStore('files'); … listKeys('takes');
 
 type Key = string | readonly (string | number)[];
 interface Range {
@@ -10,16 +10,6 @@ interface Range {
 
 const stores = new Map<string, Map<string, unknown>>();
 const full = new Set<string>();
-
-/** In place of the one of keeping/database.ts. */
-export async function inStore(
-  name: string,
-  mode: string,
-  act: (store: ReturnType<typeof openStore>) => { result: unknown },
-): Promise<unknown> {
-  if (mode === 'readwrite' && full.has(name)) throw new DOMException('no room', 'QuotaExceededError');
-  return act(openStore(name)).result;
-}
 
 /** Lets a store take nothing more, as on a full disk. */
 export function fillStore(name: string): void {
@@ -35,6 +25,21 @@ export function listKeys(name: string): Key[] {
   return openStore(name).getAllKeys().result;
 }
 
+/** As much of IndexedDB as web/src/keeping asks for: each transaction is of one request. */
+const database = {
+  transaction: (name: string, mode: string) => {
+    const refused = mode === 'readwrite' && full.has(name);
+    const transaction = {
+      error: refused ? new DOMException('no room', 'QuotaExceededError') : null,
+      oncomplete: () => undefined,
+      onabort: () => undefined,
+      objectStore: () => (refused ? openStore('nowhere') : openStore(name)),
+    };
+    queueMicrotask(() => (refused ? transaction.onabort() : transaction.oncomplete()));
+    return transaction;
+  },
+};
+
 function openStore(name: string) {
   const rows = stores.get(name) ?? new Map<string, unknown>();
   stores.set(name, rows);
@@ -45,8 +50,10 @@ function openStore(name: string) {
     getAll: (range?: Range) => ({ result: listIn(range).map((key) => rows.get(key)) }),
     getAllKeys: () => ({ result: listIn().map((key) => JSON.parse(key) as Key) }),
     put: (value: unknown, key: Key) => ({ result: void rows.set(JSON.stringify(key), value) }),
-    delete: (key: Key | Range) => ({ result: listIn(key).forEach((one) => void rows.delete(one)) }),
-    clear: () => ({ result: rows.clear() }),
+    delete: (key: Key | Range) => {
+      for (const one of listIn(key)) rows.delete(one);
+      return { result: undefined };
+    },
   };
 }
 
@@ -56,4 +63,13 @@ function isIn(range: Key | Range, key: Key): boolean {
   return JSON.stringify(range) === JSON.stringify(key);
 }
 
-Object.assign(globalThis, { IDBKeyRange: { bound: (lower: Key, upper: Key): Range => ({ lower, upper }) } });
+function open() {
+  const request = { result: database, onsuccess: () => undefined };
+  queueMicrotask(() => request.onsuccess());
+  return request;
+}
+
+Object.assign(globalThis, {
+  indexedDB: { open },
+  IDBKeyRange: { bound: (lower: Key, upper: Key): Range => ({ lower, upper }) },
+});

@@ -1,8 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { emptyStores, inStore } from '../../../test/support/kept-in-memory.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { emptyStores } from '../../../test/support/kept-in-memory.ts';
+import { inStore } from '../keeping/database.ts';
 import { dropParcels, keepParcel, listParcels } from './parcels.ts';
-
-vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
 
 beforeEach(emptyStores);
 

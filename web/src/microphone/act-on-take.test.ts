@@ -1,30 +1,24 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { emptyStores, fillStore, listKeys } from '../../../test/support/kept-in-memory.ts';
 import { tab } from '../keeping/tabs.ts';
-import { listenToQueue } from '../uploads/queue.ts';
-import { sendFile } from '../uploads/send-file.ts';
+import { setUpQueue } from '../uploads/queue.ts';
+import type { sendFile } from '../uploads/send-file.ts';
 import { readList } from '../uploads/upload-list.ts';
 import { becomeUploader } from '../uploads/uploader.ts';
 import { sendTake } from './act-on-take.ts';
 import { discardTake, offerTake, readTakes } from './take-list.ts';
 import { keepTake, type Take } from './takes.ts';
 
-vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
-vi.mock('../uploads/send-file.ts', () => ({ sendFile: vi.fn() }));
-
+const sent = vi.fn<typeof sendFile>();
 let comeIn: (recordingId: string) => void;
 
 beforeEach(async () => {
   for (const { id } of readTakes()) await discardTake(id);
   emptyStores();
   becomeUploader('anna:tenant');
-  listenToQueue({
-    onSent: () => undefined,
-    onSignedOut: () => undefined,
-    isStillThere: async () => true,
-  });
-  vi.mocked(sendFile).mockReset();
-  vi.mocked(sendFile).mockReturnValue(
+  setUpQueue({ sendFile: sent });
+  sent.mockReset();
+  sent.mockReturnValue(
     new Promise((resolve) => {
       comeIn = resolve;
     }),
@@ -48,7 +42,7 @@ test('where there is no room for a copy it stays until it has come in, also sent
   await sendTake(take, file);
   expect(listKeys('takes')).toEqual(['large']);
   expect(readTakes()).toEqual([take]);
-  expect(sendFile).toHaveBeenCalledTimes(1);
+  expect(sent).toHaveBeenCalledTimes(1);
   comeIn('r');
   await vi.waitFor(() => expect(listKeys('takes')).toEqual([]));
   expect(readTakes()).toEqual([]);
@@ -61,7 +55,7 @@ test('a take of somebody else is neither offered nor sent', async () => {
   expect(readTakes()).toEqual([]);
   await sendTake(take, new File(['sound'], 'of anna.webm'));
   expect(readList().uploads).toHaveLength(before);
-  expect(sendFile).not.toHaveBeenCalled();
+  expect(sent).not.toHaveBeenCalled();
   expect(listKeys('takes')).toEqual(['of anna']);
 });
 

@@ -3,8 +3,6 @@ import { emptyStores, listKeys } from '../../../test/support/kept-in-memory.ts';
 import { recordSound } from './record-sound.ts';
 import { keepTake } from './takes.ts';
 
-vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
-
 let hears: boolean;
 let recorder: Recorder;
 

@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyStores } from '../../../test/support/kept-in-memory.ts';
 import { ApiFailure } from '../api/api-failure.ts';
-import { jobs, listenToQueue, releaseQueue } from './queue.ts';
-import { sendFile } from './send-file.ts';
+import { jobs, releaseQueue, setUpQueue } from './queue.ts';
+import type { sendFile } from './send-file.ts';
 import { findUpload, readList, takeOff } from './upload-list.ts';
 import { becomeUploader } from './uploader.ts';
 import { addFiles } from './uploads.ts';
-
-vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
-vi.mock('./send-file.ts', () => ({ sendFile: vi.fn() }));
 
 let isStillThere: () => Promise<boolean>;
 /** Where each try went on, undefined where it began anew. */
@@ -23,19 +20,7 @@ beforeEach(() => {
   releaseQueue();
   tried = [];
   becomeUploader('anna:tenant');
-  listenToQueue({
-    onSent: () => undefined,
-    onSignedOut: () => undefined,
-    isStillThere: () => isStillThere(),
-  });
-  vi.mocked(sendFile).mockReset();
-  // A server that forgets everything at once.
-  vi.mocked(sendFile).mockImplementation(async (_file, { address, onAddress, onProgress }) => {
-    tried.push(address);
-    if (address === undefined) onAddress('/v1/uploads/one');
-    onProgress(1);
-    throw new ApiFailure({ code: 'not-found', status: 404 });
-  });
+  setUpQueue({ sendFile: forget, isStillThere: () => isStillThere() });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -77,3 +62,11 @@ async function begin(): Promise<string> {
   await vi.waitFor(() => expect(readList().hold).toBeDefined());
   return key;
 }
+
+/** A server that forgets everything at once. */
+const forget: typeof sendFile = async (_file, { address, onAddress, onProgress }) => {
+  tried.push(address);
+  if (address === undefined) onAddress('/v1/uploads/one');
+  onProgress(1);
+  throw new ApiFailure({ code: 'not-found', status: 404 });
+};

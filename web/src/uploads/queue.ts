@@ -33,17 +33,24 @@ const mostRefusals = 8;
 export const jobs = new Map<string, Job>();
 let failures = 0;
 let waking: ReturnType<typeof setTimeout> | undefined;
-let onSignedOut: () => void = () => undefined;
-let onSent: (key: string) => void = () => undefined;
-let isStillThere: (owner: string) => Promise<boolean> = async () => true;
+let around: Surroundings = {
+  sendFile,
+  onSignedOut: () => undefined,
+  onSent: () => undefined,
+  isStillThere: async () => true,
+};
 
-/** Who is told that the session is over, and that something has come in; and who knows whose the session is now. */
-export function listenToQueue(listeners: {
-  onSignedOut: () => void;
-  onSent: (key: string) => void;
-  isStillThere: (owner: string) => Promise<boolean>;
-}): void {
-  ({ isStillThere, onSent, onSignedOut } = listeners);
+/** What the queue works with: who sends, who is told that something has come in or the session is over. */
+interface Surroundings {
+  readonly sendFile: typeof sendFile;
+  readonly onSignedOut: () => void;
+  readonly onSent: (key: string) => void;
+  /** Whether the session is now of this person in this account. */
+  readonly isStillThere: (owner: string) => Promise<boolean>;
+}
+
+export function setUpQueue(given: Partial<Surroundings>): void {
+  around = { ...around, ...given };
 }
 
 /** Sends what waits, a few at a time. */
@@ -97,7 +104,7 @@ async function send(key: string): Promise<void> {
   job.movedAt = Date.now();
   updateUpload(key, { state: 'sending', failure: undefined });
   try {
-    const recordingId = await sendFile(job.file, {
+    const recordingId = await around.sendFile(job.file, {
       options: job.kept.options,
       address: job.kept.address,
       onAddress: (address) => keep(key, { address }),
@@ -116,7 +123,7 @@ async function send(key: string): Promise<void> {
     updateUpload(key, { state: 'sent', recordingId, pace: undefined });
     await forgetUpload(key);
     for (const tell of job.whenSent) tell();
-    onSent(key);
+    around.onSent(key);
   } catch (thrown) {
     // Whoever stopped it said what it is now.
     if (!signal.aborted) await settleFailure(key, job, thrown as Error);
@@ -135,7 +142,7 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
   if (status === 401) {
     updateUpload(key, waiting);
     holdQueue('session');
-    onSignedOut();
+    around.onSignedOut();
   } else if (job.kept.address !== undefined && (status === 404 || status === 410)) {
     await startAnew(key, job, failure);
   } else if (status === 0 && !(await isReadable(job.file))) {
@@ -157,7 +164,7 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
  */
 async function startAnew(key: string, job: Job, failure: Error): Promise<void> {
   const { signal } = job.stop;
-  const isOwners = await isStillThere(job.kept.owner).catch(() => undefined);
+  const isOwners = await around.isStillThere(job.kept.owner).catch(() => undefined);
   if (signal.aborted) return;
   if (isOwners && job.restarts >= mostRefusals)
     return updateUpload(key, { state: 'failed', failure, pace: undefined });

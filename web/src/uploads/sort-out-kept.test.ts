@@ -1,14 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { emptyStores, inStore, listKeys } from '../../../test/support/kept-in-memory.ts';
+import { emptyStores, listKeys } from '../../../test/support/kept-in-memory.ts';
+import { inStore } from '../keeping/database.ts';
 import { tab } from '../keeping/tabs.ts';
 import { keepTake } from '../microphone/takes.ts';
 import { listKeptUploads } from './kept-uploads.ts';
 import { sortOutKept } from './sort-out-kept.ts';
 
-vi.mock('../keeping/database.ts', () => import('../../../test/support/kept-in-memory.ts'));
-
 const day = 24 * 60 * 60 * 1000;
-const put = (store: string, key: string, value: unknown) =>
+const put = (store: 'uploads' | 'files', key: string, value: unknown) =>
   inStore(store, 'readwrite', (rows) => rows.put(value, key));
 
 beforeEach(emptyStores);

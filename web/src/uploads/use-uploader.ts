@@ -4,7 +4,7 @@ import { authState } from '../identity/auth-state.ts';
 import { useWho, type Who } from '../identity/use-who.ts';
 import { tab, whenGone } from '../keeping/tabs.ts';
 import { forgetUpload, type KeptUpload, keepUpload, listKeptUploads, readFile } from './kept-uploads.ts';
-import { holdQueue, jobs, listenToQueue, releaseQueue, startNext, stopSending } from './queue.ts';
+import { holdQueue, jobs, releaseQueue, setUpQueue, startNext, stopSending } from './queue.ts';
 import { lookAtUpload, toFailure } from './send-file.ts';
 import { loadSendingOptions } from './sending-options.ts';
 import { appendUploads, findUpload, readList, takeOff, updateUpload } from './upload-list.ts';
@@ -21,7 +21,7 @@ export function useUploader(who: Who | undefined): void {
   const owner = who && nameOwner(who);
   const isPresent = useWho() !== undefined;
   useEffect(() => {
-    listenToQueue({
+    setUpQueue({
       onSignedOut: () => void holdUnlessGone(queries),
       onSent: tidyLater,
       isStillThere: async (one) => {
