@@ -9,15 +9,16 @@ const locales = { en: z.locales.en().localeError, ru: z.locales.ru().localeError
 /**
  * `limit: Too big: expected number to be <=100 (given: “999”); …`, every field by its name. What was given is told where
  * the issue has it, or where it stands in `given`, the fields as they came. A field that people fill in may have a code of
- * its own: its schema names it in place of a message.
+ * its own, where nothing else is wrong: its schema names it in place of a message.
  */
 export function toRequestError(
   error: z.core.$ZodError,
   { language, text }: Pick<Texts, 'language' | 'text'>,
   given: unknown = {},
 ): EfirError {
-  const own = error.issues.map(({ message }) => message).find(isErrorCode);
-  if (own !== undefined) return new EfirError(own, {}, { cause: error });
+  const [own, ...others] = error.issues.map(({ message }) => message);
+  if (own !== undefined && isErrorCode(own) && others.every(isErrorCode))
+    return new EfirError(own, {}, { cause: error });
   const problems = error.issues.map((issue) => {
     const sentence = locales[language](issue as z.core.$ZodRawIssue);
     const message = typeof sentence === 'string' ? sentence : (sentence?.message ?? issue.message);
