@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
-    // Most tests wait for something: real servers, leases, pauses. More files than cores keep all cores busy.
-    maxWorkers: Math.max(6, availableParallelism()),
+    // Most tests wait for something: real servers, leases, pauses. More files than cores keep all cores busy; with six on two
+    // cores a broker took longer to start than its clients wait.
+    maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowFirst },
     // Limits are for what hangs, never for what is slow: on a busy machine a moment is seconds.
     testTimeout: 60_000,

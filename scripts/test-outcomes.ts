@@ -20,7 +20,7 @@ export interface Count {
 }
 
 /** More failed files than this are no chance. */
-const mostUnsteadyFiles = 3;
+const mostUnsteadyFiles = 5;
 
 /** A file that failed without a failing test counts as one failure, and so does each error of no file. */
 export function countOutcomes({ files, strayErrors }: Outcomes): Count {
