@@ -90,7 +90,7 @@ async function signIn(page: Page): Promise<void> {
 
 async function take(page: Page, { act, name, path, whole }: ShownPage, look: string): Promise<void> {
   await page.goto(stack.url + path);
-  await page.locator('main, form, h1').first().waitFor();
+  await page.locator('#root :is(a, button, form)').first().waitFor();
   // The wave is drawn when the sound is there, news come by a stream: neither ends.
   await page.waitForTimeout(1500);
   await act?.(page);
