@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Recording, Transcript } from '../api/client.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { FindBar } from './find/find-bar.tsx';
 import { MarkToolbar } from './highlights/mark-toolbar.tsx';
 import { PlayerBar } from './player-bar.tsx';
 import { SegmentList } from './segment-list.tsx';
@@ -11,7 +12,6 @@ import styles from './transcript-view.module.css';
 import { useTranscriptPage } from './use-transcript-page.ts';
 import { VideoStage } from './video/video-stage.tsx';
 
-const FindBar = lazy(async () => ({ default: (await import('./find/find-bar.tsx')).FindBar }));
 const SelectionBar = lazy(async () => ({
   default: (await import('./speakers/selection-bar.tsx')).SelectionBar,
 }));
