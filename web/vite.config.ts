@@ -36,7 +36,7 @@ export default defineConfig({
     emptyOutDir: true,
     // The policy of the server allows no data: in scripts and styles; every file has an address.
     assetsInlineLimit: 0,
-    // What five chunks share is one: a hundred small files compress worse, a tenth more in all.
+    // What five chunks share is one: a hundred small files compress worse: 253 kB instead of 238 for the list.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } } },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
