@@ -121,7 +121,7 @@ async function runVitest(options: readonly string[]): Promise<Outcomes> {
   const target = join(folder, 'outcomes.json');
   const reporters = ['--reporter=default', '--reporter=./scripts/write-outcomes.ts'];
   const command = ['node_modules/vitest/vitest.mjs', 'run', '--expect.requireAssertions', ...reporters];
-  const code = await run([...command, ...options], { EFIR_TEST_OUTCOMES: target });
+  const code = await run([...command, ...options], { TEST_OUTCOMES: target });
   const outcomes = readOutcomes(target, code);
   rmSync(folder, { recursive: true, force: true });
   return outcomes;

@@ -104,7 +104,7 @@ test('the reporter writes down what really happened', { timeout: 120_000 }, asyn
     const running = promisify(execFile)(
       process.execPath,
       [vitest, 'run', `--root=${root}`, `--reporter=${reporter}`],
-      { cwd: root, env: { PATH: process.env['PATH'], EFIR_TEST_OUTCOMES: target } },
+      { cwd: root, env: { PATH: process.env['PATH'], TEST_OUTCOMES: target } },
     );
     await expect(running).rejects.toMatchObject({ code: 1 });
     const outcomes = JSON.parse(await readFile(target, 'utf8')) as Outcomes;

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node';
 import type { FileOutcome, Outcomes } from './test-outcomes.ts';
 
-/** A reporter of Vitest: writes how each test ended into the file that EFIR_TEST_OUTCOMES names. */
+/** A reporter of Vitest: writes how each test ended into the file that TEST_OUTCOMES names. */
 export default class OutcomeReporter implements Reporter {
   #root = process.cwd();
 
@@ -12,7 +12,7 @@ export default class OutcomeReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const target = process.env['EFIR_TEST_OUTCOMES'];
+    const target = process.env['TEST_OUTCOMES'];
     if (target === undefined) return;
     const sources = errors.map(({ VITEST_TEST_PATH: path }) => path as string | undefined);
     const known = new Set(modules.map(({ moduleId }) => moduleId));

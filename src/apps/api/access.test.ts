@@ -55,7 +55,8 @@ function addressOf(route: ApiRoute): string {
     .replace(':speaker', 'S1')
     .replace(':tag', 'theirs')
     .replace(/:(highlight|share)/, '019f0000-0000-7000-8000-000000000002');
-  return parts.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
+  const address = parts.replace(':id', route.url.includes('api-keys') ? apiKeyId : id);
+  return route.url.endsWith('/transcript/changes') ? `${address}?after=1` : address;
 }
 
 const takesRecording = ['POST /v1/recordings', 'POST /files/upload'];
