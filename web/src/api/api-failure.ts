@@ -8,6 +8,8 @@ export class ApiFailure extends Error {
   /** Leads to the lines of the server's log. */
   readonly requestId: string | undefined;
   readonly status: number;
+  /** Seconds after which the server wants to be asked again, where it said so. */
+  readonly retryAfter: number | undefined;
 
   constructor(told: {
     readonly code: string;
@@ -15,6 +17,7 @@ export class ApiFailure extends Error {
     readonly hint?: string;
     readonly requestId?: string;
     readonly status?: number;
+    readonly retryAfter?: number | undefined;
     readonly cause?: unknown;
   }) {
     super(told.message ?? told.code, { cause: told.cause });
@@ -22,6 +25,7 @@ export class ApiFailure extends Error {
     this.hint = told.hint;
     this.requestId = told.requestId;
     this.status = told.status ?? 0;
+    this.retryAfter = told.retryAfter;
   }
 }
 
@@ -31,14 +35,16 @@ interface ErrorBody {
 
 /** What an answer says of its failure; one that is none of ours (of a proxy, say) is told by its status. */
 export async function toApiFailure(response: Response): Promise<ApiFailure> {
-  return readFailure(response.status, await response.text().catch(() => ''));
+  const { headers, status } = response;
+  return readFailure(status, await response.text().catch(() => ''), headers.get('retry-after'));
 }
 
-export function readFailure(status: number, body: string): ApiFailure {
+export function readFailure(status: number, body: string, retryAfter?: string | null): ApiFailure {
   const { code, hint, message, request_id: requestId } = parse(body).error ?? {};
   return new ApiFailure({
     code: code ?? (status === 0 ? 'offline' : 'unreadable'),
     status,
+    retryAfter: Number.parseInt(retryAfter ?? '', 10) || undefined,
     ...(message === undefined ? {} : { message }),
     ...(hint === undefined ? {} : { hint }),
     ...(requestId === undefined ? {} : { requestId }),
