@@ -97,7 +97,11 @@ async function watch(
   await addRecordings(rows);
   const figures = [
     judge('script of the recordings, compressed', 'kB', script / 1000, words / 1000, aims.script / 1000),
+    withoutAim(
+      judge('that of a transcript, with the waveform behind it', 'kB', words / 1000, script / 1000, 0),
+    ),
     await measureLoad(browser, stack.url, 'recordings', list),
+    await measureLoad(browser, stack.url, 'a transcript of 5 min', text(short)),
     await measureLoad(browser, stack.url, `a transcript of ${minutes} min`, text(long)),
   ];
   const many = await watchScrolling(browser, stack.url, { ...list, fetchAll: true });
@@ -120,6 +124,9 @@ interface Subject {
 function judge(name: string, unit: string, figure: number, baseline: number, aim: number): Figure {
   return { name, unit, figure, baseline, aim: `at most ${aim} ${unit}`, met: figure <= aim };
 }
+
+/** Told for whoever reads it; nothing is aimed at. */
+const withoutAim = (figure: Figure): Figure => ({ ...figure, aim: '', met: true });
 
 async function call(stack: DashboardStack, path: string, body: string | Uint8Array<ArrayBuffer>) {
   const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
@@ -285,10 +292,6 @@ async function fetchAll(page: Page): Promise<void> {
 function describeScrolling(what: string, figure: Scrolled, baseline: Scrolled): Figure[] {
   return [
     judge(`scrolling ${what}: the longest task`, 'ms', figure.longest, baseline.longest, aims.task),
-    {
-      ...judge(`scrolling ${what}: between frames, p95`, 'ms', figure.frame, baseline.frame, aims.task),
-      aim: '',
-      met: true,
-    },
+    withoutAim(judge(`scrolling ${what}: between frames, p95`, 'ms', figure.frame, baseline.frame, 0)),
   ];
 }

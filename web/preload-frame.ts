@@ -1,14 +1,16 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
-/** Routes that nearly everybody is led to; what they need is asked for together with the entry. */
-const routes = [
-  '/routes/_signed-in.tsx?tsr-split=component',
-  '/routes/_signed-in/recordings/index.tsx?tsr-split=component',
+const frame = '/routes/_signed-in.tsx';
+/** Pages that people come to from outside, by their address: what they need is asked for together with the entry. */
+const pages = [
+  { path: '^/(recordings)?$', route: '/routes/_signed-in/recordings/index.tsx' },
+  { path: '^/recordings/.', route: '/routes/_signed-in/recordings/$id.tsx' },
 ];
 
 /**
- * Names the scripts and styles of the frame in index.html. Otherwise they are known only when the entry has run and the
- * server has said who is signed in: two waits more before the first page is there.
+ * Names the scripts and styles of the frame in index.html, and tells early.js, which knows the address, those of the pages
+ * within it. Otherwise they are known only when the entry has run and the server has said who is signed in: two waits more
+ * before the first page is there.
  */
 export function preloadFrame(): Plugin {
   return {
@@ -17,37 +19,47 @@ export function preloadFrame(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {} }) {
-        const files = new Set<string>();
-        for (const route of routes) gather(bundle, findRoute(bundle, route), files);
-        return [...files].filter((file) => !html.includes(file)).map(makeTag);
+        const common = gatherRoute(bundle, frame).filter((file) => !html.includes(file));
+        const isKnown = (file: string) => common.includes(file) || html.includes(file);
+        const known = pages.map(({ path, route }) => ({
+          path,
+          files: gatherRoute(bundle, route)
+            .filter((file) => !isKnown(file))
+            .map((file) => `/${file}`),
+        }));
+        const attribute = `data-pages="${JSON.stringify(known).replaceAll('"', '&quot;')}"`;
+        return {
+          html: html.replace('src="/assets/early.js"', `$& ${attribute}`),
+          tags: common.map(makeLink),
+        };
       },
     },
   };
 }
 
-function findRoute(bundle: Rolldown.OutputBundle, route: string): Rolldown.OutputChunk {
+/** The files that a route needs at once. */
+function gatherRoute(bundle: Rolldown.OutputBundle, route: string): string[] {
   const found = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(route),
+    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`${route}?tsr-split=component`),
   );
   if (found?.type !== 'chunk') throw new Error(`no chunk of ${route}`);
-  return found;
+  return [...gather(bundle, found)];
 }
 
 /** The chunk, what it imports at once, and their styles. */
-function gather(bundle: Rolldown.OutputBundle, chunk: Rolldown.OutputChunk, files: Set<string>): void {
-  if (files.has(chunk.fileName)) return;
+function gather(bundle: Rolldown.OutputBundle, chunk: Rolldown.OutputChunk, files = new Set<string>()) {
+  if (files.has(chunk.fileName)) return files;
   files.add(chunk.fileName);
   for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
   for (const name of chunk.imports) {
     const imported = bundle[name];
     if (imported?.type === 'chunk') gather(bundle, imported, files);
   }
+  return files;
 }
 
-function makeTag(file: string): HtmlTagDescriptor {
+function makeLink(file: string): HtmlTagDescriptor {
   const href = `/${file}`;
-  const attrs = file.endsWith('.css')
-    ? { rel: 'stylesheet', crossorigin: true, href }
-    : { rel: 'modulepreload', crossorigin: true, href };
-  return { tag: 'link', attrs, injectTo: 'head' };
+  const rel = file.endsWith('.css') ? 'stylesheet' : 'modulepreload';
+  return { tag: 'link', attrs: { rel, crossorigin: true, href }, injectTo: 'head' };
 }

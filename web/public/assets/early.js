@@ -13,4 +13,13 @@
   document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light';
   const language = read('efir-language') ?? navigator.language;
   document.documentElement.lang = language.startsWith('ru') ? 'ru' : 'en';
+
+  // What the page at this address is made of, as the build has written it down, comes beside the entry.
+  for (const { files, path } of JSON.parse(document.currentScript.dataset.pages ?? '[]')) {
+    if (!new RegExp(path).test(location.pathname)) continue;
+    for (const href of files) {
+      const rel = href.endsWith('.css') ? 'stylesheet' : 'modulepreload';
+      document.head.append(Object.assign(document.createElement('link'), { rel, href, crossOrigin: '' }));
+    }
+  }
 }

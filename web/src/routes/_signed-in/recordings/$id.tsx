@@ -1,6 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
 import { onlyKnown } from '../../../only-known.ts';
 import { oneRecording } from '../../../recordings/queries.ts';
+import { transcriptOf } from '../../../transcript/queries.ts';
 import { TranscriptPage } from '../../../transcript/transcript-page.tsx';
 
 export const Route = createFileRoute('/_signed-in/recordings/$id')({
@@ -8,13 +10,23 @@ export const Route = createFileRoute('/_signed-in/recordings/$id')({
     const seconds = Number(t);
     return t !== '' && seconds >= 0 && seconds < longest ? { t: seconds } : {};
   }),
-  loader: ({ context: { queries }, params: { id } }) => void queries.prefetchQuery(oneRecording(id)),
+  loader: ({ cause, context: { queries }, params: { id } }) => askAhead(queries, id, cause === 'preload'),
   component: function Page() {
     const { id } = Route.useParams();
     // Another recording is another page: nothing of the one before stays.
     return <TranscriptPage key={id} id={id} />;
   },
 });
+
+/**
+ * Asked while the page's script is still on its way; the words not for every link that a pointer passes. The page waits for
+ * the recording, which is small, so that it is not drawn twice, and the words are asked for before it is drawn.
+ */
+async function askAhead(queries: QueryClient, id: string, passing: boolean): Promise<void> {
+  await queries.prefetchQuery(oneRecording(id));
+  const recording = queries.getQueryData(oneRecording(id).queryKey);
+  if (recording?.state === 'succeeded' && !passing) void queries.prefetchQuery(transcriptOf(id));
+}
 
 /** Seconds, a hundred days: no recording is longer. */
 const longest = 8_640_000;
