@@ -28,10 +28,9 @@ export function preloadFrame(): Plugin {
             .map((file) => `/${file}`),
         }));
         const attribute = `data-pages="${JSON.stringify(known).replaceAll('"', '&quot;')}"`;
-        return {
-          html: html.replace('src="/assets/early.js"', `$& ${attribute}`),
-          tags: common.map(makeLink),
-        };
+        const early = 'src="/assets/early.js"';
+        if (!html.includes(early)) throw new Error(`${early} is not in index.html`);
+        return { html: html.replace(early, () => `${early} ${attribute}`), tags: common.map(makeLink) };
       },
     },
   };
