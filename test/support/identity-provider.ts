@@ -24,6 +24,8 @@ export interface TestProvider extends AsyncDisposable {
   spoil: JWTPayload & { readonly expired?: true; readonly otherKey?: true };
   /** Whether it answers at all. */
   isUp: boolean;
+  /** Paths at which it answers with a status of trouble: `{ '/token': 503 }`. */
+  troubles: Readonly<Record<string, number>>;
   /** Times that its description was read. */
   readonly descriptions: () => number;
   close(): Promise<void>;
@@ -48,7 +50,8 @@ export async function startIdentityProvider(): Promise<TestProvider> {
     const back = new URL(query.get('redirect_uri') ?? '');
     back.searchParams.set('state', query.get('state') ?? '');
     const { person } = provider;
-    if (!person) back.searchParams.set('error', 'access_denied');
+    if (provider.troubles['/authorize']) back.searchParams.set('error', 'temporarily_unavailable');
+    else if (!person) back.searchParams.set('error', 'access_denied');
     else {
       const code = randomUUID();
       grants.set(code, {
@@ -102,7 +105,6 @@ export async function startIdentityProvider(): Promise<TestProvider> {
     const send = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    if (!provider.isUp) return void request.destroy();
     if (pathname === '/.well-known/openid-configuration') {
       descriptions += 1;
       return send(200, describe(provider));
@@ -123,7 +125,13 @@ export async function startIdentityProvider(): Promise<TestProvider> {
     }
   };
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    const [path = ''] = request.url?.split('?') ?? [];
+    const trouble = path === '/authorize' ? undefined : provider.troubles[path];
+    if (!provider.isUp) request.destroy();
+    else if (trouble === undefined) void answer(request, response);
+    else response.writeHead(trouble, { 'content-type': 'text/html' }).end('<h1>Trouble</h1>');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {
     server.closeAllConnections();
@@ -131,7 +139,16 @@ export async function startIdentityProvider(): Promise<TestProvider> {
   };
   const provider: TestProvider = {
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ clientId, clientSecret, isUp: true, person: undefined, about: undefined, spoil: {}, close },
+    ...{
+      clientId,
+      clientSecret,
+      isUp: true,
+      person: undefined,
+      about: undefined,
+      spoil: {},
+      troubles: {},
+      close,
+    },
     descriptions: () => descriptions,
     [Symbol.asyncDispose]: close,
   };

@@ -306,6 +306,34 @@ describe('a provider that does not answer', () => {
     await fresh.close();
   });
 
+  test.each([
+    ['/authorize', 503],
+    ['/token', 500],
+    ['/token', 503],
+    ['/token', 429],
+    ['/keys', 502],
+    ['/about', 504],
+  ])(
+    'or says itself that it cannot (%s: %i) is asked again, and nobody is told of a refusal',
+    async (path, status) => {
+      // Where it is asked about people, the token says nothing of them; keys are read once for each description.
+      const fresh = await startIdentityProvider();
+      fresh.about = { sub: 'kurt', email: 'kurt@members.example', email_verified: true };
+      fresh.person = { sub: 'kurt' };
+      const asked = createOpenidIdentityProvider({ ...fresh, issuer: fresh.issuer, name: 'Example' });
+      const enter = async () => {
+        const { url, ...visit } = await asked.begin('http://efir.example/back');
+        const answer = await fetch(url, { redirect: 'manual' });
+        return asked.finish({ ...visit, url: answer.headers.get('location') ?? '' });
+      };
+      fresh.troubles = { [path]: status };
+      await expect(enter()).rejects.toMatchObject({ code: 'oidc-unreachable' });
+      fresh.troubles = {};
+      expect(await enter()).toMatchObject({ subject: 'kurt', email: 'kurt@members.example' });
+      await fresh.close();
+    },
+  );
+
   test('that is set up nowhere leads nowhere', async () => {
     const plain = await startTestApi();
     expect((await plain.fetch('/v1/auth/oidc/start')).headers.get('location')).toBe(

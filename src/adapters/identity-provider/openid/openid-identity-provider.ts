@@ -111,8 +111,25 @@ function judge(thrown: unknown, provider: string): EfirError {
   if (thrown instanceof EfirError) return thrown;
   if (thrown instanceof client.AuthorizationResponseError && thrown.error === 'access_denied')
     return new EfirError('oidc-declined', { provider }, { cause: thrown });
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  const isLost =
-    code === 'OAUTH_TIMEOUT' || (thrown instanceof TypeError && /fetch failed/.test(thrown.message));
+  const isLost = cameNever(thrown) || isOutOfOrder(thrown);
   return new EfirError(isLost ? 'oidc-unreachable' : 'oidc-refused', { provider }, { cause: thrown });
+}
+
+function cameNever(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const isTimeOver = 'code' in thrown && thrown.code === 'OAUTH_TIMEOUT';
+  return isTimeOver || (thrown instanceof TypeError && /fetch failed/.test(thrown.message));
+}
+
+/** The provider, or what stands before it, says itself that it cannot answer at the moment. */
+function isOutOfOrder(thrown: unknown): boolean {
+  if (thrown instanceof client.AuthorizationResponseError)
+    return ['server_error', 'temporarily_unavailable'].includes(thrown.error);
+  const status =
+    thrown instanceof client.ResponseBodyError
+      ? thrown.status
+      : thrown instanceof Error && thrown.cause instanceof Response
+        ? thrown.cause.status
+        : 0;
+  return status === 429 || status >= 500;
 }
