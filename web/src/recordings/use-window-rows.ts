@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 
 /** Rows beyond the edges of the window, and how many come and go together. */
 const beyond = 8;
@@ -18,7 +18,11 @@ export function useWindowRows(
   list: RefObject<HTMLElement | null>,
   { count, height }: { readonly count: number; readonly height: number },
 ): Shown & { readonly reveal: (place: number) => void } {
-  const [{ end, first }, setShown] = useState<Shown>({ first: 0, end: 30 });
+  // At first no more than the window holds: the rest comes when these are there.
+  const [{ end, first }, setShown] = useState<Shown>(() => ({
+    first: 0,
+    end: Math.ceil(window.innerHeight / height),
+  }));
   const look = useCallback(() => {
     const top = list.current?.getBoundingClientRect().top ?? 0;
     const seen = Math.floor(-top / height);
@@ -27,7 +31,7 @@ export function useWindowRows(
     const to = Math.ceil((seen + fits + beyond) / step) * step;
     setShown((before) => (before.first === from && before.end === to ? before : { first: from, end: to }));
   }, [list, height]);
-  useLayoutEffect(look, [look]);
+  useEffect(look, [look]);
   useEffect(() => {
     const stop = new AbortController();
     const options = { signal: stop.signal, passive: true };
