@@ -18,8 +18,9 @@
   for (const { files, path } of JSON.parse(document.currentScript.dataset.pages ?? '[]')) {
     if (!new RegExp(path).test(location.pathname)) continue;
     for (const href of files) {
-      const rel = href.endsWith('.css') ? 'stylesheet' : 'modulepreload';
-      document.head.append(Object.assign(document.createElement('link'), { rel, href, crossOrigin: '' }));
+      // Styles are only fetched: their place, behind those of the frame, is where the page puts them.
+      const how = href.endsWith('.css') ? { rel: 'preload', as: 'style' } : { rel: 'modulepreload' };
+      document.head.append(Object.assign(document.createElement('link'), { ...how, href, crossOrigin: '' }));
     }
   }
 }
