@@ -339,3 +339,28 @@ describe('the description', () => {
     expect(readFileSync(new URL('./describe-api.ts', import.meta.url), 'utf8')).not.toContain('https://');
   });
 });
+
+describe('what is large', () => {
+  const ask = (path: string, encoding: string) =>
+    door.fetch(path, { key: door.key, headers: { 'accept-encoding': encoding } });
+
+  test('comes packed to those who can unpack it, and is the same', async () => {
+    const [packed, plain] = await Promise.all([
+      ask('/openapi.json', 'gzip'),
+      ask('/openapi.json', 'identity'),
+    ]);
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await packed.text()).toBe(await plain.text());
+  });
+
+  test.each([
+    ['little', '/v1/recordings'],
+    ['a live stream', '/v1/events'],
+  ])('is not %s, which comes as it is', async (_what, path) => {
+    const answer = await ask(path, 'gzip');
+    expect([answer.status, answer.headers.get('content-encoding')]).toEqual([200, null]);
+    await answer.body?.cancel();
+  });
+});

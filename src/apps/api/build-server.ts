@@ -7,6 +7,7 @@ import { answerClientErrors } from './answer-client-errors.ts';
 import { answerErrors, answerUnknownRoute } from './answer-errors.ts';
 import type { ApiOptions } from './api-options.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { describeApi } from './describe-api.ts';
 import { chooseRequestId, identifyRequest, identifyRequests } from './identify-requests.ts';
 import { limitRate } from './limit-rate.ts';
@@ -80,6 +81,7 @@ export async function buildServer({
   observeRequests(app, context.metrics);
   answerErrors(app, context.dashboard);
   await secureAnswers(app, config.corsOrigins);
+  await compressAnswers(app);
   authenticateRequests(app, context.authentication, config.rateLimitPerMinute);
   await limitRate(app, config.rateLimitPerMinute);
   settleBodies(app);
