@@ -136,6 +136,7 @@ export const errorMeanings = {
   'reset-unknown': { status: 404, exit: 66 },
   'reset-expired': { status: 410, exit: 66 },
   'tenant-not-found': { status: 404, exit: 66 },
+  'tenant-other': { status: 409, exit: 65 },
   'member-not-found': { status: 404, exit: 66 },
   'last-owner': { status: 409, exit: 65 },
   'invitation-unknown': { status: 404, exit: 66 },

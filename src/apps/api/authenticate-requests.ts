@@ -4,6 +4,7 @@ import { type Caller, requireScope, requireUser } from '../../domain/identity/in
 import type { Authentication } from './authentication.ts';
 import { type GuessLimit, limitGuesses } from './limit-guesses.ts';
 import { refuseCrossSite, refuseForeignPage } from './refuse-cross-site.ts';
+import { meantTenant } from './schemas/meant-tenant.ts';
 import type { ApiServer } from './server.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
@@ -14,7 +15,8 @@ const guessesPerRequest = 0.1;
  * Lets nobody to a route with a scope who lacks it, to a `person` one only people, to a `keyed` one only who is known.
  * Whoever comes to a `visitor` one is let in, known or not. An API key, an access token or a browser's session says who
  * it is. Runs before anything of the body is read. Rejects with `unauthorised`, `forbidden`, `person-needed`,
- * `cross-site` for what another site made a browser ask, and `rate-limited` for an address that sent too many wrong keys.
+ * `cross-site` for what another site made a browser ask, `tenant-other` where a page meant another account than it looks
+ * at by now, and `rate-limited` for an address that sent too many wrong keys.
  */
 export function authenticateRequests(
   app: ApiServer,
@@ -29,6 +31,7 @@ export function authenticateRequests(
     const caller = await findCaller(request, reply);
     if (!caller && !visitor) throw new EfirError('unauthorised');
     if (!caller) return;
+    refuseElsewhere(request, caller);
     request.caller = caller;
     request.log = request.log.child({ tenant_id: caller.tenantId });
     if (person) requireUser(caller);
@@ -68,6 +71,12 @@ async function findBrowser(
   // Told that it is signed out, a page signs in again; told that it is foreign, it would not.
   if (caller) refuseCrossSite(request);
   return caller;
+}
+
+/** All tabs of a browser share a session: what one of them means for an account must not land in another. */
+function refuseElsewhere({ headers }: FastifyRequest, { tenantId }: Caller): void {
+  const meant = headers[meantTenant];
+  if (meant !== undefined && meant !== tenantId) throw new EfirError('tenant-other');
 }
 
 function refuseGuess(

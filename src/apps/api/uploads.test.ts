@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeRecording, startTestApi, type TestApi } from '../../../test/support/api.ts';
+import { createUser, signIn } from '../../../test/support/people.ts';
 import { codeOf, encode, patchHeaders, tus, tusAt } from '../../../test/support/tus-requests.ts';
 
 let door: TestApi;
@@ -21,6 +22,48 @@ async function audioOf(id: string): Promise<Buffer> {
   const answer = await door.fetch(`/v1/recordings/${id}/audio`, { key: door.key });
   return Buffer.from(await answer.arrayBuffer());
 }
+
+test('a page that means another account than its session looks at by now is refused, before a byte is taken', async () => {
+  const other = await door.db.createTenant('Elsewhere');
+  const anna = await createUser(door.db, { tenantId: door.tenantId });
+  const cookie = await signIn(door.db, anna);
+  const asPage = (
+    method: string,
+    path: string,
+    tenant: string,
+    headers = {},
+    body?: Uint8Array<ArrayBuffer>,
+  ) =>
+    door.fetch(path, {
+      ...{ method, ...(body ? { body } : {}) },
+      headers: { ...tus, ...headers, cookie, 'sec-fetch-site': 'same-origin', 'x-efir-tenant': tenant },
+    });
+  const length = { 'upload-length': '1000' };
+  for (const wrong of [other, 'nonsense', ''])
+    expect(await codeOf(await asPage('POST', '/v1/uploads', wrong, length))).toBe('409 tenant-other');
+  const begun = await asPage('POST', '/v1/uploads', door.tenantId, length);
+  const path = begun.headers.get('location') ?? '';
+  const part = { ...patchHeaders, 'upload-offset': '0' };
+  const body = makeRecording(1000);
+  expect(await codeOf(await asPage('PATCH', path, other, part, body))).toBe('409 tenant-other');
+  expect(await codeOf(await asPage('GET', path, other))).toBe('409 tenant-other');
+  expect((await asPage('HEAD', path, other)).status).toBe(409);
+  const link = { url: 'http://127.0.0.1/talk.wav' };
+  const linked = await door.fetch('/v1/recordings/from-link', {
+    method: 'POST',
+    headers: {
+      cookie,
+      'sec-fetch-site': 'same-origin',
+      'x-efir-tenant': other,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(link),
+  });
+  expect(await codeOf(linked)).toBe('409 tenant-other');
+  expect(await countRecordings()).toBe(0);
+  expect((await asPage('HEAD', path, door.tenantId)).headers.get('upload-offset')).toBe('0');
+  expect((await asPage('PATCH', path, door.tenantId, part, body)).status).toBe(204);
+});
 
 describe('an upload in parts', () => {
   test('becomes one recording, byte for byte, with its name and options', async () => {

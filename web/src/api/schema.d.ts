@@ -5648,6 +5648,8 @@ export interface paths {
                 header?: {
                     /** @description The same key with the same request gives the same recording, for 24 hours */
                     "idempotency-key"?: string;
+                    /** @description The account that this is meant for; where a session looks at another by now, 409 `tenant-other` is answered */
+                    "x-efir-tenant"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -7099,6 +7101,8 @@ export interface paths {
                     "upload-length"?: string;
                     /** @description Pairs of a name and a value in base64: `filename`, and any option of `POST /v1/recordings` */
                     "upload-metadata"?: string;
+                    /** @description The account that this is meant for; where a session looks at another by now, 409 `tenant-other` is answered */
+                    "x-efir-tenant"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -7151,7 +7155,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The account that this is meant for; where a session looks at another by now, 409 `tenant-other` is answered */
+                    "x-efir-tenant"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -7243,6 +7250,8 @@ export interface paths {
                 header?: {
                     /** @description Where in the file the body begins */
                     "upload-offset"?: string;
+                    /** @description The account that this is meant for; where a session looks at another by now, 409 `tenant-other` is answered */
+                    "x-efir-tenant"?: string;
                 };
                 path: {
                     id: string;

@@ -1,6 +1,7 @@
 import { inStore } from '../keeping/database.ts';
 import { forgetTakes, readTakes } from '../microphone/take-list.ts';
 import { forgetUpload, forgetUploads } from './kept-uploads.ts';
+import { forgetAside } from './put-aside.ts';
 import { jobs, stopSending } from './queue.ts';
 import { forgetExpectedWords } from './sending-options.ts';
 import { isOpen } from './upload.ts';
@@ -22,6 +23,7 @@ export async function leaveNothing(person: string): Promise<void> {
     await forgetUpload(key);
   }
   takeOff(() => true);
+  forgetAside();
   becomeUploader(undefined);
   forgetExpectedWords();
   await forgetUploads(person);

@@ -2,12 +2,14 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../api/client.ts';
+import { useWho } from '../identity/use-who.ts';
 import { createKey } from '../keeping/create-key.ts';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { tell } from '../layout/tell.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { longestAddress, readAddress } from './read-address.ts';
 import { readSendingOptions, writeOptions } from './sending-options.ts';
+import { meanTenantOf, nameOwner } from './uploader.ts';
 import { closeWayIn } from './way-in.ts';
 
 /** Has a recording fetched by the server. */
@@ -60,10 +62,12 @@ export default function LinkDialog({ address = '' }: { readonly address: string 
 function useFetching() {
   const text = useTexts();
   const [key] = useState(createKey);
+  const who = useWho();
+  const meant = who && meanTenantOf(nameOwner(who));
   return useMutation({
     mutationFn: async (url: string) => {
       const { data } = await api.POST('/v1/recordings/from-link', {
-        params: { header: { 'idempotency-key': `${key}-${hash(url)}` } },
+        params: { header: { 'idempotency-key': `${key}-${hash(url)}`, ...meant } },
         body: { url, options: writeOptions(readSendingOptions()) },
       });
       return data;

@@ -7,7 +7,6 @@ import { findUpload, readList, takeOff } from './upload-list.ts';
 import { becomeUploader } from './uploader.ts';
 import { addFiles } from './uploads.ts';
 
-let isStillThere: () => Promise<boolean>;
 /** Where each try went on, undefined where it began anew. */
 let tried: (string | undefined)[];
 
@@ -20,12 +19,11 @@ beforeEach(() => {
   releaseQueue();
   tried = [];
   becomeUploader('anna:tenant');
-  setUpQueue({ sendFile: forget, isStillThere: () => isStillThere() });
+  setUpQueue({ sendFile: forget, onElsewhere: () => undefined });
 });
 afterEach(() => void vi.useRealTimers());
 
 test('what the server has forgotten begins anew, after a pause, and not for ever', async () => {
-  isStillThere = async () => true;
   const key = await begin();
   expect(tried).toHaveLength(1);
   for (let tries = 2; tries <= 9; tries += 1) {
@@ -39,20 +37,40 @@ test('what the server has forgotten begins anew, after a pause, and not for ever
   expect(findUpload(key)).toMatchObject({ state: 'failed', failure: { status: 404 } });
 });
 
-test('in another account nothing is begun: where it goes on is kept', async () => {
-  isStillThere = async () => false;
+test('in another account nothing is taken: where it goes on is kept, and whoever watches the session is told', async () => {
+  const onElsewhere = vi.fn();
+  let isElsewhere = false;
+  const sendThere: typeof sendFile = async (file, sending) => {
+    if (!isElsewhere) return forgetLater(file, sending);
+    tried.push(sending.address);
+    throw new ApiFailure({ code: 'tenant-other', status: 409 });
+  };
+  setUpQueue({ sendFile: sendThere, onElsewhere });
   const key = await begin();
+  isElsewhere = true;
+  for (let tries = 2; tries <= 20; tries += 1) {
+    releaseQueue();
+    await vi.waitFor(() => expect(onElsewhere).toHaveBeenCalledTimes(tries - 1));
+    expect(readList().hold).toBe('tenant');
+    expect(findUpload(key)?.state).toBe('waiting');
+  }
   expect(jobs.get(key)?.kept.address).toBe('/v1/uploads/one');
-  expect(readList().hold).toBe('server');
-  releaseQueue();
-  await vi.waitFor(() => expect(tried).toEqual([undefined, '/v1/uploads/one']));
+  expect(new Set(tried.slice(1))).toEqual(new Set(['/v1/uploads/one']));
 });
 
-test('whose session it is has to be known before anything is begun anew', async () => {
-  isStillThere = () => Promise.reject(new ApiFailure({ code: 'offline' }));
-  const key = await begin();
-  expect(jobs.get(key)?.kept.address).toBe('/v1/uploads/one');
-  expect(readList().hold).toBe('network');
+test('each try says for which account it is meant', async () => {
+  const owners: string[] = [];
+  setUpQueue({
+    sendFile: async (_file, { owner }) => {
+      owners.push(owner);
+      // Meanwhile the page has become another account's.
+      becomeUploader('anna:other');
+      throw new ApiFailure({ code: 'offline' });
+    },
+  });
+  await begin();
+  releaseQueue();
+  await vi.waitFor(() => expect(owners).toEqual(['anna:tenant', 'anna:tenant']));
 });
 
 async function begin(): Promise<string> {
@@ -69,4 +87,11 @@ const forget: typeof sendFile = async (_file, { address, onAddress, onProgress }
   if (address === undefined) onAddress('/v1/uploads/one');
   onProgress(1);
   throw new ApiFailure({ code: 'not-found', status: 404 });
+};
+
+/** A server that is out of order in the middle of a file. */
+const forgetLater: typeof sendFile = async (_file, { address, onAddress }) => {
+  tried.push(address);
+  onAddress('/v1/uploads/one');
+  throw new ApiFailure({ code: 'unavailable', status: 503 });
 };

@@ -36,17 +36,17 @@ let waking: ReturnType<typeof setTimeout> | undefined;
 let around: Surroundings = {
   sendFile,
   onSignedOut: () => undefined,
+  onElsewhere: () => undefined,
   onSent: () => undefined,
-  isStillThere: async () => true,
 };
 
 /** What the queue works with: who sends, who is told that something has come in or the session is over. */
 interface Surroundings {
   readonly sendFile: typeof sendFile;
   readonly onSignedOut: () => void;
+  /** In another tab the person went to another account: there nothing of this one is taken. */
+  readonly onElsewhere: () => void;
   readonly onSent: (key: string) => void;
-  /** Whether the session is now of this person in this account. */
-  readonly isStillThere: (owner: string) => Promise<boolean>;
 }
 
 export function setUpQueue(given: Partial<Surroundings>): void {
@@ -105,6 +105,7 @@ async function send(key: string): Promise<void> {
   updateUpload(key, { state: 'sending', failure: undefined });
   try {
     const recordingId = await around.sendFile(job.file, {
+      owner: job.kept.owner,
       options: job.kept.options,
       address: job.kept.address,
       onAddress: (address) => keep(key, { address }),
@@ -143,8 +144,12 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
     updateUpload(key, waiting);
     holdQueue('session');
     around.onSignedOut();
+  } else if (failure instanceof ApiFailure && failure.code === 'tenant-other') {
+    updateUpload(key, waiting);
+    holdQueue('tenant');
+    around.onElsewhere();
   } else if (job.kept.address !== undefined && (status === 404 || status === 410)) {
-    await startAnew(key, job, failure);
+    startAnew(key, job, failure);
   } else if (status === 0 && !(await isReadable(job.file))) {
     job.file = undefined;
     updateUpload(key, { state: 'lost', pace: undefined });
@@ -158,24 +163,18 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
   } else updateUpload(key, { state: 'failed', failure, pace: undefined });
 }
 
-/**
- * The server knows nothing of what had come: from the beginning, but not for ever. In an account that the person went
- * away from in another tab it is still there, and goes on when they are back.
- */
-async function startAnew(key: string, job: Job, failure: Error): Promise<void> {
-  const { signal } = job.stop;
-  const isOwners = await around.isStillThere(job.kept.owner).catch(() => undefined);
-  if (signal.aborted) return;
-  if (isOwners && job.restarts >= mostRefusals)
-    return updateUpload(key, { state: 'failed', failure, pace: undefined });
-  if (isOwners) {
-    const { address: _gone, ...kept } = job.kept;
-    job.kept = kept;
-    job.restarts += 1;
-    void keepUpload(kept);
+/** The server knows nothing of what had come: from the beginning, but not for ever. */
+function startAnew(key: string, job: Job, failure: Error): void {
+  if (job.restarts >= mostRefusals) {
+    updateUpload(key, { state: 'failed', failure, pace: undefined });
+    return;
   }
-  updateUpload(key, { state: 'waiting', pace: undefined, ...(isOwners ? { sent: 0 } : {}) });
-  holdQueue(isOwners === undefined ? 'network' : 'server');
+  const { address: _gone, ...kept } = job.kept;
+  job.kept = kept;
+  job.restarts += 1;
+  void keepUpload(kept);
+  updateUpload(key, { state: 'waiting', pace: undefined, sent: 0 });
+  holdQueue('server');
 }
 
 /** Whether the same may go well another time; 409 and 423 are of an earlier connection that is not over yet. */

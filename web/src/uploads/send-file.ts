@@ -2,8 +2,11 @@ import type { Upload } from 'tus-js-client';
 import { ApiFailure, readFailure } from '../api/api-failure.ts';
 import { api } from '../api/client.ts';
 import { readLanguage } from '../texts/language.ts';
+import { meanTenantOf } from './uploader.ts';
 
 interface Sending {
+  /** Who sends, and into which account: nothing comes into another. */
+  readonly owner: string;
   /** As the API takes them; they count when the upload begins. */
   readonly options: Readonly<Record<string, string>>;
   /** Where an upload that was begun goes on; without it a new one begins. */
@@ -24,7 +27,7 @@ const look = 1_500;
  */
 export async function sendFile(file: Blob & { name?: string }, sending: Sending): Promise<string> {
   const { Upload } = await import('tus-js-client');
-  const { address, onAddress, onProgress, options, signal } = sending;
+  const { address, onAddress, onProgress, options, owner, signal } = sending;
   signal.throwIfAborted();
   let upload: Upload | undefined;
   const told = await new Promise<string>((resolve, reject) => {
@@ -32,7 +35,7 @@ export async function sendFile(file: Blob & { name?: string }, sending: Sending)
       // With an address nothing else will do: of a server that is busy it would begin anew.
       ...(address === undefined ? { endpoint: '/v1/uploads' } : { uploadUrl: address }),
       metadata: { ...options, filename: file.name ?? '', filetype: file.type },
-      headers: { 'accept-language': readLanguage() },
+      headers: { 'accept-language': readLanguage(), ...meanTenantOf(owner) },
       retryDelays: null,
       storeFingerprintForResuming: false,
       onUploadUrlAvailable: () => upload?.url && onAddress(new URL(upload.url, location.href).pathname),
@@ -46,9 +49,9 @@ export async function sendFile(file: Blob & { name?: string }, sending: Sending)
     });
     upload.start();
   }).catch(async (thrown: unknown) => {
-    throw await findReason(thrown, upload?.url ?? address, signal);
+    throw await findReason(thrown, upload?.url ?? address, sending);
   });
-  return told || awaitRecording(readId(upload?.url ?? ''), signal);
+  return told || awaitRecording(readId(upload?.url ?? ''), sending);
 }
 
 /** Gives an upload up: the server forgets its bytes. */
@@ -58,9 +61,9 @@ export async function dropUpload(address: string): Promise<void> {
 }
 
 /** What the server has of an upload, and what became of it. */
-export async function lookAtUpload(address: string, signal?: AbortSignal) {
+export async function lookAtUpload(address: string, owner: string, signal?: AbortSignal) {
   const { data } = await api.GET('/v1/uploads/{id}', {
-    params: { path: { id: readId(address) } },
+    params: { path: { id: readId(address) }, header: meanTenantOf(owner) },
     ...(signal ? { signal } : {}),
   });
   if (!data) throw new ApiFailure({ code: 'unreadable' });
@@ -68,26 +71,33 @@ export async function lookAtUpload(address: string, signal?: AbortSignal) {
 }
 
 /** Whole files of many hours take a while to become recordings. */
-async function awaitRecording(id: string, signal: AbortSignal): Promise<string> {
+async function awaitRecording(
+  id: string,
+  { owner, signal }: Pick<Sending, 'owner' | 'signal'>,
+): Promise<string> {
   for (;;) {
     signal.throwIfAborted();
-    const { error, recording_id: recordingId } = await lookAtUpload(id, signal);
+    const { error, recording_id: recordingId } = await lookAtUpload(id, owner, signal);
     if (error) throw toFailure(error);
     if (recordingId) return recordingId;
     await new Promise((resolve) => setTimeout(resolve, look));
   }
 }
 
-/** A server that refuses a file in its middle may be cut off before its answer is read: it still knows why. */
+/**
+ * A server that refuses a file in its middle may be cut off before its answer is read: it still knows why. What asks how
+ * far a file has come is answered without words.
+ */
 async function findReason(
   thrown: unknown,
   address: string | undefined,
-  signal: AbortSignal,
+  { owner, signal }: Pick<Sending, 'owner' | 'signal'>,
 ): Promise<unknown> {
-  if (signal.aborted || address === undefined) return thrown;
-  if (!(thrown instanceof ApiFailure) || thrown.status !== 0 || !navigator.onLine) return thrown;
-  const found = await lookAtUpload(address, signal).catch(() => undefined);
-  return found?.error ? toFailure(found.error) : thrown;
+  if (signal.aborted || address === undefined || !(thrown instanceof ApiFailure)) return thrown;
+  if (thrown.code !== 'unreadable' && (thrown.status !== 0 || !navigator.onLine)) return thrown;
+  const found = await lookAtUpload(address, owner, signal).catch((error: Error) => error);
+  if (found instanceof ApiFailure) return found.status === thrown.status ? found : thrown;
+  return 'error' in found && found.error ? toFailure(found.error) : thrown;
 }
 
 type ToldError = NonNullable<Awaited<ReturnType<typeof lookAtUpload>>['error']>;

@@ -11,6 +11,11 @@ export function becomeUploader(owner: string | undefined): void {
   uploader = owner;
 }
 
+/** The account of an owner, as requests name the one that they are meant for. */
+export function meanTenantOf(owner: string): { readonly 'x-efir-tenant': string } {
+  return { 'x-efir-tenant': owner.slice(owner.indexOf(':') + 1) };
+}
+
 /** What is kept here bears this name of whose it is, and in which account. */
 export function nameOwner({ tenant, user }: Who): string {
   return `${user.id}:${tenant.id}`;

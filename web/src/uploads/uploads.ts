@@ -1,6 +1,7 @@
 import { createKey } from '../keeping/create-key.ts';
 import { tab } from '../keeping/tabs.ts';
 import { forgetUpload, isFileKept, type KeptUpload, keepFile, keepUpload } from './kept-uploads.ts';
+import { isAside } from './put-aside.ts';
 import { type Job, jobs, keep, maySoonDo, releaseQueue, startNext, stopSending } from './queue.ts';
 import { dropUpload } from './send-file.ts';
 import { readSendingOptions, type SendingOptions, writeOptions } from './sending-options.ts';
@@ -32,7 +33,8 @@ export async function addFiles(files: readonly File[], onSafe: () => void = () =
   startNext();
   const copies = added.map(async ({ file, kept: { key }, kept }) => {
     // Only what is still to come is worth a copy.
-    if ((await keepUpload(kept)) && (await keepFile(key, file, () => jobs.has(key)))) noteSafe(key);
+    const isWanted = () => jobs.has(key) || isAside(key);
+    if ((await keepUpload(kept)) && (await keepFile(key, file, isWanted))) noteSafe(key);
   });
   const copiesBefore = known.map(async (key) => {
     if (await isFileKept(key)) noteSafe(key);
@@ -97,7 +99,7 @@ export function chooseAgain(key: string, file: File): boolean {
   job.file = file;
   updateUpload(key, { state: 'waiting' });
   startNext();
-  void keepFile(key, file, () => jobs.has(key));
+  void keepFile(key, file, () => jobs.has(key) || isAside(key));
   return true;
 }
 

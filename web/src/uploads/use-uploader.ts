@@ -3,10 +3,14 @@ import { useEffect } from 'react';
 import { authState } from '../identity/auth-state.ts';
 import { useWho, type Who } from '../identity/use-who.ts';
 import { tab, whenGone } from '../keeping/tabs.ts';
+import { tell } from '../layout/tell.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { forgetUpload, type KeptUpload, keepUpload, listKeptUploads, readFile } from './kept-uploads.ts';
+import { putAside, takeBack } from './put-aside.ts';
 import { holdQueue, jobs, releaseQueue, setUpQueue, startNext, stopSending } from './queue.ts';
 import { lookAtUpload, toFailure } from './send-file.ts';
 import { loadSendingOptions } from './sending-options.ts';
+import { isOpen } from './upload.ts';
 import { appendUploads, findUpload, readList, takeOff, updateUpload } from './upload-list.ts';
 import { becomeUploader, nameOwner, readUploader } from './uploader.ts';
 import { createJob, tidyLater, toUpload } from './uploads.ts';
@@ -16,6 +20,7 @@ import { createJob, tidyLater, toUpload } from './uploads.ts';
  * the session is over, everything waits for them; another person, or the same in another account, does not see it.
  */
 export function useUploader(who: Who | undefined): void {
+  const text = useTexts();
   const queries = useQueryClient();
   const person = who?.user.id;
   const owner = who && nameOwner(who);
@@ -23,20 +28,19 @@ export function useUploader(who: Who | undefined): void {
   useEffect(() => {
     setUpQueue({
       onSignedOut: () => void holdUnlessGone(queries),
+      onElsewhere: () => void queries.invalidateQueries({ queryKey: authState.queryKey }),
       onSent: tidyLater,
-      isStillThere: async (one) => {
-        const { signed_in: now } = await queries.fetchQuery({ ...authState, staleTime: 0 });
-        return now !== null && nameOwner(now) === one;
-      },
     });
   }, [queries]);
   useEffect(() => {
     if (!owner || !person) return;
-    if (readUploader() !== owner) putAway();
+    const before = readUploader();
+    const count = before === owner ? 0 : putAway();
+    if (count > 0 && before?.startsWith(`${person}:`)) tell(text('web-uploads-aside', { count }));
     becomeUploader(owner);
     loadSendingOptions(person);
     void takeUp(owner);
-  }, [owner, person]);
+  }, [owner, person, text]);
   useEffect(() => {
     if (isPresent && readList().hold === 'session') releaseQueue();
   }, [isPresent]);
@@ -48,13 +52,18 @@ async function holdUnlessGone(queries: QueryClient): Promise<void> {
   if (state === undefined || state.signed_in) holdQueue('server');
 }
 
-/** Those of somebody else are no longer this page's; they stay kept for their owner. */
-function putAway(): void {
-  for (const { key } of readList().uploads) {
+/** Those of somebody else are no longer this page's; they stay kept for their owner. Gives how many were to come. */
+function putAway(): number {
+  const { uploads } = readList();
+  for (const { key } of uploads) {
+    const file = jobs.get(key)?.file;
+    if (file) putAside(key, file);
     stopSending(key);
     jobs.delete(key);
   }
   takeOff(() => true);
+  if (readList().hold === 'tenant') releaseQueue();
+  return uploads.filter((upload) => isOpen(upload) || upload.state === 'lost').length;
 }
 
 async function takeUp(owner: string): Promise<void> {
@@ -71,18 +80,18 @@ async function adopt(before: KeptUpload): Promise<void> {
   if (readUploader() !== before.owner || findUpload(key)) return;
   const kept = { ...before, tab };
   await keepUpload(kept);
-  const file = await readFile(kept);
+  const file = takeBack(key) ?? (await readFile(kept));
   if (readUploader() !== before.owner || findUpload(key)) return;
   jobs.set(key, createJob(kept, file));
   appendUploads([toUpload(kept, file ? (kept.paused ? 'paused' : 'waiting') : 'lost')]);
   startNext();
-  if (kept.address !== undefined) await showArrived(key, kept.address);
+  if (kept.address !== undefined) await showArrived(kept, kept.address);
   else if (!file) dismiss(key);
 }
 
 /** How far it had come, as the server knows. */
-async function showArrived(key: string, address: string): Promise<void> {
-  const found = await lookAtUpload(address).catch((error: Error) => error);
+async function showArrived({ key, owner }: KeptUpload, address: string): Promise<void> {
+  const found = await lookAtUpload(address, owner).catch((error: Error) => error);
   const { state } = findUpload(key) ?? {};
   if (state === undefined || state === 'sending' || state === 'sent') return;
   if (found instanceof Error) {

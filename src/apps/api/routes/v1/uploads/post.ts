@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { acceptUploads } from '../../../accept-uploads.ts';
 import { failures } from '../../../schemas/error.ts';
+import { meantTenantHeaders } from '../../../schemas/meant-tenant.ts';
 import type { ApiContext, ApiServer } from '../../../server.ts';
 import { answerTus } from '../../../tus/answer-tus.ts';
 
 const headersSchema = z.looseObject({
+  ...meantTenantHeaders,
   'upload-length': z.string().optional().meta({ description: 'Bytes of the whole file' }),
   'upload-metadata': z.string().optional().meta({
     description: 'Pairs of a name and a value in base64: `filename`, and any option of `POST /v1/recordings`',

@@ -6,6 +6,7 @@ import { readUploadOptions, uploadOptionsSchema } from '../../../../../upload/up
 import { nameOfAddress } from '../../../../links/fetch-links.ts';
 import { failures } from '../../../../schemas/error.ts';
 import { idempotencyHeaders } from '../../../../schemas/idempotency.ts';
+import { meantTenantHeaders } from '../../../../schemas/meant-tenant.ts';
 import { recordingSchema } from '../../../../schemas/recording.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
@@ -34,7 +35,7 @@ export function postFromLink(app: ApiServer, context: ApiContext): void {
           'The recording is there at once and waits; `fetching` says how much of it has come. What passes by itself is tried again, five times in all. ' +
           'Cancel it to stop fetching, retry it to fetch again.',
         body: bodySchema,
-        headers: idempotencyHeaders,
+        headers: idempotencyHeaders.extend(meantTenantHeaders),
         response: { 202: recordingSchema, ...failures },
       },
     },

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { getUpload } from '../../../../../../domain/media/index.ts';
 import { failures } from '../../../../schemas/error.ts';
+import { meantTenantHeaders } from '../../../../schemas/meant-tenant.ts';
 import { presentUpload, readUploadId, uploadParams, uploadSchema } from '../../../../schemas/upload.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../server.ts';
 
@@ -12,6 +14,7 @@ export function getResumable(app: ApiServer, { database }: ApiContext): void {
         tags: ['uploads'],
         summary: 'Look at an upload, and at what became of it',
         params: uploadParams,
+        headers: z.looseObject(meantTenantHeaders),
         response: { 200: uploadSchema, ...failures },
       },
     },

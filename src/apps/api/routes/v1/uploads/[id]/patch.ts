@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { acceptUploads } from '../../../../accept-uploads.ts';
 import { failures } from '../../../../schemas/error.ts';
+import { meantTenantHeaders } from '../../../../schemas/meant-tenant.ts';
 import { readUploadId, uploadParams } from '../../../../schemas/upload.ts';
 import type { ApiContext, ApiServer } from '../../../../server.ts';
 import { answerTus } from '../../../../tus/answer-tus.ts';
 
 const headersSchema = z.looseObject({
+  ...meantTenantHeaders,
   'upload-offset': z.string().optional().meta({ description: 'Where in the file the body begins' }),
 });
 
