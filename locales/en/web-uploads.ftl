@@ -30,6 +30,7 @@ web-uploads-share = { $share } %
 web-uploads-hold-network = The connection is gone. This goes on by itself as soon as it is back.
 web-uploads-hold-session = This goes on once you have signed in again.
 web-uploads-hold-server = The server is busy. This goes on by itself in a moment.
+web-uploads-hold-full = The server’s disk is full. This goes on by itself once there is room again.
 web-uploads-hold-tenant = You went to another account in another tab. This goes on once you are back in this one.
 web-uploads-aside = { $count ->
     [one] { $count } file waits for you in the other account. It goes on when you are back there.

@@ -37,6 +37,27 @@ test('what the server has forgotten begins anew, after a pause, and not for ever
   expect(findUpload(key)).toMatchObject({ state: 'failed', failure: { status: 404 } });
 });
 
+test('a server whose disk is full is told of, however much is sent to it again', async () => {
+  setUpQueue({
+    sendFile: async (_file, { address, onAddress, onProgress }) => {
+      tried.push(address);
+      onAddress('/v1/uploads/one');
+      onProgress(2);
+      onProgress(5);
+      throw new ApiFailure({ code: 'disk-full', status: 507 });
+    },
+  });
+  const key = await begin();
+  for (let tries = 2; tries <= 9; tries += 1) {
+    expect(readList().hold).toBe('full');
+    expect(findUpload(key)?.state).toBe('waiting');
+    releaseQueue();
+    await vi.waitFor(() => expect(tried).toHaveLength(tries));
+    await vi.waitFor(() => expect(findUpload(key)?.state).not.toBe('sending'));
+  }
+  expect(findUpload(key)).toMatchObject({ state: 'failed', failure: { code: 'disk-full' } });
+});
+
 test('in another account nothing is taken: where it goes on is kept, and whoever watches the session is told', async () => {
   const onElsewhere = vi.fn();
   let isElsewhere = false;

@@ -3,7 +3,7 @@ import { forgetUpload, type KeptUpload, keepUpload } from './kept-uploads.ts';
 import { createPace } from './measure-pace.ts';
 import { sendFile } from './send-file.ts';
 import type { Hold } from './upload.ts';
-import { findUpload, holdList, readList, updateUpload } from './upload-list.ts';
+import { holdList, readList, updateUpload } from './upload-list.ts';
 
 /** What belongs to an upload beside what is shown of it. */
 export interface Job {
@@ -14,6 +14,8 @@ export interface Job {
   refusals: number;
   /** How often the server has forgotten what had come, and all began anew. */
   restarts: number;
+  /** Bytes that were ever on their way: what is sent a second time is no arrival. */
+  furthest?: number;
   movedAt: number;
   /** Told once it has come in. */
   readonly whenSent: (() => void)[];
@@ -112,7 +114,7 @@ async function send(key: string): Promise<void> {
       onProgress: (sent) => {
         const now = Date.now();
         const pace = measure(sent, now);
-        if (sent > (findUpload(key)?.sent ?? 0)) noticeArrival(job);
+        if (sent > (job.furthest ?? 0)) noticeArrival(job, sent);
         job.movedAt = now;
         if (now - shownAt < showEvery && sent < job.kept.bytes) return;
         shownAt = now;
@@ -132,7 +134,8 @@ async function send(key: string): Promise<void> {
   startNext();
 }
 
-function noticeArrival(job: Job): void {
+function noticeArrival(job: Job, sent: number): void {
+  job.furthest = sent;
   job.refusals = 0;
   failures = 0;
 }
@@ -159,9 +162,12 @@ async function settleFailure(key: string, job: Job, failure: Error): Promise<voi
   } else if (status !== undefined && maySoonDo(status) && job.refusals < mostRefusals) {
     job.refusals += 1;
     updateUpload(key, waiting);
-    holdQueue('server');
+    holdQueue(nameHold(failure));
   } else updateUpload(key, { state: 'failed', failure, pace: undefined });
 }
+
+const nameHold = (failure: Error): Hold =>
+  failure instanceof ApiFailure && failure.code === 'disk-full' ? 'full' : 'server';
 
 /** The server knows nothing of what had come: from the beginning, but not for ever. */
 function startAnew(key: string, job: Job, failure: Error): void {
@@ -172,6 +178,7 @@ function startAnew(key: string, job: Job, failure: Error): void {
   const { address: _gone, ...kept } = job.kept;
   job.kept = kept;
   job.restarts += 1;
+  job.furthest = 0;
   void keepUpload(kept);
   updateUpload(key, { state: 'waiting', pace: undefined, sent: 0 });
   holdQueue('server');

@@ -15,7 +15,7 @@ export interface Upload {
 }
 
 /** Why nothing is sent at the moment, although something waits; each ends by itself. */
-export type Hold = 'network' | 'session' | 'server' | 'tenant';
+export type Hold = 'network' | 'session' | 'server' | 'full' | 'tenant';
 
 /** Whether an upload still has to come. */
 export const isOpen = ({ state }: Upload): boolean =>
