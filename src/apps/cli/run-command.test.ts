@@ -32,6 +32,12 @@ describe('the command line', () => {
     );
   });
 
+  test('gives a terminal no orders out of the name of a file', async () => {
+    const { exit, stderr } = await runCli(['transcribe', 'no\u001b[31m\u202ewhere.wav']);
+    expect(exit).toBe(66);
+    expect(stderr).toContain('no[31mwhere.wav does not exist.');
+  });
+
   test('shows what a group of commands holds', async () => {
     const { exit, stdout } = await runCli(['token']);
     expect(exit).toBe(0);

@@ -7,11 +7,14 @@ import { defineProgram } from './define-program.ts';
 import { openLogger } from './open-logger.ts';
 import { reportError } from './report-error.ts';
 
+/** In the name of a file a terminal would take them for its own: colours, moves of the cursor, the direction of writing. */
+const terminalOrders = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Runs one command line, `argv` without node and script. Never throws: resolves with the exit code. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const texts = getTexts(findLanguage(io.environment));
   const say = (line: string): void => {
-    io.stderr.write(`${line}\n`);
+    io.stderr.write(`${line.replace(terminalOrders, '')}\n`);
   };
   try {
     return await runProgram(argv, createContext(io, texts, say));

@@ -5,6 +5,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sniffContent, sniffLength } from '../../../compute/media/sniff-content.ts';
 import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
+import { cleanFileName } from '../../upload/file-name.ts';
 import type { CommandContext } from '../command.ts';
 
 /** One recording to be written down. */
@@ -28,7 +29,7 @@ export async function findInputs(
   for (const file of files) {
     if (file === '-') found.push(await saveStandardInput(context, await makeScratch()));
     else if (await isFolder(file)) found.push(...(await searchFolder(context, file)));
-    else found.push({ name: basename(file), path: file });
+    else found.push({ name: cleanFileName(basename(file)), path: file });
   }
   return found;
 }
@@ -55,7 +56,7 @@ async function searchFolder(context: CommandContext, folder: string): Promise<In
       ({ head }) => (head.length === 0 ? undefined : sniffContent(head)),
       () => undefined,
     );
-    if (found?.verdict !== 'other') inputs.push({ name, path });
+    if (found?.verdict !== 'other') inputs.push({ name: cleanFileName(name), path });
     else if (!found.found.startsWith('plain text') && !found.found.startsWith('subtitles')) {
       context.say(context.texts.text('transcribe-skipped', { name, found: found.found }));
     }
