@@ -1,4 +1,6 @@
 import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { EfirError } from '../core/errors.ts';
 import { listCatalogueNames } from '../models/catalogue.ts';
@@ -18,6 +20,13 @@ function catchError(work: () => unknown): EfirError {
 }
 
 describe('settings', () => {
+  test('knows folders by their whole path, however they were given', () => {
+    const config = read({ EFIR_DATA_DIR: 'talks', EFIR_MODELS_DIR: '../models' });
+    expect(config.dataDirectory).toBe(join(process.cwd(), 'talks'));
+    expect(config.blobUrl).toBe(pathToFileURL(join(process.cwd(), 'talks/recordings')).href);
+    expect(config.modelsDirectory).toBe(join(process.cwd(), '../models'));
+  });
+
   test('have standards that are accepted', () => {
     const config = read({ EFIR_DATA_DIR: '/data' });
     expect(config).toMatchObject({

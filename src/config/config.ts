@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { availableParallelism, homedir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { EfirError } from '../core/errors.ts';
@@ -85,7 +85,8 @@ function isSecret(name: string): boolean {
 }
 
 function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
-  const dataDirectory = values.EFIR_DATA_DIR ?? standardDataDirectory(environment);
+  // What we start works in other folders: a path holds in all of them.
+  const dataDirectory = resolve(values.EFIR_DATA_DIR ?? standardDataDirectory(environment));
   const rabbitmqUrl = findRabbitmq(values);
   return Object.freeze({
     databaseUrl: values.DATABASE_URL,
@@ -96,7 +97,7 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     rpcQueue: values.RABBITMQ_RPC_QUEUE,
     blobUrl: values.BLOB_URL ?? pathToFileURL(join(dataDirectory, 'recordings')).href,
     dataDirectory,
-    modelsDirectory: values.EFIR_MODELS_DIR ?? join(dataDirectory, 'models'),
+    modelsDirectory: resolve(values.EFIR_MODELS_DIR ?? join(dataDirectory, 'models')),
     host: values.HOST,
     port: values.PORT,
     maxFileSize: values.MAX_FILE_SIZE,
