@@ -13,24 +13,30 @@ export interface Demo {
   readonly planning: string;
   readonly interview: string;
   readonly failed: string;
+  readonly webhook: string;
   /** Addresses of pages for people without an account. */
   readonly sharePath: string;
   readonly invitationPath: string;
 }
 
 interface Asked {
-  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly file?: Uint8Array<ArrayBuffer>;
 }
-type Call = <Answer>(path: string, asked: Asked) => Promise<Answer>;
+export type Call = <Answer>(path: string, asked: Asked) => Promise<Answer>;
 
 /**
  * A tenant as after some weeks of use. Everything comes in by the API, but what the two talks say: the engine of the
  * demonstration has no ear, so their words are written over what it heard.
  */
-export async function fillDemo(stack: DashboardStack, migrationUrl: string, hookUrl: string): Promise<Demo> {
-  const call = await signUp(stack);
+export async function fillDemo(
+  stack: DashboardStack,
+  call: Call,
+  { hookUrl, migrationUrl }: { readonly migrationUrl: string; readonly hookUrl: string },
+): Promise<Demo> {
+  // Whoever looked before there was anything has left.
+  await call('/v1/me/sessions', { method: 'DELETE' });
   await call('/v1/tenant', { method: 'PATCH', body: { name: 'North Wind Studio' } });
   const talks = [
     await hear(stack, call, planning, migrationUrl),
@@ -40,38 +46,45 @@ export async function fillDemo(stack: DashboardStack, migrationUrl: string, hook
   await arrange(stack, call, talks);
   const failed = await send(stack, call, 'Voice memo 14.ogg', [speech(3)], 'model=fail');
   await waitForEnd(call, failed);
-  await fillSettings(call, { hookUrl, talk: planned });
-  await spreadOverDays(migrationUrl);
+  const webhook = await fillSettings(call, { hookUrl, talk: planned });
   const share = await call<{ path: string }>(`/v1/recordings/${planned}/shares`, { body: { audio: true } });
   const invitation = await call<{ path: string }>('/v1/invitations', {
     body: { email: 'chloe@example.com', rank: 'member' },
   });
-  // What is still being heard, and what waits for it.
+  // What is still being heard.
+  const running: string[] = [];
   for (const [name, seconds] of [
     ['Lecture on tides.mp4', 900],
     ['Call with the library.wav', 600],
     ['Podcast 12, raw.flac', 1200],
   ] as const)
-    await send(stack, call, name, [speech(seconds, 0.2)], 'model=slow');
+    running.push(await send(stack, call, name, [speech(seconds, 0.2)], 'model=slow'));
+  await layInThePast(migrationUrl, [...talks, ...running, failed]);
+  for (const id of running.slice(0, 2)) await waitFor(call, id, ({ processed }) => processed > 0);
+  await nameWebhook(migrationUrl);
   return {
     planning: planned,
     interview: interviewed,
     failed,
+    webhook,
     sharePath: share.path,
     invitationPath: invitation.path,
   };
 }
 
 /** Asks as Anna, so that what is made bears her name. */
-async function signUp({ code, url }: DashboardStack): Promise<Call> {
-  const headers = new Headers({ origin: url, 'content-type': 'application/json' });
+export async function signUp({ code, url }: DashboardStack): Promise<Call> {
+  const agent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const headers = new Headers({ origin: url, 'user-agent': agent });
   const call: Call = async (path, { body, file, method = 'POST' }) => {
-    headers.set('content-type', file ? 'application/octet-stream' : 'application/json');
-    const asks = body === undefined && file === undefined;
+    headers.delete('content-type');
+    if (file) headers.set('content-type', 'application/octet-stream');
+    else if (body !== undefined) headers.set('content-type', 'application/json');
+    const asks = body === undefined && file === undefined && method === 'POST';
     const answer = await fetch(url + path, {
       headers,
       method: asks ? 'GET' : method,
-      body: file ?? (asks ? null : JSON.stringify(body)),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
     });
     const said = await answer.text();
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said}`);
@@ -92,11 +105,21 @@ async function send(stack: DashboardStack, call: Call, name: string, sounds: rea
   return id;
 }
 
-async function waitForEnd(call: Call, id: string): Promise<void> {
+interface Standing {
+  readonly state: string;
+  readonly processed: number;
+}
+
+const waitForEnd = (call: Call, id: string) =>
+  waitFor(call, id, ({ state }) => state === 'succeeded' || state === 'failed');
+
+async function waitFor(call: Call, id: string, isThere: (standing: Standing) => boolean): Promise<void> {
+  const deadline = Date.now() + 180_000;
   for (;;) {
-    const { state } = await call<{ state: string }>(`/v1/recordings/${id}`, {});
-    if (state === 'succeeded' || state === 'failed') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const standing = await call<Standing>(`/v1/recordings/${id}`, {});
+    if (isThere(standing)) return;
+    if (Date.now() > deadline) throw new Error(`The recording ${id} stays ${JSON.stringify(standing)}.`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -141,6 +164,7 @@ async function arrange(stack: DashboardStack, call: Call, [planned, interviewed]
   }
 }
 
+/** Gives the webhook that was told of something. */
 async function fillSettings(call: Call, { hookUrl, talk }: { hookUrl: string; talk: string }) {
   await call('/v1/api-keys', {
     body: { name: 'Archive import', scopes: ['recordings:read', 'recordings:write'] },
@@ -159,20 +183,50 @@ async function fillSettings(call: Call, { hookUrl, talk }: { hookUrl: string; ta
     method: 'PUT',
     body: { audio_days: 90, transcript_days: null, task_days: 30 },
   });
-  await call('/v1/webhooks', { body: { url: hookUrl } });
+  const webhook = await call<{ id: string }>('/v1/webhooks', { body: { url: hookUrl } });
   await call(`/v1/recordings/${talk}/transcript/segments/13`, {
     method: 'PATCH',
     body: { text: 'There is a quieter take of that answer. I put a note at the place where it starts.' },
   });
+  await call(`/v1/recordings/${talk}/transcript/segments/18`, {
+    method: 'PATCH',
+    body: { text: 'I would love to hear that in either case.' },
+  });
+  return webhook.id;
 }
 
-/** As if they had come in one after the other for two weeks. */
-function spreadOverDays(migrationUrl: string): Promise<void> {
+/**
+ * As if they had come in one after the other for two weeks: `latest` within the last hours, the first of them last. The
+ * queue has a week behind it, with busy middays.
+ */
+function layInThePast(migrationUrl: string, latest: readonly string[]): Promise<void> {
   return useClient(migrationUrl, 'efir demo', async (client) => {
-    await client.query(`
-      update recordings set created_at = spread.at, started_at = spread.at, finished_at = spread.at + interval '1 minute'
-      from (select id, now() - interval '31 hours' * row_number() over (order by created_at desc, id) as at
-            from recordings) spread
-      where spread.id = recordings.id`);
+    await client.query(
+      `update recordings set created_at = past.at,
+         started_at = case when finished_at is null then started_at else past.at end,
+         finished_at = case when finished_at is null then null else past.at + interval '1 minute' end
+       from (select id, case when place is null
+                 then now() - interval '31 hours' * row_number() over (partition by place is null order by created_at desc, id)
+                 else now() - interval '17 minutes' * place end as at
+             from (select id, created_at, array_position($1::uuid[], id) as place from recordings) known) past
+       where past.id = recordings.id`,
+      [latest],
+    );
+    await client.query(
+      `insert into queue_history (minute, queue, waiting, running)
+       select minute, 'demo', greatest(0, round(9 * busy - 3.5)), least(4, round(5 * busy))
+       from (select minute, greatest(0, sin(pi() * (extract(hour from minute) + extract(minute from minute) / 60 - 6) / 14))
+                 * (0.75 + 0.25 * sin(extract(epoch from minute) / 1700)) as busy
+             from generate_series(date_trunc('minute', now()) - interval '7 days', now(),
+                                  interval '1 minute') minute) made
+       on conflict do nothing`,
+    );
+  });
+}
+
+/** By now it was told of all that happened, at a place that is no address to show. */
+function nameWebhook(migrationUrl: string): Promise<void> {
+  return useClient(migrationUrl, 'efir demo', async (client) => {
+    await client.query(`update webhooks set url = 'https://hooks.example.com/efir'`);
   });
 }
