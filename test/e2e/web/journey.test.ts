@@ -126,6 +126,36 @@ describe('the first person', () => {
   }, 120_000);
 });
 
+describe('an address that leads nowhere', () => {
+  test('says so by its heading and its title, and shows the way on, to a stranger and to who is signed in', async () => {
+    await using browser = await openBrowser({ size: { width: 360, height: 740 } });
+    const page = await browser.open(`${stack.url}/nowhere/at-all`);
+    await expectNowhere(page);
+    await shoot(page, 'unknown-signed-out');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await signIn(page);
+    await page.getByRole('heading', { name: 'Recordings' }).waitFor();
+
+    await page.goto(`${stack.url}/nowhere/at-all`);
+    await expectNowhere(page);
+    await shoot(page, 'unknown');
+    // In the frame that one knows; and from there to where one was at home.
+    await page.getByRole('button', { name: person.name }).waitFor();
+    await page.getByRole('link', { name: 'To the recordings' }).click();
+    await page.getByRole('heading', { name: 'Recordings' }).waitFor();
+    expect(await page.title()).toMatch(/^Recordings/);
+  }, 90_000);
+});
+
+async function expectNowhere(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  await expect.poll(() => page.title()).toBe('There is nothing here · Efir');
+  expect(await page.getByRole('main').count()).toBe(1);
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  expect(await isWithin(page)).toBe(true);
+  expect(await findBarriers(page)).toEqual([]);
+}
+
 /** Browsers tell of every refusal, also of one that the page is made for. */
 function forgive({ complaints }: TestBrowser, expected: RegExp): void {
   const others = complaints.filter((complaint) => !expected.test(complaint));

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { CommandDoor } from '../commands/command-door.tsx';
 import { LoadingPage } from '../layout/loading-page.tsx';
 import { Shell } from '../layout/shell.tsx';
@@ -19,16 +20,26 @@ import type { Who } from './use-who.ts';
  * The frame of every page for people who are signed in. When the session ends meanwhile, one signs in over the page:
  * nothing that was being written is lost. Somebody else who signs in there begins with nothing.
  */
-export function SignedIn() {
+export function SignedIn({ children = <Outlet /> }: { readonly children?: ReactNode }) {
   const { data } = useQuery(authState);
   const who = data?.signed_in ?? undefined;
   const same = useSamePerson(who);
   useSessionWatch(who !== undefined);
   if (!same) return <LoadingPage />;
-  return <Frame who={who} over={data !== undefined && !who} />;
+  return (
+    <Frame who={who} over={data !== undefined && !who}>
+      {children}
+    </Frame>
+  );
 }
 
-function Frame({ over, who }: { readonly who: Who | undefined; readonly over: boolean }) {
+interface FrameProps {
+  readonly who: Who | undefined;
+  readonly over: boolean;
+  readonly children: ReactNode;
+}
+
+function Frame({ children, over, who }: FrameProps) {
   const text = useTexts();
   useLiveRecordings();
   useOwnLanguage();
@@ -43,7 +54,7 @@ function Frame({ over, who }: { readonly who: Who | undefined; readonly over: bo
         )
       }
     >
-      <Outlet />
+      {children}
       <WaysIn />
       <Modal
         opened={over}

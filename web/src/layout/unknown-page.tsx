@@ -19,7 +19,7 @@ export function UnknownPage() {
         }
         description={text('web-unknown-page-hint')}
       >
-        <EmptyState.Actions>
+        <EmptyState.Actions mt="xs">
           <Button component={Link} to="/recordings">
             {text('web-to-recordings')}
           </Button>
