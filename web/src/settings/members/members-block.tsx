@@ -31,7 +31,7 @@ export function MembersBlock() {
               mayChange && !(member.rank === 'owner' && owners === 1) ? (
                 <MemberActions member={member} isSelf={member.id === ownId} />
               ) : (
-                <Badge variant="light" color="gray" tt="none">
+                <Badge variant="light" color="gray">
                   {text(`web-rank-${member.rank}`)}
                 </Badge>
               )
@@ -50,7 +50,7 @@ function MemberWords({ isSelf, member }: { readonly member: Member; readonly isS
       <Text size="sm" fw={550} component="div">
         <bdi>{member.name}</bdi>
         {isSelf && (
-          <Badge size="sm" variant="light" tt="none" ml={6}>
+          <Badge size="sm" variant="light" ml={6}>
             {text('web-member-self')}
           </Badge>
         )}

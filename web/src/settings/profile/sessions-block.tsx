@@ -79,7 +79,7 @@ function SessionWords({ session }: { readonly session: Session }) {
       <Text size="sm" fw={550} component="div">
         {describeBrowser(session.user_agent, text)}{' '}
         {session.current && (
-          <Badge size="sm" variant="light" tt="none" ml={4}>
+          <Badge size="sm" variant="light" ml={4}>
             {text('web-session-current')}
           </Badge>
         )}
