@@ -38,6 +38,7 @@ export function useRecordingActions(recording: Recording, onDeleted?: () => void
   return {
     cancel: () => cancel.mutate(),
     retry: () => retry.mutate(),
+    retrying: retry.isPending,
     erase: () =>
       modals.openConfirmModal({
         title: text('web-delete-title'),

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Container, Text } from '@mantine/core';
+import { Alert, Anchor, Container } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,10 +6,10 @@ import { FailureNotice } from '../layout/failure-notice.tsx';
 import { LoadingPage } from '../layout/loading-page.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { oneRecording } from '../recordings/queries.ts';
-import { RecordingStanding } from '../recordings/recording-standing.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { LiveText } from './live-text.tsx';
 import { transcriptOf } from './queries.ts';
+import { Standing } from './standing.tsx';
 import { TranscriptHead } from './transcript-head.tsx';
 import styles from './transcript-page.module.css';
 import { TranscriptView } from './transcript-view.tsx';
@@ -32,20 +32,10 @@ export function TranscriptPage({ id }: { readonly id: string }) {
       </Container>
     );
   if (!recording.data) return <LoadingPage />;
-  const { error } = recording.data;
   return (
     <Container size="md" className={styles.page ?? ''}>
       <TranscriptHead recording={recording.data} transcript={transcript.data} />
-      {!done && (
-        <div className={styles.standing}>
-          <RecordingStanding recording={recording.data} />
-          {error && (
-            <Text size="sm" mt={6}>
-              {error.hint}
-            </Text>
-          )}
-        </div>
-      )}
+      {!done && <Standing recording={recording.data} />}
       {done && transcript.error && !transcript.data && (
         <FailureNotice error={transcript.error} onRetry={() => void transcript.refetch()} />
       )}
