@@ -21,7 +21,7 @@ export function SharedTools({ secret, transcript }: SharedToolsProps) {
   const copy = async () =>
     tell(text((await copyText(writeText(transcript, text))) ? 'web-copied' : 'web-copy-failed'));
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={8} wrap="nowrap">
       <Button variant="default" leftSection={<IconCopy size={17} aria-hidden />} onClick={() => void copy()}>
         {text('web-share-copy')}
       </Button>

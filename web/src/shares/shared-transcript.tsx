@@ -22,14 +22,16 @@ export function SharedTranscript({ secret, shared }: { readonly secret: string; 
     <SharedFrame>
       <Container size="md">
         <div className={styles.line}>
-          <Title order={1} size="h3" className={styles.name ?? ''}>
-            <bdi>{name}</bdi>
-          </Title>
+          <div className={styles.words}>
+            <Title order={1} size="h3">
+              <bdi>{name}</bdi>
+            </Title>
+            <Text size="sm" c="dimmed" mt={2}>
+              {facts.join(' · ')}
+            </Text>
+          </div>
           <SharedTools secret={secret} transcript={transcript} />
         </div>
-        <Text size="sm" c="dimmed" mb="md">
-          {facts.join(' · ')}
-        </Text>
         {transcript.notes.map((note) => (
           <Text key={note.code} size="sm" className={styles.note ?? ''}>
             {note.text}

@@ -40,9 +40,14 @@ export function TranscriptHead({
         {text('web-recordings')}
       </Link>
       <div className={styles.line}>
-        <Title order={1} size="h3" className={styles.name}>
-          <bdi>{recording.file_name}</bdi>
-        </Title>
+        <div className={styles.words}>
+          <Title order={1} size="h3">
+            <bdi>{recording.file_name}</bdi>
+          </Title>
+          <Text size="sm" c="dimmed" mt={2}>
+            {facts.join(' · ')}
+          </Text>
+        </div>
         <div className={styles.tools}>
           {transcript && mayShare && (
             <Button
@@ -60,9 +65,6 @@ export function TranscriptHead({
           />
         </div>
       </div>
-      <Text size="sm" c="dimmed">
-        {facts.join(' · ')}
-      </Text>
       {transcript?.notes.map((note) => (
         <Text key={note.code} size="sm" className={styles.note}>
           {note.text}
