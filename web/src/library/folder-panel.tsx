@@ -77,7 +77,10 @@ export function FolderPanel({
           )}
         </div>
       )}
-      <ul className={styles.list}>
+      <ul
+        className={styles.list}
+        data-openers={tree.some(({ branches }) => branches.length > 0) || undefined}
+      >
         {tree.map((branch) => (
           <FolderBranchRow key={branch.folder.id} branch={branch} filter={filter} may={may} />
         ))}

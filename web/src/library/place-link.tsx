@@ -44,7 +44,9 @@ export function PlaceLink(props: PlaceProps) {
           to="/recordings"
           search={folder === undefined ? others : { ...others, folder }}
           className={styles.link}
-          style={{ paddingInlineStart: level === undefined ? 8 : 22 + level * 14 }}
+          style={{
+            paddingInlineStart: level === undefined ? 8 : `calc(8px + var(--openers, 0px) + ${level * 14}px)`,
+          }}
           aria-current={current ? 'page' : undefined}
         >
           {icon}

@@ -1,5 +1,6 @@
 import type { Recording } from '../api/client.ts';
 import type { Text } from '../texts/use-texts.ts';
+import { roundEstimate } from './round-estimate.ts';
 
 type Standing = Pick<
   Recording,
@@ -19,7 +20,7 @@ export function describeStanding(recording: Standing, text: Text): Described {
   const { error, fetching, media, place, processed, seconds_left: left, state } = recording;
   const duration = media?.duration ?? 0;
   const share = duration > 0 ? Math.min(100, Math.round((100 * processed) / duration)) : 0;
-  const estimate = left === null ? undefined : text('web-left', { seconds: left });
+  const estimate = left === null ? undefined : text('web-left', { seconds: roundEstimate(left) });
   switch (state) {
     case 'queued':
       if (fetching) return { share: 0, words: wordFetching(fetching, text) };

@@ -68,7 +68,7 @@ function Facts({ folder, onTag, recording }: RowProps) {
   return (
     <div className={styles.facts}>
       <time dateTime={created}>{formatMoment(created, findLocale(language))}</time>
-      {media && media.duration > 0 && <span>{formatClock(media.duration)}</span>}
+      {media && media.duration > 0 && <span className={styles.length}>{formatClock(media.duration)}</span>}
       {folder !== undefined && (
         <span className={styles.folder}>
           <IconFolder size={13} aria-label={text('web-folder')} />
@@ -96,12 +96,12 @@ function Facts({ folder, onTag, recording }: RowProps) {
   );
 }
 
-/** Today by the clock, else with its day; another year is named. */
+/** Today as such, else with its day; another year is named. */
 function formatMoment(time: string, locale: string): string {
   const then = new Date(time);
   const now = new Date();
-  const [clock, day, year] = findFormats(locale);
-  if (then.toDateString() === now.toDateString()) return clock.format(then);
+  const { clock, day, today, year } = findFormats(locale);
+  if (then.toDateString() === now.toDateString()) return `${today}, ${clock.format(then)}`;
   return (then.getFullYear() === now.getFullYear() ? day : year).format(then);
 }
 
@@ -116,9 +116,11 @@ function findFormats(locale: string) {
 function makeFormats(locale: string) {
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const day = { day: 'numeric', month: 'short', ...clock } as const;
-  return [
-    new Intl.DateTimeFormat(locale, clock),
-    new Intl.DateTimeFormat(locale, day),
-    new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
-  ] as const;
+  const today = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'day');
+  return {
+    today: today.charAt(0).toLocaleUpperCase(locale) + today.slice(1),
+    clock: new Intl.DateTimeFormat(locale, clock),
+    day: new Intl.DateTimeFormat(locale, day),
+    year: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
+  };
 }

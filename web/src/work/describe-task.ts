@@ -1,3 +1,4 @@
+import { roundEstimate } from '../recordings/round-estimate.ts';
 import type { Text } from '../texts/use-texts.ts';
 import type { Task } from './queries.ts';
 
@@ -11,7 +12,8 @@ export const waits = ({ state }: Pick<Task, 'state'>): boolean => state === 'que
 /** How a task stands, in words; `share` is the part of the recording that is done, in per cent. */
 export function describeTask(task: Task, text: Text, locale: string): { words: string; share: number } {
   const share = task.duration ? Math.min(100, Math.round((100 * task.processed) / task.duration)) : 0;
-  const left = task.seconds_left === null ? undefined : text('web-left', { seconds: task.seconds_left });
+  const left =
+    task.seconds_left === null ? undefined : text('web-left', { seconds: roundEstimate(task.seconds_left) });
   const join = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ');
   switch (task.state) {
     case 'dispatched':
