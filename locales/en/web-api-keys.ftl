@@ -1,7 +1,8 @@
 # The dashboard: API keys.
 
 web-api-keys = API keys
-web-api-keys-hint = What programs come in with. Each may do no more than it was made for.
+web-api-keys-made = Existing keys
+web-api-keys-hint = Programs come in with them. Each may do no more than it was made for.
 web-api-keys-none = No program has a key yet.
 web-api-keys-over-show = { $count ->
     [one] Show { $count } old one
@@ -36,6 +37,7 @@ web-api-key-kept = I have kept it
 web-api-key-call = How to call
 web-api-key-call-hint = Send a recording and get its id; the words are at /v1/recordings/ID/transcript.
 web-api-key-docs = Everything that can be asked for
+web-scope-all = Everything
 web-scope-recordings-read = Read recordings
 web-scope-recordings-write = Add, change and delete recordings
 web-scope-webhooks-read = See webhooks

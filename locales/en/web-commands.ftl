@@ -2,8 +2,8 @@
 
 web-commands = Commands
 web-commands-open = Find anything, do anything ({ $keys })
-web-commands-field = What do you look for, or want to do?
-web-commands-recent = Opened lately
+web-commands-field = What would you like to find or do?
+web-commands-recent = Opened recently
 web-commands-actions = Actions
 web-commands-recordings = Recordings
 web-commands-said = In transcripts

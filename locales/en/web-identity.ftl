@@ -17,9 +17,14 @@ web-set-up = Begin
 web-to-sign-in = Sign in
 web-forgotten = Forgot your password? Whoever runs the server can make you a link for a new one.
 web-invited-title = You are invited
-web-invited-to = You are asked to join
-web-invited-by = asks you to join
-web-invited-as = You will be: { $rank }.
+web-invited-to = You are invited to join
+web-invited-by = invites you to join
+web-invited-as = { $rank ->
+    [viewer] You may read and hear everything there.
+    [member] You may add recordings, correct, share and delete them.
+    [manager] You may do all with recordings, and look after the settings.
+   *[owner] You may do everything there, as an owner of the account.
+}
 web-invited-other = This invitation is for { $email }, and you are signed in as { $own }. Sign out, then open the link again.
 web-invited-password-hint = You have an account here: it is the password that you sign in with.
 web-invited-accept = Join

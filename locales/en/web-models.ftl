@@ -1,8 +1,8 @@
 # The dashboard: engines and models.
 
 web-models = Engines and models
-web-engines = What recognises
-web-engines-hint = Programs that turn speech into words, as they were heard of last.
+web-engines = Engines
+web-engines-hint = Programs that turn speech into words.
 web-engines-none = No worker was heard within the last hour. Recordings wait until one is there.
 web-engine-load = { $slots ->
     [one] { $running } of { $slots } place taken
@@ -11,11 +11,11 @@ web-engine-load = { $slots ->
 web-engine-seen = Heard last:
 web-engine-present = Works
 web-engine-gone = Away
-web-models-here = Models that are here
-web-models-here-hint = The model for each language is chosen by itself. Whoever runs the server can set another one.
-web-models-none = None yet: what recognises here needs none, or brings its own when the first recording comes.
+web-models-here = Installed models
+web-models-here-hint = Each language gets its model by itself. Whoever runs the server can choose another one.
+web-models-none = None yet. The engine needs none, or downloads its own with the first recording.
 web-models-more = More models
-web-models-more-hint = They are brought onto this server once, and everybody uses them.
+web-models-more-hint = Downloaded once, for everybody on this server.
 web-models-all = Every model that there is to have is here.
 web-model-standard = Standard
 web-model-kind-speech-detector = Finds speech

@@ -33,11 +33,11 @@ web-telegram-part-title = Part from Telegram?
 web-telegram-part-question = { $bot } will not know any more that you are the same person.
 
 web-account = Account
-web-account-name = Name of the account
+web-account-name = Account name
 web-account-name-hint = All its members see it.
-web-account-rank = You are: { $rank }
-web-account-id = Id of the account
-web-account-id-hint = Programs and settings of the server ask for it.
+web-account-rank = Your role: { $rank }
+web-account-id = Account id
+web-account-id-hint = Programs and the server’s settings ask for it.
 
 web-members = Members
 web-members-all = Who belongs to the account
@@ -50,7 +50,7 @@ web-rank-member-hint = Adds recordings, corrects, shares and deletes them.
 web-rank-manager = Manager
 web-rank-manager-hint = The same, and looks after settings, API keys and the work of the server.
 web-rank-owner = Owner
-web-rank-owner-hint = Everything, also the members and the account itself.
+web-rank-owner-hint = Does everything, and looks after the members and the account itself.
 web-member-self = You
 web-member-since = since
 web-member-rank = What { $name } may do

@@ -1,6 +1,7 @@
 # Веб-интерфейс: ключи API.
 
 web-api-keys = Ключи API
+web-api-keys-made = Созданные ключи
 web-api-keys-hint = С ними входят программы. Каждая может только то, для чего создан её ключ.
 web-api-keys-none = Ни у одной программы ещё нет ключа.
 web-api-keys-over-show = { $count ->
@@ -38,6 +39,7 @@ web-api-key-kept = Ключ сохранён
 web-api-key-call = Как им пользоваться
 web-api-key-call-hint = Отправьте запись и получите её номер; слова будут по адресу /v1/recordings/НОМЕР/transcript.
 web-api-key-docs = Всё, что умеет API
+web-scope-all = Всё
 web-scope-recordings-read = Читать записи
 web-scope-recordings-write = Добавлять, менять и удалять записи
 web-scope-webhooks-read = Видеть вебхуки

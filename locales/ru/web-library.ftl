@@ -89,7 +89,7 @@ web-bulk-count = { $count ->
     [few] Выбрано { $count }
    *[many] Выбрано { $count }
 }
-web-bulk-all = Выбрать { $count }
+web-bulk-all = Выбрать все { $count }
 web-bulk-matching = Выбрать все подходящие
 web-bulk-move = Переместить
 web-bulk-tag = Тег

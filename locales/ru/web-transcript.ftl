@@ -113,6 +113,7 @@ web-change-undo = Отменить это
 web-change-transcribed = Распознано
 web-change-corrected = { $count ->
     [0] Исправлено
+    [1] Исправлено
     [one] Исправлено в { $count } месте
    *[other] Исправлено в { $count } местах
 }
@@ -142,10 +143,10 @@ web-key-find = Найти в расшифровке
 web-key-link = Скопировать ссылку на это место
 web-key-highlights = Отметки и заметки
 web-key-versions = Правки
-web-key-confirm = То, что сейчас звучит, записано верно
-web-key-highlight = Отметить выделенное или то, что звучит
-web-key-select = Выбрать то, что звучит
-web-key-select-reach = Выбрать всё до того, что звучит
+web-key-confirm = Эта фраза записана верно
+web-key-highlight = Отметить выделенное или эту фразу
+web-key-select = Выбрать эту фразу
+web-key-select-reach = Выбрать всё до этой фразы
 web-key-undo = Отменить мою последнюю правку
 web-key-redo = Вернуть отменённую правку
 web-gone = Эту запись удалили, пока она была открыта.

@@ -205,7 +205,7 @@ describe('members', () => {
 async function acceptAs(link: string): Promise<string> {
   await using browser = await openBrowser({ dark: true, size: { width: 360, height: 740 } });
   const page = await browser.open(link);
-  await page.getByText('asks you to join').waitFor();
+  await page.getByText('invites you to join').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   expect(await isWithin(page)).toBe(true);
   await shoot(page, 'invitation-phone');
@@ -267,7 +267,7 @@ describe('API keys', () => {
     expect(await use()).toBe(200);
     await fresh.getByRole('button', { name: 'I have kept it' }).click();
     expect(await page.getByText(key).count()).toBe(0);
-    const keys = block(page, 'API keys');
+    const keys = block(page, 'Existing keys');
     await keys.getByRole('button', { name: /^Revoke .*<img/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await keys.getByRole('button', { name: said('Show 1 old one') }).click();

@@ -58,7 +58,7 @@ function Offer({ invitation: { invited_by: by, rank, tenant } }: { readonly invi
       <b>
         <bdi>{tenant}</bdi>
       </b>
-      . {text('web-invited-as', { rank: text(`web-rank-${rank}`) })} {text(`web-rank-${rank}-hint`)}
+      . {text('web-invited-as', { rank })}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Badge, Button, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
+import { useWho } from '../../identity/use-who.ts';
 import { tellFailure } from '../../layout/tell.ts';
 import { Moment } from '../../texts/moment.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
@@ -19,7 +20,7 @@ export function KeysBlock() {
   const over = keys.data?.filter((key) => !isAlive(key)).length ?? 0;
   return (
     <SettingsBlock
-      title={text('web-api-keys')}
+      title={text('web-api-keys-made')}
       hint={text('web-api-keys-hint')}
       action={
         over > 0 && (
@@ -73,7 +74,7 @@ function KeyRows({ keys }: { readonly keys: readonly ApiKey[] }) {
             {text('web-api-key-revoke')}
           </Button>
         ) : (
-          <Badge variant="light" color="gray" tt="none">
+          <Badge variant="light" color="gray">
             {text(key.revoked_at === null ? 'web-api-key-expired' : 'web-api-key-revoked')}
           </Badge>
         )
@@ -84,6 +85,9 @@ function KeyRows({ keys }: { readonly keys: readonly ApiKey[] }) {
 
 function KeyWords({ apiKey: key }: { readonly apiKey: ApiKey }) {
   const text = useTexts();
+  const own = useWho()?.scopes ?? [];
+  // Only an owner knows all that there is.
+  const isMaster = own.includes('tenant:write') && own.every((scope) => key.scopes.includes(scope));
   return (
     <>
       <Text size="sm" fw={550} component="div">
@@ -112,7 +116,9 @@ function KeyWords({ apiKey: key }: { readonly apiKey: ApiKey }) {
         )}
       </Text>
       <Text size="xs" c="dimmed">
-        {key.scopes.map((scope) => text(`web-scope-${scope.replace(':', '-')}`)).join(' · ')}
+        {isMaster
+          ? text('web-scope-all')
+          : key.scopes.map((scope) => text(`web-scope-${scope.replace(':', '-')}`)).join(' · ')}
       </Text>
     </>
   );
