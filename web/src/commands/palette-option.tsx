@@ -39,7 +39,11 @@ export function PaletteOption({
           </span>
         )}
       </span>
-      {keys !== undefined && <StrokeKeys keys={keys} />}
+      {keys !== undefined && (
+        <span className={styles.keys}>
+          <StrokeKeys keys={keys} />
+        </span>
+      )}
     </div>
   );
 }

@@ -17,8 +17,8 @@ export function AccountMenu({ who }: { readonly who: Who }) {
         <Button
           variant="subtle"
           color="gray"
-          px={8}
-          rightSection={<IconChevronDown size={15} aria-hidden className={styles.arrow} />}
+          classNames={{ root: styles.door ?? '', section: styles.arrow ?? '' }}
+          rightSection={<IconChevronDown size={15} aria-hidden />}
         >
           <bdi className={styles.name}>{user.name}</bdi>
           <span className={styles.initials} aria-hidden>

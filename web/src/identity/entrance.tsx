@@ -35,7 +35,7 @@ export function Entrance({
               {title}
             </Title>
             {lead && (
-              <Text c="dimmed" size="sm" ta="center" mt={6}>
+              <Text c="dimmed" size="sm" ta="center" mt={6} className={styles.lead ?? ''}>
                 {lead}
               </Text>
             )}

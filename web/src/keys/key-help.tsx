@@ -13,7 +13,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const [singles, setSingles] = useState(areSinglesOn);
   const mod = wordStroke('Mod');
   return (
-    <Modal opened onClose={onClose} title={text('web-keys')} size="lg">
+    <Modal opened onClose={onClose} title={text('web-keys')} size="xl">
       <Stack gap="lg">
         {groups.map(({ bindings, title }) => (
           <section key={title}>

@@ -1,18 +1,34 @@
 import { Skeleton, Stack, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { FailureNotice } from '../layout/failure-notice.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { sections } from './sections.ts';
+import styles from './settings-page.module.css';
 
 /** One section of the settings: its title, its blocks. */
-export function SettingsPage({ children, title }: { readonly title: string; readonly children: ReactNode }) {
+export function SettingsPage({
+  back,
+  children,
+  title,
+}: {
+  readonly title: string;
+  /** The way to the section that this is a part of. */
+  readonly back?: ReactNode;
+  readonly children: ReactNode;
+}) {
   useTitle(title);
+  const isSection = useLocation({ select: ({ pathname }) => sections.some(({ to }) => to === pathname) });
   return (
     <Stack gap="lg">
-      <Title order={1} size="h2">
-        {title}
-      </Title>
+      <div className={isSection ? styles.section : undefined}>
+        {back}
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+      </div>
       {children}
     </Stack>
   );

@@ -39,7 +39,11 @@ function Facts({ model }: { readonly model: Model }) {
         </Text>
         {standard && <Badge variant="light">{text('web-model-standard')}</Badge>}
       </Group>
-      {about && <Text size="sm">{text('web-model-about', { name: name.replaceAll('.', '-'), about })}</Text>}
+      {about && (
+        <Text size="sm" className={styles.about ?? ''}>
+          {text('web-model-about', { name: name.replaceAll('.', '-'), about })}
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {facts.join(' · ')}
       </Text>

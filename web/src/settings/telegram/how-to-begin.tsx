@@ -10,6 +10,7 @@ export function HowToBegin() {
   return (
     <>
       <EmptyState
+        py="md"
         icon={<IconBrandTelegram aria-hidden />}
         title={text('web-telegram-none')}
         description={text('web-telegram-none-hint')}

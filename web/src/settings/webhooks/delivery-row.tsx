@@ -35,7 +35,7 @@ export function DeliveryRow({ delivery }: { readonly delivery: Delivery }) {
           <Text size="sm" fw={550} component="span" display="block">
             {nameNews(type, text)}
           </Text>
-          <Text size="xs" c="dimmed" component="span" className={styles.facts ?? ''}>
+          <Text size="xs" c="dimmed" component="span" display="block" className={styles.facts ?? ''}>
             {[text(`web-delivery-${state}`), status, text('web-tries', { count: tries })]
               .filter((part) => part !== null)
               .join(' · ')}

@@ -11,19 +11,14 @@ import { nameEvents } from './name-events.ts';
 import { oneWebhook, type Webhook } from './queries.ts';
 import { useWebhookActions } from './use-webhook-actions.ts';
 import { WebhookMenu } from './webhook-menu.tsx';
+import styles from './webhooks.module.css';
 
 /** One webhook: how it stands, and everything that was sent to it. */
 export function WebhookPage({ id }: { readonly id: string }) {
   const text = useTexts();
   const webhook = useQuery(oneWebhook(id));
   return (
-    <SettingsPage title={text('web-webhook')}>
-      <Anchor component={Link} to="/settings/webhooks" size="sm">
-        <Group gap={5} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {text('web-webhooks-back')}
-        </Group>
-      </Anchor>
+    <SettingsPage title={text('web-webhook')} back={<Back />}>
       <Loaded query={webhook}>
         {(one) => (
           <>
@@ -33,6 +28,16 @@ export function WebhookPage({ id }: { readonly id: string }) {
         )}
       </Loaded>
     </SettingsPage>
+  );
+}
+
+function Back() {
+  const text = useTexts();
+  return (
+    <Anchor component={Link} to="/settings/webhooks" size="sm" c="dimmed" className={styles.back ?? ''}>
+      <IconArrowLeft size={16} aria-hidden />
+      {text('web-webhooks-back')}
+    </Anchor>
   );
 }
 
