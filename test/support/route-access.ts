@@ -62,6 +62,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'PATCH /v1/me': 'person',
   'DELETE /v1/me/external-login': 'person',
   'POST /v1/me/external-login': 'person',
+  'DELETE /v1/me/memberships/:id': 'person',
   'GET /v1/me/sessions': 'person',
   'DELETE /v1/me/sessions': 'person',
   'DELETE /v1/me/sessions/:id': 'person',

@@ -184,6 +184,47 @@ describe('members', () => {
     expect((await ask(there, 'GET', '/v1/recordings')).status).toBe(200);
   });
 
+  test('leave by themselves, whatever their rank: signed out of that account, and on in another of theirs', async () => {
+    const { owner } = await found();
+    const leave = (cookie: string, id: string) => ask(cookie, 'DELETE', `/v1/me/memberships/${id}`);
+    for (const rank of ['viewer', 'member', 'manager', 'owner'] as const) {
+      const member = await createUser(door.db, { tenantId: owner.tenantId, rank });
+      const elsewhere = await door.db.createTenant('Elsewhere');
+      const [here, again] = [await signIn(door.db, member), await signIn(door.db, member)];
+      expect(await codeOf(await leave(here, elsewhere))).toBe('tenant-not-found');
+      await door.db.query(`insert into memberships (tenant_id, user_id, rank) values ($1, $2, 'viewer')`, [
+        elsewhere,
+        member.id,
+      ]);
+      const left = await leave(here, owner.tenantId);
+      expect([rank, left.status]).toEqual([rank, 204]);
+      for (const over of [here, again]) expect((await ask(over, 'GET', '/v1/recordings')).status).toBe(401);
+      const there = cookieOf(left);
+      const state = await (await ask(there, 'GET', '/v1/auth/state')).json();
+      expect(state).toMatchObject({
+        signed_in: { tenant: { id: elsewhere }, tenants: [{ id: elsewhere }], rank: 'viewer' },
+      });
+      expect(await codeOf(await leave(there, owner.tenantId))).toBe('tenant-not-found');
+      const last = await leave(there, elsewhere);
+      expect([last.status, cookieOf(last)]).toEqual([204, 'efir_session=']);
+      expect((await ask(there, 'GET', '/v1/auth/state')).status).toBe(200);
+      expect((await ask(there, 'GET', '/v1/me')).status).toBe(401);
+    }
+  });
+
+  test('leave, but for the last owner, also when two leave at once', async () => {
+    const { cookie, owner } = await found();
+    const leave = (by: string) => ask(by, 'DELETE', `/v1/me/memberships/${owner.tenantId}`);
+    expect(await codeOf(await leave(cookie))).toBe('last-owner');
+    expect((await ask(cookie, 'GET', '/v1/members')).status).toBe(200);
+    const second = await createUser(door.db, { tenantId: owner.tenantId });
+    const answers = await Promise.all([leave(cookie), leave(await signIn(door.db, second))]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    const key = await door.createKey(owner.tenantId, ['members:write']);
+    const byKey = await door.fetch(`/v1/me/memberships/${owner.tenantId}`, { key, method: 'DELETE' });
+    expect(await codeOf(byKey)).toBe('person-needed');
+  });
+
   test('a rank counts from the next request on', async () => {
     const { cookie, owner } = await found();
     const member = await createUser(door.db, { tenantId: owner.tenantId, rank: 'viewer' });

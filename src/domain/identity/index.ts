@@ -29,6 +29,7 @@ export {
   withdrawInvitation,
 } from './invitation.ts';
 export { type Keyring, openKeyring } from './keyring.ts';
+export { leaveTenant, lookElsewhere } from './leave-tenant.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { listSessions, type Session } from './list-sessions.ts';
 export { listTenants } from './list-tenants.ts';

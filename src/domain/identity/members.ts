@@ -45,11 +45,20 @@ export async function changeRank(
  */
 export async function removeMember(database: Database, caller: Caller, userId: UserId): Promise<void> {
   await database.withTenant(caller.tenantId, async (tx) => {
-    const member = await lockMember(tx, userId);
-    assertMayGive(caller, member.rank);
-    await assertOwnerStays(tx, member);
-    await tx.deleteFrom('memberships').where('user_id', '=', userId).execute();
+    await endMembership(tx, userId, caller);
   });
+}
+
+/** As `removeMember`; without a caller it is the member's own wish, whatever their rank. */
+export async function endMembership(
+  tx: TenantTx,
+  userId: UserId,
+  caller?: Pick<Caller, 'scopes'>,
+): Promise<void> {
+  const member = await lockMember(tx, userId);
+  if (caller) assertMayGive(caller, member.rank);
+  await assertOwnerStays(tx, member);
+  await tx.deleteFrom('memberships').where('user_id', '=', userId).execute();
 }
 
 /** Nobody gives or takes what they do not have. */

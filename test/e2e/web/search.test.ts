@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createUserId } from '../../../src/core/ids.ts';
+import { createUserId, type TenantId, type UserId } from '../../../src/core/ids.ts';
 import { hashPassword } from '../../../src/domain/identity/index.ts';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
 import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
@@ -14,6 +14,7 @@ import {
   takeCookie,
 } from '../../support/dashboard.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { signIn as openSessionOf } from '../../support/people.ts';
 
 /* Finding what was said, getting anywhere by keyboard, and what becomes of a page whose session ends. */
 const password = 'correct horse battery';
@@ -26,6 +27,7 @@ let db: TestDatabase;
 let stack: DashboardStack;
 let cookie: string;
 let planning: string;
+let longTalk: string;
 
 beforeAll(async () => {
   db = await createTestDatabase();
@@ -41,7 +43,7 @@ beforeAll(async () => {
     'The next meeting is on Monday, and the budget is open.',
     'Meetings cost money.',
   ]);
-  await upload('Very long.wav', 130, []);
+  longTalk = await upload('Very long.wav', 130, []);
   const body = JSON.stringify({ tags: ['план'] });
   await ask(`/v1/recordings/${planning}/tags`, { method: 'PUT', body });
   await addBoris();
@@ -92,8 +94,8 @@ async function addBoris(): Promise<void> {
   await db.database.withIdentity(async (tx) => {
     const { email, name } = boris;
     await tx.insertInto('users').values({ id, email, name, password_hash: hash, language: null }).execute();
-    for (const tenant_id of [one, other])
-      await tx.insertInto('memberships').values({ tenant_id, user_id: id, rank: 'owner' }).execute();
+    for (const [tenant_id, rank] of [[one, 'owner'] as const, [other, 'viewer'] as const])
+      await tx.insertInto('memberships').values({ tenant_id, user_id: id, rank }).execute();
   });
 }
 
@@ -163,7 +165,29 @@ describe('search', () => {
     await page.goBack();
     await expect.poll(() => field(page).inputValue()).toBe('ёлки');
     await expect.poll(() => marks(page)).toEqual(['Ёлка']);
+
+    // What is found can be taken elsewhere, as words.
+    await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(`getSelection().selectAllChildren(document.querySelector('main mark').closest('a'))`);
+    await page.keyboard.press('Control+c');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/Ёлка куплена\.$/);
   }, 120_000);
+
+  test('leads to a moment also by an address from elsewhere, however far into a talk', async () => {
+    await using browser = await openBrowser();
+    const page = await enter(browser, `/recordings/${longTalk}?t=300`);
+    const heard = page.locator('[data-heard] [class*=heard]').first();
+    await expect.poll(() => heard.isVisible(), long).toBe(true);
+    await page.getByText('5:00').first().waitFor();
+    const row = page.locator('[data-index]', { has: heard });
+    expect(Number(await row.getAttribute('data-index'))).toBeGreaterThan(20);
+    for (const wrong of ['-1', 'soon', '1e99', '']) {
+      await page.goto(`${stack.url}/recordings/${longTalk}?t=${wrong}`);
+      await page.locator('[data-index="0"]').waitFor();
+    }
+    await page.goto(`${stack.url}/recordings/${longTalk}?t=99999`);
+    await page.locator('[data-index]').last().waitFor();
+  }, 60_000);
 
   test('takes whatever is typed, and says what went wrong', async () => {
     await using browser = await openBrowser();
@@ -347,6 +371,32 @@ describe('a session', () => {
     await signIn(page, anna);
     await page.waitForURL(/\/recordings$/);
     await tab.getByText('Планёрка.wav').waitFor();
+    forgive(browser);
+  }, 120_000);
+
+  test('is left, and one goes on in another, where one is the only owner and stays', async () => {
+    await using browser = await openBrowser();
+    const [inChoir] = await db.query<{ id: UserId; tenantId: TenantId }>(
+      `select user_id as id, tenant_id as "tenantId" from memberships where rank = 'viewer'`,
+    );
+    if (!inChoir) throw new Error('nobody looks on');
+    const cookieThere = await openSessionOf(db, { ...inChoir, email: boris.email });
+    const page = await enter(browser, '/settings/account', cookieThere);
+    const block = page.getByRole('region', { name: 'Leave the account' });
+    const tab = await browser.open(`${stack.url}/search`);
+    await block.getByRole('button', { name: 'Leave' }).click();
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'account-leave');
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await page.getByText(/You have left .{0,2}Хор/).waitFor();
+    await page.waitForURL(/\/recordings$/);
+    await tab.waitForURL(/\/recordings$/);
+    await page.goto(`${stack.url}/settings/account`);
+    await block.getByText('You are its only owner.').waitFor();
+    expect(await block.getByRole('button').count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+    await shoot(page, 'account-only-owner');
+    expect(await over(tab).count()).toBe(0);
     forgive(browser);
   }, 120_000);
 

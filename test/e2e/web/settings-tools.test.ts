@@ -396,4 +396,53 @@ test('who may only look finds everything to read and nothing to press', async ()
   await page.goto(`${stack.url}/settings/webhooks`);
   await page.getByText('This is not for you to change').waitFor();
   expect(await findBarriers(page)).toEqual([]);
+  await page.goto(`${stack.url}/settings/account`);
+  await page.getByRole('heading', { name: /Viewer/ }).waitFor();
+  expect(await page.getByRole('textbox', { name: /name/i }).count()).toBe(0);
+
+  // Nobody has to ask to be let go.
+  const block = page.getByRole('region', { name: 'Leave the account' });
+  await block.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await block.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await page.getByText('You have left the account.').waitFor();
+  await page.getByLabel('E-mail').fill('viewer@example.com');
+  expect(await findBarriers(page)).toEqual([]);
+  await shoot(page, 'account-left');
+  await page.locator('input[name=password]').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByText('You belong to no account here any more.').waitFor();
+  forgive(browser, /40[13]/);
+}, 60_000);
+
+test('the account is renamed by its owner, who is told what is no name, and is the only one', async () => {
+  await using browser = await openBrowser();
+  const page = await openAt(browser, 'account');
+  const block = page.getByRole('region', { name: /name/i });
+  const field = block.getByRole('textbox');
+  const before = await field.inputValue();
+  const save = block.getByRole('button', { name: 'Save' });
+  expect(await save.isDisabled()).toBe(true);
+  for (const wrong of ['', hostile, 'x'.repeat(101)]) {
+    await field.fill(wrong);
+    await save.click();
+    await block.getByRole('alert').getByText('This cannot be a name.').waitFor();
+  }
+  expect(await findBarriers(page)).toEqual([]);
+  await shoot(page, 'account-refused');
+  await field.fill('Радио <b>95</b> 📻');
+  await save.dblclick();
+  await block.getByText('Saved').waitFor();
+  await page.reload();
+  await expect.poll(() => field.inputValue()).toBe('Радио <b>95</b> 📻');
+  expect(await ask('GET', '/v1/tenant')).toMatchObject({ name: 'Радио <b>95</b> 📻' });
+  await page.getByRole('region', { name: 'Leave the account' }).getByText('its only owner').waitFor();
+  expect(await page.getByRole('button', { name: 'Leave' }).count()).toBe(0);
+  expect(await findBarriers(page)).toEqual([]);
+  await shoot(page, 'account');
+  await field.fill(before);
+  await field.press('Enter');
+  await block.getByText('Saved').waitFor();
+  forgive(browser, /400/);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useTexts } from '../texts/use-texts.ts';
 import { Entrance } from './entrance.tsx';
@@ -11,9 +11,14 @@ const route = getRouteApi('/sign-in');
 export function SignInPage() {
   const text = useTexts();
   const router = useRouter();
-  const { failed, next = '/recordings' } = route.useSearch();
+  const { failed, left, next = '/recordings' } = route.useSearch();
   return (
     <Entrance title={text('web-sign-in-title')}>
+      {left && (
+        <Alert role="status" color="cyan" variant="light" title={text('web-account-left-all')}>
+          <Text size="sm">{text('web-account-left-all-hint')}</Text>
+        </Alert>
+      )}
       <ProviderFailure code={failed} />
       <SignInForm onDone={() => void router.navigate({ href: next, replace: true })} />
       <ProviderButton next={next} />

@@ -5,9 +5,10 @@ import { SignInPage } from '../identity/sign-in-page.tsx';
 import { onlyKnown } from '../only-known.ts';
 
 export const Route = createFileRoute('/sign-in')({
-  validateSearch: onlyKnown<{ next?: string; failed?: string }>(({ failed, next }) => ({
+  validateSearch: onlyKnown<{ next?: string; failed?: string; left?: boolean }>(({ failed, left, next }) => ({
     ...(isOwnPath(next) ? { next } : {}),
     ...(typeof failed === 'string' ? { failed } : {}),
+    ...(left === true ? { left } : {}),
   })),
   beforeLoad: async ({ context, search }) => {
     const { setup_needed: setup, signed_in: who } = await context.queries.ensureQueryData(authState);

@@ -7,6 +7,7 @@ import { useMay, useWho } from '../identity/use-who.ts';
 import { CopyField } from '../layout/copy-field.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { accountQuery } from './account-query.ts';
+import { LeaveBlock } from './leave-block.tsx';
 import { SettingsBlock } from './settings-block.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Loaded, SettingsPage } from './settings-page.tsx';
@@ -46,6 +47,7 @@ export function AccountPage() {
                 />
               </SettingsBlock>
             )}
+            <LeaveBlock />
           </>
         )}
       </Loaded>

@@ -49,6 +49,7 @@ import { postInvitation } from './v1/invitations/post.ts';
 import { deleteExternalLogin } from './v1/me/external-login/delete.ts';
 import { postExternalLogin } from './v1/me/external-login/post.ts';
 import { getMe } from './v1/me/get.ts';
+import { deleteMembership } from './v1/me/memberships/[id]/delete.ts';
 import { patchMe } from './v1/me/patch.ts';
 import { deleteSession } from './v1/me/sessions/[id]/delete.ts';
 import { deleteSessions } from './v1/me/sessions/delete.ts';
@@ -252,6 +253,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getMe,
   patchMe,
   deleteSession,
+  deleteMembership,
   deleteSessions,
   postExternalLogin,
   deleteExternalLogin,

@@ -4,11 +4,13 @@ import { authState } from '../../identity/auth-state.ts';
 import { tellFailure } from '../../layout/tell.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { askFirst } from '../ask-first.ts';
+import { useLeave } from '../use-leave.ts';
 import { type Member, memberList, type Rank, ranks } from './queries.ts';
 
 /** Gives a member another rank, or ends the membership after a question; what takes rights of one's own asks as well. */
 export function useMemberActions({ id, name, rank: before }: Member, isSelf: boolean) {
   const text = useTexts();
+  const { isLeaving, leave } = useLeave();
   const queries = useQueryClient();
   const params = { path: { id } };
   const settled = {
@@ -25,7 +27,7 @@ export function useMemberActions({ id, name, rank: before }: Member, isSelf: boo
   });
   const end = useMutation({ mutationFn: () => api.DELETE('/v1/members/{id}', { params }), ...settled });
   return {
-    isChanging: change.isPending || end.isPending,
+    isChanging: change.isPending || end.isPending || isLeaving,
     changeRank(value: string) {
       const rank = ranks.find((one) => one === value);
       if (!rank || rank === before) return;
@@ -38,11 +40,11 @@ export function useMemberActions({ id, name, rank: before }: Member, isSelf: boo
       });
     },
     remove() {
-      const whose = isSelf ? 'leave' : 'remove';
+      if (isSelf) return leave();
       askFirst(text, {
-        title: text(`web-member-${whose}-title`, { name }),
-        question: text(`web-member-${whose}-question`, { name }),
-        confirm: text(`web-member-${whose}-confirm`),
+        title: text('web-member-remove-title', { name }),
+        question: text('web-member-remove-question', { name }),
+        confirm: text('web-member-remove-confirm'),
         onConfirm: () => end.mutate(),
       });
     },
