@@ -15,6 +15,7 @@ import { checkWorker } from './check-worker.ts';
 import type { WorkerTask } from './run-attempt.ts';
 import { createSlots } from './slots.ts';
 import { createTaskTaker, type TaskTaker } from './take-task.ts';
+import { type EngineWatch, watchEngine } from './watch-engine.ts';
 import { within } from './within.ts';
 
 export interface WorkerOptions {
@@ -50,10 +51,14 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
   const logger = options.logger.child({ worker_id: workerId });
   const leaving = new AbortController();
   const queues = listQueues(options);
-  const slots = createSlots(config.workerSlots, () => roll?.call());
+  const slots = createSlots(config.workerSlots, () => {
+    watch?.noticeWork();
+    roll?.call();
+  });
   const taker = createTaskTaker({ ...options, slots, workerId, logger, leaving: leaving.signal });
   let heard: number | undefined;
   let roll: RollCaller | undefined;
+  let watch: EngineWatch | undefined;
 
   const control = await listenToControl(options, (message, topic) => {
     heard = performance.now();
@@ -75,13 +80,15 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
     if (!engine) return;
     subscriptions =
       (await retryUntil(() => serve(broker, tasks, queues, config, taker), leaving.signal, logger)) ?? [];
+    const watched = watchEngine(engines, engine);
+    watch = watched;
     const describe = () => ({
       worker_id: workerId,
       queues,
       slots: slots.total,
       running: slots.taken,
       short_slots: countShortSlots(slots.total),
-      ...engine,
+      ...watched.current,
       leaving: false,
     });
     roll = callRoll(broker, describe, logger);
@@ -95,6 +102,7 @@ export async function startWorker(options: WorkerOptions): Promise<Role> {
     async close() {
       leaving.abort();
       await beginning;
+      watch?.close();
       const closing = Promise.all(subscriptions.map((subscription) => subscription.close()));
       await roll?.leave();
       await taker.close({ stopLimit, settleLimit });
