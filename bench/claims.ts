@@ -4,17 +4,12 @@
 //
 //     ./efir bench claims [--json]
 
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createTenantId } from '../src/core/ids.ts';
 import { silentLogger } from '../src/core/logger.ts';
 import { sleep } from '../src/core/time.ts';
 import { useClient } from '../src/db/client.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import type { Database } from '../src/db/database.ts';
-import { startEmbeddedDatabase } from '../src/db/embedded/start.ts';
-import { migrateDatabase } from '../src/db/migrate.ts';
 import {
   type BotIdentity,
   claimMessages,
@@ -23,6 +18,7 @@ import {
   registerBot,
   settleMessage,
 } from '../src/domain/chats/index.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { median, report } from './report.ts';
 
 const many = 10_000;
@@ -36,20 +32,12 @@ const highestRatio = 2;
 /** A claim is counted when it ends, so on a busy machine fewer than 25 leave, however many wait. */
 const leastRatio = 0.95;
 
-const dataDirectory = await mkdtemp(join(tmpdir(), 'efir-bench-'));
-await chmod(dataDirectory, 0o711);
-const server = await startEmbeddedDatabase({ dataDirectory, logger: silentLogger, purpose: 'serve' });
+await using server = await openOwnDatabase();
+const database = await connectDatabase({ url: server.url, logger: silentLogger });
 try {
-  await migrateDatabase({ ...server, logger: silentLogger });
-  const database = await connectDatabase({ url: server.url, logger: silentLogger });
-  try {
-    await compare(database);
-  } finally {
-    await database.close();
-  }
+  await compare(database);
 } finally {
-  await server.close();
-  await rm(dataDirectory, { recursive: true, force: true });
+  await database.close();
 }
 
 async function compare(database: Database): Promise<void> {

@@ -1,17 +1,13 @@
 // What row-level security costs: the latest 50 recordings of a tenant among 1,000,000 of 1,000 tenants, read as the
 // application reads them, beside the same list by an explicit `where tenant_id = …` past row-level security.
 
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { TenantId } from '../src/core/ids.ts';
 import { silentLogger } from '../src/core/logger.ts';
 import { useClient } from '../src/db/client.ts';
 import { connectDatabase } from '../src/db/connect.ts';
-import { startEmbeddedDatabase } from '../src/db/embedded/start.ts';
-import { migrateDatabase } from '../src/db/migrate.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { type Figure, median, report } from './report.ts';
 
 const rows = 1_000_000;
@@ -22,27 +18,13 @@ const highestRatio = 1.3;
 const list = 'select id, file_name, state, created_at from recordings';
 const latest = 'order by created_at desc, id desc limit 50';
 
-const dataDirectory = await mkdtemp(join(tmpdir(), 'efir-bench-'));
-await chmod(dataDirectory, 0o711);
-const settings = { fsync: 'off', autovacuum: 'off' };
-const server = await startEmbeddedDatabase({
-  dataDirectory,
-  logger: silentLogger,
-  purpose: 'serve',
-  settings,
-});
-try {
-  await migrateDatabase({ ...server, logger: silentLogger });
-  await fill(server.migrationUrl);
-  const tenantIds = await readTenants(server.migrationUrl);
-  report('rls', [
-    ...(await measureList(server.url, server.migrationUrl, tenantIds)),
-    await measureTransactions(server.url, server.migrationUrl, tenantIds),
-  ]);
-} finally {
-  await server.close();
-  await rm(dataDirectory, { recursive: true, force: true });
-}
+await using server = await openOwnDatabase({ fsync: 'off', autovacuum: 'off' });
+await fill(server.migrationUrl);
+const tenantIds = await readTenants(server.migrationUrl);
+report('rls', [
+  ...(await measureList(server.url, server.migrationUrl, tenantIds)),
+  await measureTransactions(server.url, server.migrationUrl, tenantIds),
+]);
 
 /** Rows of all tenants lie mixed, as they come in; foreign keys are not the question here. */
 async function fill(url: string): Promise<void> {

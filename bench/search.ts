@@ -7,9 +7,7 @@
 //
 //     ./efir bench search [--segments N] [--queries N] [--url URL --migration-url URL] [--json]
 
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import type pg from 'pg';
@@ -18,9 +16,9 @@ import { silentLogger } from '../src/core/logger.ts';
 import { useClient } from '../src/db/client.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import type { Database } from '../src/db/database.ts';
-import { startEmbeddedDatabase } from '../src/db/embedded/start.ts';
 import { migrateDatabase } from '../src/db/migrate.ts';
 import { searchRecordings } from '../src/domain/library/index.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { type Figure, median, report } from './report.ts';
 
 const { values } = parseArgs({
@@ -65,26 +63,12 @@ if (url !== undefined && ownerUrl !== undefined) {
   });
   await measureServer(url, ownerUrl);
 } else {
-  await measureEmbedded();
+  await measureOwn();
 }
 
-async function measureEmbedded(): Promise<void> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'efir-bench-'));
-  await chmod(dataDirectory, 0o711);
-  const settings = { fsync: 'off', autovacuum: 'off' };
-  const server = await startEmbeddedDatabase({
-    dataDirectory,
-    logger: silentLogger,
-    purpose: 'serve',
-    settings,
-  });
-  try {
-    await migrateDatabase({ ...server, logger: silentLogger });
-    await measureServer(server.url, server.migrationUrl);
-  } finally {
-    await server.close();
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
+async function measureOwn(): Promise<void> {
+  await using server = await openOwnDatabase({ fsync: 'off', autovacuum: 'off' });
+  await measureServer(server.url, server.migrationUrl);
 }
 
 async function measureServer(url: string, ownerUrl: string): Promise<void> {

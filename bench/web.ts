@@ -7,17 +7,15 @@
 //
 //     ./efir bench web [--rows N] [--hours N] [--json]
 
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { silentLogger } from '../src/core/logger.ts';
 import { useClient } from '../src/db/client.ts';
-import { startEmbeddedDatabase } from '../src/db/embedded/start.ts';
 import { makeSamples, runFfmpeg, silence, speech, writeWav } from '../test/support/audio.ts';
 import { openBrowser, type TestBrowser } from '../test/support/browser.ts';
 import { type DashboardStack, startDashboard } from '../test/support/dashboard.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { type Figure, median, report } from './report.ts';
 
 const { values } = parseArgs({
@@ -40,29 +38,18 @@ const person = { name: 'Bench', email: 'bench@example.com', password: 'a bench o
 const countItems = `[...document.querySelectorAll('main ul, main ol')].reduce((most, list) =>
   Math.max(most, Math.round(list.offsetHeight / (list.querySelector('li')?.offsetHeight ?? Infinity))), 0)`;
 
-const folder = await mkdtemp(join(tmpdir(), 'efir-bench-'));
-await chmod(folder, 0o711);
-const database = await startEmbeddedDatabase({
-  dataDirectory: join(folder, 'database'),
-  logger: silentLogger,
-  purpose: 'serve',
-  settings: { fsync: 'off' },
+await using database = await openOwnDatabase({ fsync: 'off' });
+const { folder } = database;
+const stack = await startDashboard({
+  DATABASE_URL: database.url,
+  DATABASE_MIGRATION_URL: database.migrationUrl,
+  // A hundred thousand rows are a thousand requests, sooner than any person scrolls.
+  RATE_LIMIT_PER_MINUTE: '100000',
 });
 try {
-  const stack = await startDashboard({
-    DATABASE_URL: database.url,
-    DATABASE_MIGRATION_URL: database.migrationUrl,
-    // A hundred thousand rows are a thousand requests, sooner than any person scrolls.
-    RATE_LIMIT_PER_MINUTE: '100000',
-  });
-  try {
-    report('web', await measure(stack));
-  } finally {
-    await stack.close();
-  }
+  report('web', await measure(stack));
 } finally {
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
+  await stack.close();
 }
 
 async function measure(stack: DashboardStack): Promise<Figure[]> {
