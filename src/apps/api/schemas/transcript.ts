@@ -41,6 +41,17 @@ export const ifMatchHeaders = z.object({
     .meta({ description: 'ETag of the transcript that you have seen' }),
 });
 
+/** Segments that are changed together, by their indexes. */
+export const someSegmentsSchema = z
+  .array(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  )
+  .min(1)
+  .max(10_000);
+
 export const revisedSegmentSchema = z.object({ version: versionSchema, segment: segmentSchema });
 export const revisedSpeakersSchema = z.object({ version: versionSchema, speakers: z.array(speakerSchema) });
 

@@ -7,20 +7,12 @@ import {
   givenVersionSchema,
   ifMatchHeaders,
   revisedSpeakersSchema,
+  someSegmentsSchema,
 } from '../../../../../../schemas/transcript.ts';
 import { type ApiContext, type ApiServer, callerOf } from '../../../../../../server.ts';
 
 const bodySchema = z.strictObject({
-  segments: z
-    .array(
-      z
-        .int()
-        .min(0)
-        .max(2 ** 31 - 1),
-    )
-    .min(1)
-    .max(10_000)
-    .meta({ description: 'Indexes of segments of one speaker, or of nobody' }),
+  segments: someSegmentsSchema.meta({ description: 'Indexes of segments of one speaker, or of nobody' }),
   name: z
     .string()
     .min(1)
