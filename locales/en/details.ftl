@@ -93,6 +93,7 @@ detail-bad-model-name = “{ $name }” cannot be a model's name: letters, digit
 
 detail-codec-unknown = { $format }: unknown audio codec
 detail-slow-to-open = it takes too long to open
+detail-only-head = only its first bytes make sense
 detail-no-probe = no readable answer from ffprobe
 detail-slow-to-decode = decoding took too long
 detail-decoder-ended = the decoder was ended by { $signal }

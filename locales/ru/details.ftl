@@ -116,6 +116,7 @@ detail-bad-model-name = «{ $name }» не годится в имена моде
 
 detail-codec-unknown = { $format }: звук сжат неизвестным способом
 detail-slow-to-open = она слишком долго открывается
+detail-only-head = смысл имеют только её первые байты
 detail-no-probe = ffprobe не дал понятного ответа
 detail-slow-to-decode = она слишком долго читается
 detail-decoder-ended = программу чтения остановил сигнал { $signal }

@@ -54,12 +54,12 @@ describe('probing', () => {
     }
   });
 
-  it('takes the words of the bytes for what another tool refuses', async () => {
+  it('calls broken what another tool refuses although its first bytes are a recording’s', async () => {
     const path = join(folder, 'wide.wav');
     await writeWav(path, makeSamples([speech(1)]), 44_100);
     await expect(probe(createScriptedMediaTool(), path)).rejects.toMatchObject({
       code: 'media-damaged',
-      args: { detail: 'audio (WAV)' },
+      args: { detail: 'only its first bytes make sense' },
     });
   });
 });

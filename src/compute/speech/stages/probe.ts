@@ -38,7 +38,7 @@ function completeError(thrown: unknown, sniffed: Sniffed): unknown {
   if (thrown.code !== 'media-unrecognised') return thrown;
   // The signature says media and the demuxer cannot read it: broken rather than foreign.
   if (sniffed.verdict === 'media')
-    return new EfirError('media-damaged', { detail: sniffed.found }, { cause: thrown });
+    return new EfirError('media-damaged', { detail: 'only its first bytes make sense' }, { cause: thrown });
   return new EfirError('media-unrecognised', { found: sniffed.found }, { cause: thrown });
 }
 
