@@ -218,7 +218,7 @@ describe('keys', () => {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     const choose = async (words: string, option: string | RegExp) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'What do you look for' }).fill(words);
+      await page.getByRole('combobox', { name: 'What would you like' }).fill(words);
       const options = page.getByRole('dialog').getByRole('option');
       await options.filter({ hasText: option }).first().waitFor();
       if (words === 'Планёрка') expect(await findBarriers(page)).toEqual([]);
