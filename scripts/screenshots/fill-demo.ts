@@ -20,7 +20,8 @@ export interface Demo {
 }
 
 interface Asked {
-  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Without one: `POST` where something is sent. */
+  readonly method?: 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly file?: Uint8Array<ArrayBuffer>;
 }
@@ -76,16 +77,8 @@ export async function fillDemo(
 export async function signUp({ code, url }: DashboardStack): Promise<Call> {
   const agent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:140.0) Gecko/20100101 Firefox/140.0';
   const headers = new Headers({ origin: url, 'user-agent': agent });
-  const call: Call = async (path, { body, file, method = 'POST' }) => {
-    headers.delete('content-type');
-    if (file) headers.set('content-type', 'application/octet-stream');
-    else if (body !== undefined) headers.set('content-type', 'application/json');
-    const asks = body === undefined && file === undefined && method === 'POST';
-    const answer = await fetch(url + path, {
-      headers,
-      method: asks ? 'GET' : method,
-      body: file ?? (body === undefined ? null : JSON.stringify(body)),
-    });
+  const call: Call = async (path, asked) => {
+    const answer = await ask(url + path, headers, asked);
     const said = await answer.text();
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${said}`);
     const [cookie] = answer.headers.getSetCookie();
@@ -94,6 +87,14 @@ export async function signUp({ code, url }: DashboardStack): Promise<Call> {
   };
   await call('/v1/auth/setup', { body: { code, ...owner } });
   return call;
+}
+
+function ask(address: string, headers: Headers, { body, file, method }: Asked): Promise<Response> {
+  const sent = file ?? (body === undefined ? null : JSON.stringify(body));
+  headers.set('content-type', file ? 'application/octet-stream' : 'application/json');
+  // What says that it is JSON has to be some.
+  if (sent === null) headers.delete('content-type');
+  return fetch(address, { headers, method: method ?? (sent === null ? 'GET' : 'POST'), body: sent });
 }
 
 async function send(stack: DashboardStack, call: Call, name: string, sounds: readonly Sound[], query = '') {

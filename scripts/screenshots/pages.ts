@@ -32,7 +32,7 @@ export function listPages(demo: Demo): ShownPage[] {
     { name: 'transcript-changes', path: transcript, act: (page) => page.keyboard.press('v') },
     { name: 'transcript-share', path: transcript, act: openShares },
     { name: 'transcript-failed', path: `/recordings/${demo.failed}` },
-    { name: 'search', path: '/search?q=subtitles OR names OR ошибся' },
+    { name: 'search', path: '/search?q=names OR music OR ошибся' },
     { name: 'commands', path: '/recordings', act: (page) => page.keyboard.press('Control+k') },
     { name: 'keys', path: transcript, act: (page) => page.keyboard.press('Shift+Slash') },
     { name: 'work', path: '/work' },
