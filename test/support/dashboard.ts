@@ -83,6 +83,25 @@ export async function setUpFirst(
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
+/** A request with the key of the installation, JSON in and out. Rejects with what is not of success. */
+export async function askStack<Body>(
+  { key, url }: Pick<DashboardStack, 'key' | 'url'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Body> {
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (answer.status === 204 ? undefined : await answer.json()) as Body;
+}
+
 /** A browser in which somebody is signed in already. */
 export async function takeCookie(context: BrowserContext, url: string, cookie: string): Promise<void> {
   const [name = '', value = ''] = cookie.split('=');

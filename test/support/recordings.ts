@@ -21,6 +21,13 @@ export async function uploadRecording(
   return (await answer.json()) as RecordingBody;
 }
 
+/** A recording that has become a talk of several: gives its id. */
+export async function addTalk(door: TestApi): Promise<string> {
+  const { id } = await uploadRecording(door);
+  await happen(door, id, talkStory);
+  return id;
+}
+
 /** One transaction for each happening, the task's row moved along as the machine moves it. */
 export async function happen(
   door: Pick<TestApi, 'db' | 'rules' | 'tenantId'>,

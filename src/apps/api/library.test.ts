@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { happen, talkStory, uploadRecording } from '../../../test/support/recordings.ts';
+import { askAt, refusal } from '../../../test/support/asking.ts';
+import { addTalk, uploadRecording } from '../../../test/support/recordings.ts';
 
 let door: TestApi;
 beforeAll(async () => {
@@ -8,51 +9,24 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Of all answers that are asked for here. */
-  readonly body: {
-    readonly error: { readonly code: string };
-    readonly id: string;
-    readonly path: string;
-    readonly folder_id: string | null;
-    readonly next_cursor: string | null;
-    readonly tags: readonly unknown[];
-    readonly recordings: readonly { readonly file_name: string }[];
-    readonly folders: readonly { readonly name: string }[];
-    readonly outcomes: readonly { readonly error: { readonly code: string } | null }[];
-    readonly highlights: readonly { readonly id: string; readonly start: number }[];
-    readonly shares: readonly { readonly audio: boolean; readonly opened: number }[];
-  };
+/** Of all answers that are asked for here. */
+interface Body {
+  readonly id: string;
+  readonly path: string;
+  readonly folder_id: string | null;
+  readonly next_cursor: string | null;
+  readonly tags: readonly unknown[];
+  readonly recordings: readonly { readonly file_name: string }[];
+  readonly folders: readonly { readonly name: string }[];
+  readonly outcomes: readonly { readonly error: { readonly code: string } | null }[];
+  readonly highlights: readonly { readonly id: string; readonly start: number }[];
+  readonly shares: readonly { readonly audio: boolean; readonly opened: number }[];
 }
 
-async function ask(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers = {},
-  key = door.key,
-): Promise<Answer> {
-  const answer = await door.fetch(path, {
-    ...(key === '' ? {} : { key }),
-    method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.includes('json');
-  return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers };
-}
-const refusal = ({ body, status }: Answer) => [status, body.error.code];
+const ask = askAt<Body>(() => door);
 async function upload(name: string): Promise<string> {
   return (await uploadRecording(door, { query: `file_name=${encodeURIComponent(name)}` })).id;
 }
-const addTalk = async () => {
-  const id = await upload('talk.wav');
-  await happen(door, id, talkStory);
-  return id;
-};
 async function list(query: string): Promise<string[]> {
   const { body, status } = await ask('GET', `/v1/recordings?${query}`);
   expect(status).toBe(200);
@@ -110,7 +84,7 @@ describe('folders', () => {
 
   test('of others do not exist', async () => {
     const stranger = await door.createKey(await door.db.createTenant('stranger'));
-    const { id } = (await ask('POST', '/v1/folders', { name: 'theirs' }, {}, stranger)).body;
+    const { id } = (await ask('POST', '/v1/folders', { name: 'theirs' }, { key: stranger })).body;
     const recording = await upload('mine.wav');
     const put = await ask('PUT', `/v1/recordings/${recording}/folder`, { folder_id: id });
     expect(refusal(put)).toEqual([404, 'folder-not-found']);
@@ -231,7 +205,7 @@ describe('many at once', () => {
 
 describe('highlights', () => {
   test('are made, changed and deleted, and say who made them', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     const path = `/v1/recordings/${id}/highlights`;
     const made = await ask('POST', path, { start: 1.5, end: 3, note: ' Важно!\r\nПроверить <b> ' });
     expect(made.status).toBe(201);
@@ -248,7 +222,7 @@ describe('highlights', () => {
     expect(all.map((one) => one.start)).toEqual([0, 1.5]);
     expect((await ask('DELETE', `${path}/${made.body.id}`)).status).toBe(204);
     expect(refusal(await ask('DELETE', `${path}/${made.body.id}`))).toEqual([404, 'highlight-not-found']);
-    const other = await addTalk();
+    const other = await addTalk(door);
     const elsewhere = await ask('DELETE', `/v1/recordings/${other}/highlights/${all[0]?.id}`);
     expect(refusal(elsewhere)).toEqual([404, 'highlight-not-found']);
   });
@@ -260,7 +234,7 @@ describe('highlights', () => {
     { start: 0, end: 1, note: 'a\u0000' },
     { start: 0, end: 1, note: 'x'.repeat(5_001) },
   ])('are not %.60j', async (body) => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     expect(refusal(await ask('POST', `/v1/recordings/${id}/highlights`, body))).toEqual([
       400,
       'request-invalid',
@@ -274,10 +248,10 @@ describe('a share', () => {
     expect(answer.status).toBe(201);
     return { ...answer.body, at: answer.body.path.replace('/s/', '/v1/shares/') };
   };
-  const open = (path: string, headers = {}) => ask('GET', path, undefined, headers, '');
+  const open = (path: string, headers = {}) => ask('GET', path, undefined, { headers, key: '' });
 
   test('shows the transcript without a key, and the sound where that is shared, until it is revoked', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     const { at, id: shareId } = await share(id);
     const opened = await open(at);
     expect(opened.status).toBe(200);
@@ -313,12 +287,12 @@ describe('a share', () => {
   });
 
   test('asks for its password, once a right one was shown no more, and closes behind ten wrong ones', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     const { at } = await share(id, { password: 'correct horse', audio: true });
     expect(refusal(await open(at))).toEqual([401, 'share-password-needed']);
     expect(refusal(await open(`${at}/audio`))).toEqual([401, 'share-password-needed']);
     expect(refusal(await open(`${at}/transcript`))).toEqual([401, 'share-password-needed']);
-    const unlock = (password: string) => ask('POST', `${at}/unlock`, { password }, {}, '');
+    const unlock = (password: string) => ask('POST', `${at}/unlock`, { password }, { key: '' });
     expect(refusal(await unlock('wrong'))).toEqual([403, 'share-password-wrong']);
     const right = await unlock('correct horse');
     expect(right.status).toBe(204);
@@ -341,7 +315,7 @@ describe('a share', () => {
   }, 60_000);
 
   test('ends, and a wrong link opens nothing', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     const { at } = await share(id, { expires_in: 3600 });
     expect((await open(at)).status).toBe(200);
     await door.db.query(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { happen, talkStory, uploadRecording } from '../../../test/support/recordings.ts';
+import { askAt, refusal } from '../../../test/support/asking.ts';
+import { addTalk } from '../../../test/support/recordings.ts';
 
 let door: TestApi;
 beforeAll(async () => {
@@ -8,34 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-interface Answer {
-  readonly status: number;
-  /** Of all answers that are asked for here. */
-  readonly body: {
-    readonly error: { readonly code: string };
-    readonly speaker: string;
-    readonly segments: readonly { readonly speaker: string }[];
-    readonly speakers: readonly unknown[];
-    readonly versions: readonly { readonly version: number }[];
-  };
+/** Of all answers that are asked for here. */
+interface Body {
+  readonly speaker: string;
+  readonly segments: readonly { readonly speaker: string }[];
+  readonly speakers: readonly unknown[];
+  readonly versions: readonly { readonly version: number }[];
 }
 
-async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await door.fetch(path, {
-    key: door.key,
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
-}
-const refusal = ({ body, status }: Answer) => [status, body.error.code];
-const addTalk = async () => {
-  const { id } = await uploadRecording(door, { query: 'file_name=talk.wav' });
-  await happen(door, id, talkStory);
-  return id;
-};
+const ask = askAt<Body>(() => door);
 
 describe('speakers', () => {
   const read = async (id: string, version = '') => {
@@ -44,7 +26,7 @@ describe('speakers', () => {
   };
 
   test('are merged and come back', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     await ask('PATCH', `/v1/recordings/${id}/speakers/S2`, { name: 'Bo' });
     await ask('PATCH', `/v1/recordings/${id}/transcript/segments/2`, { text: 'corrected' });
     const before = await read(id);
@@ -72,7 +54,7 @@ describe('speakers', () => {
   });
 
   test('are split off, and are one again', async () => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     const split = await ask('POST', `/v1/recordings/${id}/speakers/split`, { segments: [1], name: ' Cy ' });
     expect(split.body).toEqual({
       version: 2,
@@ -109,7 +91,7 @@ describe('speakers', () => {
     ['split', { segments: [0], name: '\u0007' }, 400, 'request-invalid'],
     ['split', { segments: [0], version: 7 }, 409, 'version-conflict'],
   ])('stay as they are: %s %j', async (way, body, status, code) => {
-    const id = await addTalk();
+    const id = await addTalk(door);
     expect(refusal(await ask('POST', `/v1/recordings/${id}/speakers/${way}`, body))).toEqual([status, code]);
     expect((await read(id)).said).toEqual(['S1', 'S1', 'S2']);
   });

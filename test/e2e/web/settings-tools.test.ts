@@ -9,6 +9,7 @@ import {
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
 import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
 import {
+  askStack,
   type DashboardStack,
   findBarriers,
   setUpFirst,
@@ -64,18 +65,7 @@ afterAll(async () => {
   await Promise.all([target, source, telegram].map((one) => one?.close()));
 });
 
-async function ask<Body>(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await fetch(`${stack.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${stack.key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as Body;
-}
+const ask = <Body>(method: string, path: string, body?: unknown) => askStack<Body>(stack, method, path, body);
 
 async function openAt(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
   await takeCookie(browser.context, stack.url, cookie);

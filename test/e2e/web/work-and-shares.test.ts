@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
 import { forgive, isWithin, openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
 import {
+  askStack,
   type DashboardStack,
   findBarriers,
   setUpFirst,
@@ -49,18 +50,7 @@ afterAll(async () => {
   await db?.close();
 });
 
-async function ask<Body>(method: string, path: string, body?: unknown): Promise<Body> {
-  const answer = await fetch(`${stack.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${stack.key}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as Body;
-}
+const ask = <Body>(method: string, path: string, body?: unknown) => askStack<Body>(stack, method, path, body);
 
 async function send(file: string, name: string, query = ''): Promise<string> {
   const answer = await fetch(`${stack.url}/v1/recordings?file_name=${encodeURIComponent(name)}&${query}`, {
