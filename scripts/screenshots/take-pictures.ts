@@ -98,7 +98,7 @@ async function show(
 }
 
 async function open(page: Page, address: string): Promise<void> {
-  // Not until everything is loaded: a page with sound may load that for as long as it is open.
+  // Not until everything is loaded: a page waits seconds for a sound that nobody has asked to hear.
   await page.goto(address, { waitUntil: 'domcontentloaded' });
   await page.locator('#root h1').first().waitFor();
   await page.locator('#root .mantine-Skeleton-root').first().waitFor({ state: 'detached' });

@@ -33,6 +33,7 @@ try {
 }
 
 async function takeAll(): Promise<void> {
+  checkNames();
   await using ends = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'efir-screenshots-'));
   ends.defer(() => rm(folder, { recursive: true, force: true }));
@@ -63,14 +64,18 @@ async function takeAll(): Promise<void> {
   const call = await signUp(stack);
   await take([emptyPage]);
   const demo = await fillDemo(stack, call, { hookUrl: receiver.url, migrationUrl });
-  const pages = listPages(demo);
-  await take(pages);
-  const all = [setupPage, emptyPage, ...pages].map(({ name }) => name);
+  await take(listPages(demo));
+  if (values.only.length === 0) await removeOthers(new Set(taken));
+  console.log(`${taken.length} pictures in ${values.into}`);
+}
+
+/** Before minutes go by. */
+function checkNames(): void {
+  const nothing = { planning: '', interview: '', failed: '', webhook: '', sharePath: '', invitationPath: '' };
+  const all = [setupPage, emptyPage, ...listPages(nothing)].map(({ name }) => name);
   const unknown = values.only.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     throw new Error(`There is no page ${unknown.join(', ')}: there are ${all.join(', ')}.`);
-  if (values.only.length === 0) await removeOthers(new Set(taken));
-  console.log(`${taken.length} pictures in ${values.into}`);
 }
 
 /** Takes every second message, so that the log of deliveries has both kinds. */
