@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconDots, IconFolderPlus, IconFolderSymlink, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconFolderPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { DeleteItem, MoveItem, RenameItem } from '../layout/menu-items.tsx';
 import { tellFailure } from '../layout/tell.ts';
 import type { ListFilter } from '../recordings/list-filter.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -36,16 +37,9 @@ export function FolderMenu({ branch, filter }: FolderProps) {
         <Menu.Item leftSection={<IconFolderPlus size={16} aria-hidden />} onClick={make}>
           {text('web-folder-new-within')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename}>
-          {text('web-rename')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconFolderSymlink size={16} aria-hidden />} onClick={move}>
-          {text('web-move-to')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
-          {text('web-delete')}
-        </Menu.Item>
+        <RenameItem onClick={rename} />
+        <MoveItem onClick={move} />
+        <DeleteItem onClick={erase} />
       </Menu.Dropdown>
     </Menu>
   );

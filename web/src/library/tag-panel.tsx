@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { DeleteItem, RenameItem } from '../layout/menu-items.tsx';
 import { tellFailure } from '../layout/tell.ts';
 import type { ListFilter } from '../recordings/list-filter.ts';
 import { useLanguage } from '../texts/language-context.ts';
@@ -107,12 +108,8 @@ function TagMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename}>
-          {text('web-rename')}
-        </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
-          {text('web-delete')}
-        </Menu.Item>
+        <RenameItem onClick={rename} />
+        <DeleteItem onClick={erase} />
       </Menu.Dropdown>
     </Menu>
   );

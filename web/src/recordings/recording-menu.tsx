@@ -1,17 +1,9 @@
 import { Menu } from '@mantine/core';
-import {
-  IconDots,
-  IconFolderSymlink,
-  IconPencil,
-  IconPlayerStop,
-  IconRefresh,
-  IconShare2,
-  IconTag,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconDots, IconPlayerStop, IconRefresh, IconShare2, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Recording } from '../api/client.ts';
 import { useMay } from '../identity/use-who.ts';
+import { DeleteItem, MoveItem, RenameItem } from '../layout/menu-items.tsx';
 import { openShares } from '../shares/open-shares.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import styles from './recording-menu.module.css';
@@ -75,19 +67,12 @@ function MenuItems({ onDeleted, recording }: MenuProps) {
           {text('web-retry')}
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename}>
-        {text('web-rename')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconFolderSymlink size={16} aria-hidden />} onClick={move}>
-        {text('web-move-to')}
-      </Menu.Item>
+      <RenameItem onClick={rename} />
+      <MoveItem onClick={move} />
       <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={tag}>
         {text('web-tags-edit')}
       </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
-        {text('web-delete')}
-      </Menu.Item>
+      <DeleteItem onClick={erase} />
     </>
   );
 }

@@ -6,10 +6,10 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSend,
-  IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../../identity/use-who.ts';
+import { DeleteItem } from '../../layout/menu-items.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
 import { EditWebhook } from './edit-webhook.tsx';
 import type { Webhook } from './queries.ts';
@@ -69,10 +69,7 @@ export function WebhookMenu({
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpen('secret')}>
             {text('web-secret-rotate')}
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={erase}>
-            {text('web-delete')}
-          </Menu.Item>
+          <DeleteItem onClick={erase} />
         </Menu.Dropdown>
       </Menu>
       <EditWebhook webhook={webhook} opened={open === 'edit'} onClose={close} />
