@@ -5,7 +5,7 @@ import { silentLogger } from '../src/core/logger.ts';
 import { type EmbeddedOptions, startEmbeddedDatabase } from '../src/db/embedded/start.ts';
 import { migrateDatabase } from '../src/db/migrate.ts';
 
-export interface OwnDatabase extends AsyncDisposable {
+interface OwnDatabase extends AsyncDisposable {
   /** For the application's own role. */
   readonly url: string;
   /** For the owner of everything. */

@@ -5,7 +5,7 @@
 
 import type { TestApi } from './api.ts';
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body & { readonly error: { readonly code: string } };

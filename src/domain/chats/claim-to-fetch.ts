@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { EfirError } from '../../core/errors.ts';
 import type { RecordingId } from '../../core/ids.ts';
+import { giveBack, secondsFromNow } from '../../db/claims.ts';
 import type { Database, TenantTx } from '../../db/database.ts';
 import type { BotIdentity } from './bot.ts';
 import { type ChatRecording, chatRecordingColumns, toChatRecording } from './chat-recording.ts';
@@ -37,7 +38,7 @@ export async function claimToFetch(
       .updateTable('chat_recordings')
       .set({
         ...{ claim, tries: sql<number>`tries + 1` },
-        due_at: sql<Date>`now() + make_interval(secs => ${lease})`,
+        due_at: secondsFromNow(lease),
       })
       .where('id', 'in', due)
       .returning(chatRecordingColumns)
@@ -56,7 +57,7 @@ export async function renewFetch(
   return database.withTenant(bot.tenantId, async (tx) => {
     const row = await tx
       .updateTable('chat_recordings')
-      .set({ due_at: sql<Date>`now() + make_interval(secs => ${lease})` })
+      .set({ due_at: secondsFromNow(lease) })
       .where('id', '=', id)
       .where('claim', '=', claim)
       .where('state', '=', 'accepted')
@@ -90,11 +91,7 @@ export async function putOffFetch(
 ): Promise<void> {
   await tx
     .updateTable('chat_recordings')
-    .set({
-      claim: null,
-      due_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
-      ...(counts ? {} : { tries: sql<number>`greatest(0, tries - 1)` }),
-    })
+    .set(giveBack({ seconds, counts }))
     .where('id', '=', id)
     .where('claim', '=', claim)
     .where('state', '=', 'accepted')

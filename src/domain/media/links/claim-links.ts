@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
+import { giveBack, secondsFromNow } from '../../../db/claims.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import { appendRecordingEvents } from '../append-recording-event.ts';
 
@@ -39,7 +40,13 @@ export async function claimLinks(
     const row = await database.withTenant(tenant_id, (tx) =>
       tx
         .updateTable('recording_links')
-        .set({ claim, tries: sql<number>`tries + 1`, bytes: 0, announced: null, due_at: leaseOf(lease) })
+        .set({
+          claim,
+          tries: sql<number>`tries + 1`,
+          bytes: 0,
+          announced: null,
+          due_at: secondsFromNow(lease),
+        })
         .where('recording_id', '=', recording_id)
         .where('state', '=', 'open')
         .where('due_at', '<=', sql<Date>`now()`)
@@ -69,7 +76,7 @@ export async function renewLink(
     if (!before) return false;
     await tx
       .updateTable('recording_links')
-      .set({ due_at: leaseOf(lease), bytes, announced: announced ?? null })
+      .set({ due_at: secondsFromNow(lease), bytes, announced: announced ?? null })
       .where('recording_id', '=', recordingId)
       .execute();
     if (before.bytes === bytes) return true;
@@ -110,18 +117,10 @@ export async function putOffLink(
   await database.withTenant(tenantId, (tx) =>
     tx
       .updateTable('recording_links')
-      .set({
-        claim: null,
-        due_at: leaseOf(seconds),
-        ...(counts ? {} : { tries: sql<number>`greatest(0, tries - 1)` }),
-      })
+      .set(giveBack({ seconds, counts }))
       .where('recording_id', '=', recordingId)
       .where('claim', '=', claim)
       .where('state', '=', 'open')
       .execute(),
   );
-}
-
-function leaseOf(seconds: number) {
-  return sql<Date>`now() + make_interval(secs => ${seconds})`;
 }
