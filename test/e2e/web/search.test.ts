@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createUserId, type TenantId, type UserId } from '../../../src/core/ids.ts';
-import { hashPassword } from '../../../src/domain/identity/index.ts';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
 import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
 import {
@@ -14,7 +12,7 @@ import {
   takeCookie,
 } from '../../support/dashboard.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { signIn as openSessionOf } from '../../support/people.ts';
+import { addToTwo, openSession } from '../../support/members.ts';
 
 /* Finding what was said, getting anywhere by keyboard, and what becomes of a page whose session ends. */
 const password = 'correct horse battery';
@@ -46,7 +44,7 @@ beforeAll(async () => {
   longTalk = await upload('Very long.wav', 130, []);
   const body = JSON.stringify({ tags: ['план'] });
   await ask(`/v1/recordings/${planning}/tags`, { method: 'PUT', body });
-  await addBoris();
+  await addToTwo(db, boris);
 }, 200_000);
 afterAll(async () => {
   await stack?.close();
@@ -84,19 +82,6 @@ async function upload(name: string, parts: number, texts: readonly string[]): Pr
       body: JSON.stringify({ text }),
     });
   return id;
-}
-
-/** Somebody who belongs to two accounts, none of them Anna's. */
-async function addBoris(): Promise<void> {
-  const id = createUserId();
-  const [one, other] = [await db.createTenant('Борис и сыновья'), await db.createTenant('Хор')];
-  const hash = await hashPassword(password);
-  await db.database.withIdentity(async (tx) => {
-    const { email, name } = boris;
-    await tx.insertInto('users').values({ id, email, name, password_hash: hash, language: null }).execute();
-    for (const [tenant_id, rank] of [[one, 'owner'] as const, [other, 'viewer'] as const])
-      await tx.insertInto('memberships').values({ tenant_id, user_id: id, rank }).execute();
-  });
 }
 
 async function enter(browser: TestBrowser, path: string, as = cookie): Promise<Page> {
@@ -312,7 +297,7 @@ const over = (page: Page) => page.getByRole('dialog', { name: 'You were signed o
 describe('a session', () => {
   test('that ends in the middle of a correction keeps it for the same person, and for nobody else', async () => {
     await using browser = await openBrowser();
-    const page = await enter(browser, `/recordings/${planning}`, await newCookie(anna));
+    const page = await enter(browser, `/recordings/${planning}`, await openSession(stack, anna));
     const edit = page.getByRole('button', { name: /^Correct/ }).nth(2);
     await edit.click();
     await page.getByLabel('What is said', { exact: true }).fill('Ёлка куплена и наряжена.');
@@ -346,63 +331,9 @@ describe('a session', () => {
     forgive(browser);
   }, 180_000);
 
-  test('looks at another account, in all tabs, and ends in all of them', async () => {
-    await using browser = await openBrowser();
-    const page = await enter(browser, '/recordings', await newCookie(boris));
-    const tab = await browser.open(`${stack.url}/search?q=anything`);
-    await tab.getByText('Nobody said that').waitFor();
-    const menu = page.getByRole('button', { name: boris.name });
-    const accounts = async () => {
-      await menu.click();
-      await page.getByRole('menuitem', { name: 'Хор' }).waitFor();
-      return page.locator('[role=menuitem][aria-current=true]').textContent();
-    };
-    const before = await accounts();
-    expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'accounts');
-    const other = before === 'Хор' ? 'Борис и сыновья' : 'Хор';
-    await page.getByRole('menuitem', { name: other }).click();
-    await tab.waitForURL(/\/recordings$/);
-    await expect.poll(accounts).toBe(other);
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await over(tab).waitFor();
-    await page.goto(`${stack.url}/sign-in?next=https://example.com/`);
-    await signIn(page, anna);
-    await page.waitForURL(/\/recordings$/);
-    await tab.getByText('Планёрка.wav').waitFor();
-    forgive(browser);
-  }, 120_000);
-
-  test('is left, and one goes on in another, where one is the only owner and stays', async () => {
-    await using browser = await openBrowser();
-    const [inChoir] = await db.query<{ id: UserId; tenantId: TenantId }>(
-      `select user_id as id, tenant_id as "tenantId" from memberships where rank = 'viewer'`,
-    );
-    if (!inChoir) throw new Error('nobody looks on');
-    const cookieThere = await openSessionOf(db, { ...inChoir, email: boris.email });
-    const page = await enter(browser, '/settings/account', cookieThere);
-    const block = page.getByRole('region', { name: 'Leave the account' });
-    const tab = await browser.open(`${stack.url}/search`);
-    await block.getByRole('button', { name: 'Leave' }).click();
-    expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'account-leave');
-    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-    await page.getByText(/You have left .{0,2}Хор/).waitFor();
-    await page.waitForURL(/\/recordings$/);
-    await tab.waitForURL(/\/recordings$/);
-    await page.goto(`${stack.url}/settings/account`);
-    await block.getByText('You are its only owner.').waitFor();
-    expect(await block.getByRole('button').count()).toBe(0);
-    expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'account-only-owner');
-    expect(await over(tab).count()).toBe(0);
-    forgive(browser);
-  }, 120_000);
-
   test('outlives a server that does not answer, and says so until it does', async () => {
     await using browser = await openBrowser();
-    const page = await enter(browser, '/search?q=ёлка', await newCookie(anna));
+    const page = await enter(browser, '/search?q=ёлка', await openSession(stack, anna));
     await page.locator('main mark').waitFor();
     await page.route('**/v1/events', (route) => route.abort());
     await page.reload();
@@ -426,13 +357,3 @@ describe('a session', () => {
     forgive(browser);
   }, 180_000);
 });
-
-async function newCookie({ email }: { readonly email: string }): Promise<string> {
-  const answer = await fetch(`${stack.url}/v1/auth/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: stack.url },
-    body: JSON.stringify({ email, password }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-}

@@ -16,6 +16,7 @@ import {
   startDashboard,
   takeCookie,
 } from '../../support/dashboard.ts';
+import { addViewer } from '../../support/members.ts';
 import { type ModelSource, startModelSource } from '../../support/model-source.ts';
 import {
   choose,
@@ -33,6 +34,7 @@ import { startWebTarget, type WebTarget } from '../../support/web-target.ts';
  * One stack for all, with a receiver of news, a source of models and a Telegram of its own beside it.
  */
 const long = { timeout: 60_000 };
+const password = 'correct horse battery';
 let stack: DashboardStack;
 let target: WebTarget;
 let source: ModelSource;
@@ -57,7 +59,7 @@ beforeAll(async () => {
   owner = await setUpFirst(stack, {
     name: 'Anna Petrova',
     email: 'anna@example.com',
-    password: 'correct horse battery',
+    password,
   });
 }, 200_000);
 afterAll(async () => {
@@ -70,19 +72,6 @@ const ask = <Body>(method: string, path: string, body?: unknown) => askStack<Bod
 async function openAt(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
   await takeCookie(browser.context, stack.url, cookie);
   return browser.open(`${stack.url}/settings/${path}`);
-}
-
-/** Somebody who may look and nothing else. */
-async function addViewer(): Promise<string> {
-  const address = { email: 'viewer@example.com', rank: 'viewer' };
-  const { path } = await ask<{ path: string }>('POST', '/v1/invitations', address);
-  const answer = await fetch(`${stack.url}/v1${path}/accept`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ name: 'Viewer', password: 'correct horse battery' }),
-  });
-  expect(answer.status).toBe(201);
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 describe('webhooks', () => {
@@ -369,7 +358,11 @@ test('the bot is told of in numbers, and each page fits a phone, in Russian and 
 test('who may only look finds everything to read and nothing to press', async () => {
   await using browser = await openBrowser();
   await ask('PUT', '/v1/vocabulary', { hot_words: ['Кубернетес'], spellings: [] });
-  const page = await openAt(browser, 'vocabulary', await addViewer());
+  const page = await openAt(
+    browser,
+    'vocabulary',
+    await addViewer(stack, { name: 'Viewer', email: 'viewer@example.com', password }),
+  );
   await page.getByText('Кубернетес').waitFor();
   expect(await page.getByLabel('Another word or phrase').count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Take/ }).count()).toBe(0);
@@ -389,50 +382,5 @@ test('who may only look finds everything to read and nothing to press', async ()
   await page.goto(`${stack.url}/settings/account`);
   await page.getByRole('heading', { name: /Viewer/ }).waitFor();
   expect(await page.getByRole('textbox', { name: /name/i }).count()).toBe(0);
-
-  // Nobody has to ask to be let go.
-  const block = page.getByRole('region', { name: 'Leave the account' });
-  await block.getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await block.getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-  await page.getByText('You have left the account.').waitFor();
-  await page.getByLabel('E-mail').fill('viewer@example.com');
-  expect(await findBarriers(page)).toEqual([]);
-  await shoot(page, 'account-left');
-  await page.locator('input[name=password]').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByText('You belong to no account here any more.').waitFor();
   forgive(browser, /40[13]/);
-}, 60_000);
-
-test('the account is renamed by its owner, who is told what is no name, and is the only one', async () => {
-  await using browser = await openBrowser();
-  const page = await openAt(browser, 'account');
-  const block = page.getByRole('region', { name: /name/i });
-  const field = block.getByRole('textbox');
-  const before = await field.inputValue();
-  const save = block.getByRole('button', { name: 'Save' });
-  expect(await save.isDisabled()).toBe(true);
-  for (const wrong of ['', hostile, 'x'.repeat(101)]) {
-    await field.fill(wrong);
-    await save.click();
-    await block.getByRole('alert').getByText('This cannot be a name.').waitFor();
-  }
-  expect(await findBarriers(page)).toEqual([]);
-  await shoot(page, 'account-refused');
-  await field.fill('Радио <b>95</b> 📻');
-  await save.dblclick();
-  await block.getByText('Saved').waitFor();
-  await page.reload();
-  await expect.poll(() => field.inputValue()).toBe('Радио <b>95</b> 📻');
-  expect(await ask('GET', '/v1/tenant')).toMatchObject({ name: 'Радио <b>95</b> 📻' });
-  await page.getByRole('region', { name: 'Leave the account' }).getByText('its only owner').waitFor();
-  expect(await page.getByRole('button', { name: 'Leave' }).count()).toBe(0);
-  expect(await findBarriers(page)).toEqual([]);
-  await shoot(page, 'account');
-  await field.fill(before);
-  await field.press('Enter');
-  await block.getByText('Saved').waitFor();
-  forgive(browser, /400/);
 }, 60_000);

@@ -11,7 +11,6 @@ import {
   startDashboard,
   takeCookie,
 } from '../../support/dashboard.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { serveNewer } from '../../support/newer-dashboard.ts';
 import {
   chooseAgain,
@@ -40,18 +39,13 @@ const person = { name: 'Anna Petrova', email: 'anna@example.com', password: 'cor
 const long = { timeout: 60_000 };
 const megabyte = 1_000_000;
 
-let db: TestDatabase;
 let stack: DashboardStack;
 let cookie: string;
 let microphone: string;
 let foreign: ForeignServer;
 
 beforeAll(async () => {
-  db = await createTestDatabase();
-  stack = await startDashboard({
-    ...{ DATABASE_URL: db.url, DATABASE_MIGRATION_URL: db.migrationUrl },
-    WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
-  });
+  stack = await startDashboard({ WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' });
   microphone = join(stack.folder, 'voice.wav');
   await writeWav(microphone, makeSamples([speech(3, 0.4), silence(0.5), speech(60, 0.4)]));
   foreign = await serveRecording('/talk.wav');
@@ -60,7 +54,6 @@ beforeAll(async () => {
 afterAll(async () => {
   foreign?.close();
   await stack?.close();
-  await db?.close();
 });
 
 describe('files', () => {
@@ -200,63 +193,6 @@ describe('files', () => {
     expect(await countKept(page)).toBe(0);
     forgive(browser, /401/);
   }, 180_000);
-
-  test('meant for one account do not come into another, to which another tab went', async () => {
-    const [home] = await db.query<{ name: string }>(
-      `select tenants.name from tenants join memberships on tenants.id = tenant_id`,
-    );
-    const choir = await db.createTenant('Choir');
-    await db.query(
-      `insert into memberships (tenant_id, user_id, rank) select $1, id, 'owner' from users where email = $2`,
-      [choir, person.email],
-    );
-    await using browser = await openBrowser();
-    const page = await enter(browser);
-    const before = (await listRecordings(stack)).length;
-    const line = await throttle(page, 1.5 * megabyte);
-    await dropFiles(page, [{ name: 'begun.wav', bytes: 5 * megabyte }]);
-    const panel = page.getByRole('region', { name: 'Being sent' });
-    await waitForShare(page, 20);
-    await panel.getByRole('button', { name: /^Pause \W?begun/ }).click();
-    await pasteText(page, `${foreign.url}/talk.wav`);
-    // Another tab does, and this one hears of it late.
-    const heard = Promise.withResolvers<void>();
-    await page.route('**/v1/auth/state', async (asked) => {
-      await heard.promise;
-      await asked.continue();
-    });
-    const switched = await browser.context.request.post(`${stack.url}/v1/auth/tenant`, {
-      headers: { 'sec-fetch-site': 'same-origin' },
-      data: { tenant_id: choir },
-    });
-    expect(switched.status()).toBe(200);
-    const dialog = page.getByRole('dialog', { name: 'From a link' });
-    await dialog.getByRole('button', { name: 'Fetch it' }).click();
-    await dialog.getByText('You are looking at another account by now.').waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'ways-link-elsewhere');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    await dropFiles(page, [{ name: 'later.wav', bytes: megabyte }]);
-    await panel.getByText('You went to another account in another tab.').waitFor(long);
-    expect(await findBarriers(page)).toEqual([]);
-    await shoot(page, 'ways-held');
-    heard.resolve();
-    await page.getByText(/2\W* files wait for you in the other account/).waitFor(long);
-    await panel.waitFor({ state: 'detached' });
-    await shoot(page, 'ways-elsewhere');
-
-    await unthrottle(line);
-    await page.getByRole('button', { name: person.name }).click();
-    await page.getByRole('menuitem', { name: home?.name ?? '' }).click();
-    await panel.getByRole('button', { name: /^Go on with \W?begun/ }).click(long);
-    await expect.poll(async () => (await listRecordings(stack)).length, long).toBe(before + 2);
-    const names = (await listRecordings(stack)).slice(0, 2).map(({ file_name: name }) => name);
-    expect(names.toSorted()).toEqual(['begun.wav', 'later.wav']);
-    for (const table of ['recordings', 'uploads', 'recording_links'])
-      expect(await db.query(`select 1 from ${table} where tenant_id = $1`, [choir])).toEqual([]);
-    forgive(browser, /409/);
-  }, 120_000);
 
   test('are sent on a phone, in Russian and in the dark', async () => {
     await using browser = await openBrowser({
