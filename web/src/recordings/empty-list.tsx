@@ -9,10 +9,12 @@ import styles from './recordings-page.module.css';
 
 /** In place of a list without recordings: why there are none, and what to do about it. */
 export function EmptyList({
+  bare,
   filter,
   may,
   onClear,
 }: {
+  readonly bare: boolean;
   readonly filter: ListFilter;
   readonly may: boolean;
   readonly onClear: () => void;
@@ -27,7 +29,7 @@ export function EmptyList({
         title={text('web-recordings-none')}
         description={may ? text('web-recordings-none-hint') : undefined}
       >
-        {may && (
+        {may && bare && (
           <EmptyState.Actions mt="md">
             <ChooseFiles />
           </EmptyState.Actions>

@@ -16,24 +16,29 @@ import { type Selecting, useSelection } from './use-selection.ts';
 
 /** The recordings that a filter asks for, and what can be done with several of them. */
 export function ListedRecordings({
+  bare,
   filter,
   may,
   onChange,
 }: {
   readonly filter: ListFilter;
   readonly may: boolean;
+  /** Nothing was ever sent in: the way in stands in the middle, and not above. */
+  readonly bare: boolean;
   readonly onChange: (change: FilterChange) => void;
 }) {
   const list = useList(filter);
   const { error, fetchMatching, fetchMore, known, more, rows, stale } = list;
   const selecting = useSelection(rows);
+  const { isPending: uncounted } = useQuery(folderList);
   const nameFolder = useFolderNames(filter.folder);
   const onDrag = useDrag(selecting);
   const onTag = useCallback((tag: string) => onChange({ tag }), [onChange]);
   if (error && !known) return <FailureNotice error={error} onRetry={() => void list.refetch()} />;
-  if (!known || (rows.length === 0 && (more || stale))) return <LoadingList onShown={fetchMore} />;
+  if (!known || (rows.length === 0 && (more || stale || uncounted)))
+    return <LoadingList onShown={fetchMore} />;
   const clear = () => onChange(Object.fromEntries(filters.map((name) => [name, undefined])));
-  if (rows.length === 0) return <EmptyList filter={filter} may={may} onClear={clear} />;
+  if (rows.length === 0) return <EmptyList {...{ bare, filter, may }} onClear={clear} />;
   return (
     <div className={styles.listed} data-stale={stale || undefined}>
       <RecordingList

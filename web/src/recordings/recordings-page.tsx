@@ -55,7 +55,7 @@ export function RecordingsPage({ filter, onFilter }: PageProps) {
             <FilterPills filter={filter} onChange={change} />
           </>
         )}
-        <ListedRecordings filter={filter} may={may} onChange={change} />
+        <ListedRecordings filter={filter} may={may} bare={bare} onChange={change} />
       </div>
     </Container>
   );
