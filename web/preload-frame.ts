@@ -21,13 +21,13 @@ export function preloadFrame(): Plugin {
       handler(html, { bundle = {} }) {
         const common = gatherRoute(bundle, frame).filter((file) => !html.includes(file));
         const isKnown = (file: string) => common.includes(file) || html.includes(file);
-        const known = pages.map(({ path, route }) => ({
+        const told = pages.map(({ path, route }) => ({
           path,
           files: gatherRoute(bundle, route)
             .filter((file) => !isKnown(file))
             .map((file) => `/${file}`),
         }));
-        const attribute = `data-pages="${JSON.stringify(known).replaceAll('"', '&quot;')}"`;
+        const attribute = `data-pages="${JSON.stringify(told).replaceAll('"', '&quot;')}"`;
         const early = 'src="/assets/early.js"';
         if (!html.includes(early)) throw new Error(`${early} is not in index.html`);
         return { html: html.replace(early, () => `${early} ${attribute}`), tags: common.map(makeLink) };

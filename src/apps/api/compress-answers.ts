@@ -2,12 +2,12 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { ApiServer } from './server.ts';
 
-/** Bytes; of less there is little to gain. The transcript of five hours is 6 MB, of which a third or less goes over the wire. */
+/** Bytes; of less there is little to gain. */
 const threshold = 16_384;
 
 /**
- * Large JSON, for whoever takes it packed. Live streams, sound and files go as they are; the dashboard's own files are packed
- * when they are built. The quickest level: 8 ms for a megabyte of words, half of the usual one's time for a tenth more bytes.
+ * Large JSON, for whoever takes it packed: a transcript of hours is megabytes. Live streams, sound and files go as they are;
+ * the dashboard's own files are packed when they are built. The quickest level, as every answer is packed anew.
  */
 export async function compressAnswers(app: ApiServer): Promise<void> {
   await app.register(compress, {

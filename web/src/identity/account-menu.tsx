@@ -81,7 +81,7 @@ function writeInitials(name: string): string {
   return ends.map((word = '') => firstSign(word).toUpperCase()).join('');
 }
 
-/** As people see it: a letter with its accent, an emoji. Browsers take 15 ms to get a segmenter; few names need it. */
+/** As people see it: a letter with its accent, an emoji. Few names need a segmenter, which takes long to make. */
 function firstSign(word: string): string {
   if (/^[\p{L}\p{N}](?![\p{M}\u200d])/u.test(word)) return String.fromCodePoint(word.codePointAt(0) ?? 0);
   for (const { segment } of new Intl.Segmenter().segment(word)) return segment;

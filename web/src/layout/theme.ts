@@ -1,4 +1,4 @@
-import { Alert, Badge, createTheme, type MantineColorsTuple, Menu, Progress, Tabs } from '@mantine/core';
+import { Alert, Badge, createTheme, Menu, Progress, Tabs } from '@mantine/core';
 
 /** One accent, dense enough for daily use; contrast AA in light and dark. */
 export const theme = createTheme({
@@ -8,7 +8,10 @@ export const theme = createTheme({
   autoContrast: true,
   colors: {
     // The greys of the dark, as cool as the page behind them.
-    dark: makeTuple('#d5dadd #bcc4c9 #a3adb4 #7d888f #434c53 #353d43 #272d31 #1e2225 #191d1f #121517'),
+    dark: [
+      ...(['#d5dadd', '#bcc4c9', '#a3adb4', '#7d888f', '#434c53'] as const),
+      ...(['#353d43', '#272d31', '#1e2225', '#191d1f', '#121517'] as const),
+    ],
   },
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -32,7 +35,3 @@ export const theme = createTheme({
     Tabs: Tabs.extend({ defaultProps: { color: 'var(--accent)' } }),
   },
 });
-
-function makeTuple(shades: string): MantineColorsTuple {
-  return shades.split(' ') as unknown as MantineColorsTuple;
-}

@@ -23,7 +23,7 @@ export function ListedRecordings({
 }: {
   readonly filter: ListFilter;
   readonly may: boolean;
-  /** Nothing was ever sent in: the way in stands in the middle, and not above. */
+  /** The account has nothing at all: the way in stands in the middle, and not above. */
   readonly bare: boolean;
   readonly onChange: (change: FilterChange) => void;
 }) {
