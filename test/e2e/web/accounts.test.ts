@@ -56,7 +56,10 @@ afterAll(async () => {
 
 async function enter(browser: TestBrowser, path: string, as = cookie): Promise<Page> {
   await takeCookie(browser.context, stack.url, as);
-  return browser.open(`${stack.url}${path}`);
+  const page = await browser.open(`${stack.url}${path}`);
+  // What is dropped or pasted before is lost.
+  await page.getByRole('main').waitFor();
+  return page;
 }
 
 const over = (page: Page) => page.getByRole('dialog', { name: 'You were signed out' });
