@@ -24,6 +24,7 @@ import { startHealthServer } from './health-server.ts';
 import type { DatabasePurpose } from './open-database.ts';
 import type { PreparationNews } from './prepare-speech.ts';
 import type { Role, RoleName } from './role.ts';
+import { ensureDataDirectory } from './setup/ensure-data-directory.ts';
 import { ensureMediaTool } from './setup/system-packages.ts';
 
 export interface RunningRoles {
@@ -68,6 +69,7 @@ export async function startRoles(
   const start: Start = { config, connect, keep, metrics, options };
 
   const database = await openDatabaseFor(start, names);
+  await ensureDataDirectory(config);
   const media = createMediaTool(config);
   const roles: Role[] = [];
   let url: string | undefined;

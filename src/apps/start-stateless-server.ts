@@ -6,6 +6,7 @@ import { getTexts } from '../texts/texts.ts';
 import { createBlobs, createEngines, createMediaTool } from './compose.ts';
 import type { PreparationNews } from './prepare-speech.ts';
 import { readVersion } from './read-version.ts';
+import { ensureDataDirectory } from './setup/ensure-data-directory.ts';
 import { ensureMediaTool } from './setup/system-packages.ts';
 import { createIncomingFolder } from './transcribe-server/incoming-folder.ts';
 import { startTranscribeServer, type TranscribeServer } from './transcribe-server/start-transcribe-server.ts';
@@ -31,6 +32,7 @@ export async function startStatelessServer(
   { logger, news, signal }: StatelessStart,
 ): Promise<TranscribeServer> {
   refuseCircle(config);
+  await ensureDataDirectory(config);
   await using opening = new AsyncDisposableStack();
   const media = createMediaTool(config);
   const setup = { allowed: config.systemInstalls, environment: config.childEnvironment };

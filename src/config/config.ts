@@ -97,6 +97,8 @@ function deriveConfig(values: Values, environment: NodeJS.ProcessEnv) {
     rpcQueue: values.RABBITMQ_RPC_QUEUE,
     blobUrl: values.BLOB_URL ?? pathToFileURL(join(dataDirectory, 'recordings')).href,
     dataDirectory,
+    /** Somebody chose it: a wrong one is no reason to do without. */
+    dataDirectoryChosen: values.EFIR_DATA_DIR !== undefined,
     modelsDirectory: resolve(values.EFIR_MODELS_DIR ?? join(dataDirectory, 'models')),
     host: values.HOST,
     port: values.PORT,

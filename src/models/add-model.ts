@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { EfirError, tellSystemError } from '../core/errors.ts';
+import { makeDataFolder } from '../core/make-folder.ts';
 import { findCatalogueModel, type ModelKind, soleFiles } from './catalogue.ts';
 import { hashFile } from './hash-file.ts';
 import {
@@ -82,7 +83,7 @@ async function findFolder(path: string): Promise<string> {
 
 async function createStaging(modelsDirectory: string, name: string): Promise<string> {
   try {
-    await mkdir(modelsDirectory, { recursive: true });
+    await makeDataFolder(modelsDirectory);
     return await mkdtemp(join(modelsDirectory, `.add-${name}-`));
   } catch (thrown) {
     throw toModelError(thrown, undefined);

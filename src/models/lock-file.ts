@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError, isNodeError } from '../core/errors.ts';
+import { makeDataFolder } from '../core/make-folder.ts';
 import type { ModelKind } from './catalogue.ts';
 import { holdLock } from './hold-lock.ts';
 
@@ -49,7 +50,7 @@ async function changeLock(
   modelsDirectory: string,
   change: (models: ModelsLock) => ModelsLock,
 ): Promise<void> {
-  await mkdir(modelsDirectory, { recursive: true });
+  await makeDataFolder(modelsDirectory);
   const release = await holdLock(join(modelsDirectory, `.${fileName}.lock`));
   try {
     const models = change(await readModelsLock(modelsDirectory));

@@ -1,6 +1,7 @@
-import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EfirError, toEfirError } from '../core/errors.ts';
+import { makeDataFolder } from '../core/make-folder.ts';
 import {
   type CatalogueFile,
   type CatalogueModel,
@@ -68,14 +69,14 @@ async function findIntact(
 
 async function pullLocked(model: CatalogueModel, options: PullOptions): Promise<InstalledModel> {
   const { modelsDirectory, signal, onProgress } = options;
-  await mkdir(modelsDirectory, { recursive: true });
+  await makeDataFolder(modelsDirectory);
   const staging = join(modelsDirectory, `.pull-${model.name}`);
   onProgress?.({ stage: 'waiting', doneBytes: 0, totalBytes: estimateBytes(model) });
   const release = await holdLock(`${staging}.lock`, signal);
   try {
     const pulledByOther = await findIntact(model.name, options);
     if (pulledByOther) return pulledByOther;
-    await mkdir(staging, { recursive: true });
+    await makeDataFolder(staging);
     return await pullInto(staging, model, options).catch(async (thrown: unknown) => {
       // What is wrong must not be resumed, and a full disk wants its space back.
       if (['model-corrupt', 'disk-full'].includes(toEfirError(thrown).code)) {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EfirError, isNodeError, tellSystemError } from '../../core/errors.ts';
+import { makeDataFolder } from '../../core/make-folder.ts';
 
 /**
  * Makes the folder in which this process keeps recordings until they are written down: `incoming-<host>-<pid>-…` in
@@ -9,8 +10,8 @@ import { EfirError, isNodeError, tellSystemError } from '../../core/errors.ts';
  */
 export async function createIncomingFolder(place: string): Promise<string> {
   const prefix = `incoming-${hostname().replaceAll(/[^\w]/g, '_')}-`;
+  await makeDataFolder(place);
   try {
-    await mkdir(place, { recursive: true });
     for (const name of await readdir(place)) {
       const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
       // A folder with our own number is of a process that had it before us, as the first one of a container does.

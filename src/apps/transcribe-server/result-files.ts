@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { type JobBody, jobSchema } from '../../wire/transcribe-server.ts';
 import { encodeJobId } from './job-ids.ts';
 
@@ -33,7 +34,7 @@ export function createResultFiles(folder: string, keep: number, logger: Logger):
     pathOf,
     write: async (result) => {
       const stored = { ...result, result_path: pathOf(result.job_id) };
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       // The JSON last: whoever waits for it finds the text beside it.
       if (stored.status === 'completed') await put(pathOf(result.job_id, 'txt'), `${stored.text}\n`);
       await put(stored.result_path, `${JSON.stringify(stored, undefined, 2)}\n`);

@@ -1,6 +1,7 @@
 import { chmod, chown, lstat, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EfirError, isNodeError, tellSystemError } from '../../core/errors.ts';
+import { makeDataFolder } from '../../core/make-folder.ts';
 import { canAccess, type ServiceUser } from './service-user.ts';
 
 /** Everything the embedded server owns, below the data directory. */
@@ -40,8 +41,9 @@ export async function prepareFolders(folders: Folders, user: ServiceUser | undef
   if (excess > 0) {
     throw unusable(dirname(database), `its path is ${excess} bytes too long for a unix socket`);
   }
+  // The service user can pass through folders made here; existing ones stay as they are.
+  await makeDataFolder(dirname(database), 0o711);
   try {
-    await makeFolder(dirname(database));
     await mkdir(database, { mode: 0o700 }).catch(ignore('EEXIST'));
     if (user) await chown(database, user.uid, user.gid);
     await chmod(database, 0o700);
@@ -78,12 +80,4 @@ export function ignore(...codes: string[]): (thrown: unknown) => void {
   return (thrown) => {
     if (!isNodeError(thrown) || !codes.includes(thrown.code ?? '')) throw thrown;
   };
-}
-
-/** Folders made here can be passed through by the service user whatever our umask is; existing ones stay as they are. */
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  for (let made = path; first !== undefined && made.length >= first.length; made = dirname(made)) {
-    await chmod(made, 0o711);
-  }
 }

@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  access,
-  constants,
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  stat,
-} from 'node:fs/promises';
+import { access, constants, type FileHandle, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
+import { makeDataFolder, makeFolder } from '../../../core/make-folder.ts';
 import { type BlobStore, checkBlobKey } from '../../../ports/blob-store.ts';
 import { listFiles } from './list-files.ts';
 import { writeStream } from './write-stream.ts';
@@ -44,7 +34,7 @@ export function createFileBlobStore(url: string): BlobStore {
       // A stream may be cut before anybody reads it; reading it then says so.
       content.on('error', ignore);
       try {
-        await mkdir(dirname(unfinished), { recursive: true });
+        await makeFolder(dirname(unfinished));
         if (!once.swept) void sweepAbandoned(dirname(unfinished));
         once.swept = true;
         const bytes = await writeFile(unfinished, content, maxBytes, signal);
@@ -84,8 +74,8 @@ export function createFileBlobStore(url: string): BlobStore {
     filePath: pathOf,
 
     async check() {
+      await makeDataFolder(root);
       try {
-        await mkdir(root, { recursive: true });
         await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
       } catch (thrown) {
         throw new EfirError(
@@ -115,7 +105,7 @@ async function writeFile(
 async function moveIntoPlace(from: string, path: string, root: string): Promise<void> {
   const folder = dirname(path);
   const move = async () => {
-    const firstMade = await mkdir(folder, { recursive: true });
+    const firstMade = await makeFolder(folder);
     await rename(from, path);
     return firstMade;
   };

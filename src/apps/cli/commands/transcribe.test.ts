@@ -217,6 +217,19 @@ describe('efir transcribe', () => {
     expect(quiet.stderr).toBe('');
   });
 
+  test.each(['/proc/x', '/dev/null/x'])(
+    'ends at once where %s is the data directory, as up does',
+    async (path) => {
+      const environment = settings({ EFIR_DATA_DIR: path, PORT: '0' });
+      for (const argv of [['transcribe', wav], ['up']]) {
+        const { exit, stderr } = await runCli(argv, { environment });
+        expect({ argv, exit }).toEqual({ argv, exit: 73 });
+        expect(stderr).toContain(`The data directory ${path} cannot be used`);
+        expect(stderr).toContain('choose another folder with EFIR_DATA_DIR');
+      }
+    },
+  );
+
   test('stops on Ctrl-C with 130 and leaves nothing behind', async () => {
     const temporary = join(folder, 'tmp');
     await mkdir(temporary);

@@ -2,6 +2,7 @@ import { createAttemptId } from '../../../core/ids.ts';
 import { type TaskMessage, taskMessageSchema } from '../../../wire/task-message.ts';
 import { writeTaskOptions } from '../../../wire/transcription-options.ts';
 import { createEngines, createMediaTool } from '../../compose.ts';
+import { ensureDataDirectory } from '../../setup/ensure-data-directory.ts';
 import { ensureMediaTool } from '../../setup/system-packages.ts';
 import { transcribeAlone } from '../../transcribe-alone.ts';
 import type { CommandContext } from '../command.ts';
@@ -15,6 +16,7 @@ export async function openLocalTranscriber(
   options: CheckedOptions,
 ): Promise<Transcriber> {
   const { config, logger, signal, texts } = context;
+  await ensureDataDirectory(config);
   let progress: Progress | undefined;
   const say = (line: string) => (progress ?? context).say(line);
   const announce = (packages: readonly string[]) =>

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { EfirError, isNodeError, tellSystemError } from '../../../core/errors.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 
 /**
  * Writes a file whole or not at all: under a temporary name beside it, then renamed. Rejects with `disk-full` or
@@ -11,7 +12,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await using file = await open(temporary, 'wx', 0o666);
     await file.writeFile(content);
     await file.sync();
