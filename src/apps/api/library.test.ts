@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { askAt, refusal } from '../../../test/support/asking.ts';
-import { addTalk, uploadRecording } from '../../../test/support/recordings.ts';
+import { addTalk, happen, uploadRecording } from '../../../test/support/recordings.ts';
 
 let door: TestApi;
 beforeAll(async () => {
@@ -284,6 +284,33 @@ describe('a share', () => {
     expect(refusal(await open(at))).toEqual([404, 'share-not-found']);
     await ask('DELETE', `/v1/recordings/${id}`);
     expect(refusal(await open(loud.at))).toEqual([404, 'share-not-found']);
+  });
+
+  test('tells nothing of what the transcript was made with, in no format', async () => {
+    const id = await addTalk(door);
+    const reason = 'gpu-7.internal: getaddrinfo (ENOTFOUND)';
+    const notes = [{ code: 'engine-fallback', args: { wanted: 'secret-model', engine: 'secret', reason } }];
+    await door.db.query(
+      `update transcripts set engine = 'secret', model = 'secret-model', notes = $1 where recording_id = $2`,
+      [JSON.stringify(notes), id],
+    );
+    const { at } = await share(id);
+    const addresses = ['json', 'txt', 'srt', 'vtt', 'tsv'].map(
+      (format) => `${at}/transcript?format=${format}`,
+    );
+    for (const address of [at, ...addresses]) {
+      const answer = await open(address);
+      expect(answer.status, address).toBe(200);
+      expect(JSON.stringify(answer.body), address).not.toMatch(/secret|gpu-7|ENOTFOUND/);
+    }
+    const told = 'The engine that was wanted could not be used, so another one stepped in.';
+    expect(JSON.stringify((await open(at)).body)).toContain(told);
+    const given = await uploadRecording(door);
+    const error = { code: 'model-download-failed', args: { model: 'secret', detail: reason } } as const;
+    await happen(door, given.id, [{ type: 'dead', error }]);
+    const refused = await open((await share(given.id)).at);
+    expect(refusal(refused)).toEqual([409, 'transcript-not-ready']);
+    expect(JSON.stringify(refused.body)).not.toMatch(/secret|gpu-7|ENOTFOUND/);
   });
 
   test('asks for its password, once a right one was shown no more, and closes behind ten wrong ones', async () => {

@@ -1,11 +1,11 @@
 import { create } from 'content-disposition';
 import type { FastifyReply } from 'fastify';
 import { contentTypes, formatTranscript } from '../../compute/speech/formats/index.ts';
-import type { Transcript, TranscriptFormat } from '../../compute/speech/transcript.ts';
+import type { TranscriptFormat, WrittenTranscript } from '../../compute/speech/transcript.ts';
 import type { Texts } from '../../texts/texts.ts';
 
 interface Found {
-  readonly transcript: Transcript;
+  readonly transcript: WrittenTranscript;
   readonly fileName: string;
   readonly createdAt: Date;
 }

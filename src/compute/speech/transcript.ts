@@ -34,5 +34,8 @@ export const transcriptSchema = z.object({
 });
 export type Transcript = z.infer<typeof transcriptSchema>;
 
+/** What files are written of. */
+export type WrittenTranscript = Omit<Transcript, 'engine' | 'model'>;
+
 export const transcriptFormats = ['json', 'txt', 'srt', 'vtt', 'tsv', 'docx'] as const;
 export type TranscriptFormat = (typeof transcriptFormats)[number];

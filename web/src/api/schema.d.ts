@@ -8847,11 +8847,8 @@ export interface components {
             transcript: {
                 /** @description Length of the recording in seconds */
                 duration: number;
-                /** @description What recognised the speech */
-                engine: string;
                 /** @description ISO 639-1 code of the spoken language */
                 language: string;
-                model: string;
                 /** @description Remarks on the whole: by a code, the values that belong to it, and in words */
                 notes: {
                     /** @default {} */
@@ -8910,8 +8907,6 @@ export interface components {
                 }[];
                 /** @description All segments, one behind the other */
                 text: string;
-                /** @description Grows with each correction and each naming of a speaker, from 1 */
-                version?: number;
             };
         };
         SignedIn: {

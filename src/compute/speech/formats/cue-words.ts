@@ -1,6 +1,6 @@
 import type { Segment } from '../../../wire/event-message.ts';
 import { needsBlank } from '../join-texts.ts';
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 import { cutWord } from './cut-words.ts';
 import type { FormatOptions } from './format-options.ts';
 import { isFunctionWord } from './function-words.ts';
@@ -40,7 +40,7 @@ export interface CueOptions extends Pick<FormatOptions, 'texts'> {
 
 /** The words of a transcript in their order; segments without times of words are spread over their letters. */
 export function* collectStretches(
-  transcript: Transcript,
+  transcript: WrittenTranscript,
   options: CueOptions,
 ): Generator<void, Stretch[], void> {
   const stretches: Stretch[] = [];
@@ -74,7 +74,7 @@ function openStretch(
   words: CueWord[],
   speaker: string | undefined,
   changed: boolean,
-  { labels, texts, transcript }: CueOptions & { readonly transcript: Transcript },
+  { labels, texts, transcript }: CueOptions & { readonly transcript: WrittenTranscript },
 ): Stretch {
   if (!speaker) return { words };
   const name = nameSpeaker(speaker, transcript, texts);
@@ -91,7 +91,7 @@ interface TimedText {
 /** Words on one line each: control characters are blanks, and what consists of blanks is no word. */
 function* readWords(
   segment: Segment,
-  transcript: Transcript,
+  transcript: WrittenTranscript,
   options: CueOptions,
 ): Generator<void, CueWord[], void> {
   const language = segment.language ?? transcript.language;

@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../../core/time.ts';
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 import type { FormatOptions } from './format-options.ts';
 import { nameSpeaker } from './name-speaker.ts';
 import { makeParagraphs, type Paragraph } from './paragraphs.ts';
@@ -9,7 +9,10 @@ import { wordNotes } from './word-notes.ts';
  * A Word document for reading: title, what is known of the recording, notes, then paragraphs with their time and
  * speaker. Paragraphs that begin in a script from right to left are set so.
  */
-export async function formatDocx(transcript: Transcript, options: FormatOptions = {}): Promise<Uint8Array> {
+export async function formatDocx(
+  transcript: WrittenTranscript,
+  options: FormatOptions = {},
+): Promise<Uint8Array> {
   // Half a megabyte of code that no other format needs.
   const { Document, HeadingLevel, Packer, Paragraph: Block, TextRun } = await import('docx');
   const title = clean(options.title ?? options.texts?.text('transcript-untitled') ?? '');
@@ -42,7 +45,7 @@ export async function formatDocx(transcript: Transcript, options: FormatOptions 
 
 const grey = '707070';
 
-function tellFacts(transcript: Transcript, { date, texts }: FormatOptions): string[] {
+function tellFacts(transcript: WrittenTranscript, { date, texts }: FormatOptions): string[] {
   if (!texts) return [];
   const names = (transcript.speakers ?? []).map(({ id }) => nameSpeaker(id, transcript, texts));
   return [

@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptFormat } from '../transcript.ts';
+import type { TranscriptFormat, WrittenTranscript } from '../transcript.ts';
 import { formatDocx } from './docx.ts';
 import type { FormatOptions } from './format-options.ts';
 import { formatJson } from './json.ts';
@@ -17,7 +17,7 @@ export type Formatted<Format extends TranscriptFormat> = Format extends 'docx' ?
  * written with pauses, so that whoever else runs in this process gets a turn.
  */
 export async function formatTranscript<Format extends TranscriptFormat>(
-  transcript: Transcript,
+  transcript: WrittenTranscript,
   format: Format,
   options: FormatOptions = {},
 ): Promise<Formatted<Format>> {
@@ -36,7 +36,7 @@ export const contentTypes: Readonly<Record<TranscriptFormat, string>> = {
 
 const formatters: {
   readonly [Format in TranscriptFormat]: (
-    transcript: Transcript,
+    transcript: WrittenTranscript,
     options: FormatOptions,
   ) => Formatted<Format> | Promise<Formatted<Format>>;
 } = {

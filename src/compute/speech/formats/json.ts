@@ -1,5 +1,5 @@
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 
-export function formatJson(transcript: Transcript): string {
+export function formatJson(transcript: WrittenTranscript): string {
   return `${JSON.stringify(transcript, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 import { runInSlices } from '../../../core/run-in-slices.ts';
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 import { type CueOptions, type CueWord, collectStretches, longestCue, writeLabel } from './cue-words.ts';
 import { lineColumns, measureColumns } from './measure-line.ts';
 import { comfortableSpeed, cueGap, planCues, shortestCue } from './plan-cues.ts';
@@ -18,11 +18,11 @@ export interface Cue {
 }
 
 /** Turns a transcript into subtitles in the order of their starts; no word is lost, doubled or moved before another of its speaker. */
-export function makeCues(transcript: Transcript, options: CueOptions): Promise<Cue[]> {
+export function makeCues(transcript: WrittenTranscript, options: CueOptions): Promise<Cue[]> {
   return runInSlices(cutTranscript(transcript, options));
 }
 
-function* cutTranscript(transcript: Transcript, options: CueOptions): Generator<void, Cue[], void> {
+function* cutTranscript(transcript: WrittenTranscript, options: CueOptions): Generator<void, Cue[], void> {
   const stretches = yield* collectStretches(transcript, options);
   const cues: Cue[] = [];
   for (const [index, { speaker, words }] of stretches.entries()) {

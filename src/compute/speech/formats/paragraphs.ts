@@ -1,6 +1,6 @@
 import type { Segment } from '../../../wire/event-message.ts';
 import { joinTexts } from '../join-texts.ts';
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 import type { FormatOptions } from './format-options.ts';
 import { nameSpeaker } from './name-speaker.ts';
 import { wordSegment } from './word-segment.ts';
@@ -19,7 +19,7 @@ export interface Paragraph {
 }
 
 /** A transcript for reading: what one speaker says without a long pause, of at most 600 characters and a sentence. */
-export function makeParagraphs(transcript: Transcript, options: FormatOptions): Paragraph[] {
+export function makeParagraphs(transcript: WrittenTranscript, options: FormatOptions): Paragraph[] {
   return groupSegments(transcript.segments, options).flatMap((segments) => {
     const [first] = segments;
     if (!first) return [];

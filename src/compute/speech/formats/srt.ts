@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../../core/time.ts';
-import type { Transcript } from '../transcript.ts';
+import type { WrittenTranscript } from '../transcript.ts';
 import type { FormatOptions } from './format-options.ts';
 import { makeCues } from './make-cues.ts';
 
@@ -7,7 +7,10 @@ import { makeCues } from './make-cues.ts';
  * SubRip; a speaker's first words begin with their name. It has no escapes: an arrow in the text would be taken for a
  * time line, so it becomes `→`.
  */
-export async function formatSrt(transcript: Transcript, { texts }: FormatOptions = {}): Promise<string> {
+export async function formatSrt(
+  transcript: WrittenTranscript,
+  { texts }: FormatOptions = {},
+): Promise<string> {
   const cues = await makeCues(transcript, { labels: true, ...(texts ? { texts } : {}) });
   return cues
     .map((cue, index) => {

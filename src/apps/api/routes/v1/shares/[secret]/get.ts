@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { transcriptSchema } from '../../../../../../compute/speech/transcript.ts';
+import {
+  sharedTranscriptSchema,
+  shareTranscript,
+} from '../../../../../../compute/speech/shared-transcript.ts';
 import { noteOpening } from '../../../../../../domain/library/index.ts';
 import { getTranscript } from '../../../../../../domain/media/index.ts';
 import { openShared, sharedParams } from '../../../../open-share.ts';
@@ -12,7 +15,7 @@ const sharedSchema = z
     file_name: z.string(),
     created_at: z.string().meta({ format: 'date-time' }),
     audio: z.boolean().meta({ description: 'Whether the sound may be heard, too' }),
-    transcript: transcriptSchema,
+    transcript: sharedTranscriptSchema,
   })
   .meta({ id: 'SharedTranscript' });
 
@@ -31,18 +34,13 @@ export function getShared(app: ApiServer, { database }: ApiContext): void {
     async (request, reply) => {
       const share = await openShared(database, request, request.params.secret, reply);
       const { tenantId, recordingId } = share;
-      const { createdAt, fileName, transcript } = await getTranscript(
-        database,
-        tenantId,
-        recordingId,
-        request.texts,
-      );
+      const { createdAt, fileName, transcript } = await getTranscript(database, tenantId, recordingId);
       await noteOpening(database, share);
       return {
         file_name: fileName,
         created_at: createdAt.toISOString(),
         audio: share.audio,
-        transcript,
+        transcript: shareTranscript(transcript, request.texts),
       };
     },
   );

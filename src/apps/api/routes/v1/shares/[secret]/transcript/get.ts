@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shareTranscript } from '../../../../../../../compute/speech/shared-transcript.ts';
 import { transcriptFormats } from '../../../../../../../compute/speech/transcript.ts';
 import { getTranscript } from '../../../../../../../domain/media/index.ts';
 import { openShared, sharedParams } from '../../../../../open-share.ts';
@@ -29,8 +30,9 @@ export function getSharedTranscript(app: ApiServer, { database }: ApiContext): v
     async (request, reply) => {
       const { params, query, texts } = request;
       const { recordingId, tenantId } = await openShared(database, request, params.secret, reply);
-      const found = await getTranscript(database, tenantId, recordingId, texts);
-      return sendTranscript(reply, found, { format: query.format, times: query.times === 'true', texts });
+      const found = await getTranscript(database, tenantId, recordingId);
+      const shared = { ...found, transcript: shareTranscript(found.transcript, texts) };
+      return sendTranscript(reply, shared, { format: query.format, times: query.times === 'true', texts });
     },
   );
 }
