@@ -6,3 +6,8 @@ import type { DependencyState } from './role.ts';
 export function describeFailure(thrown: unknown): DependencyState {
   return { state: 'failed', detail: getTexts('en').describe(toEfirError(thrown)).message };
 }
+
+/** The state of what has a check. */
+export function describeCheck(check: Promise<void>): Promise<DependencyState> {
+  return check.then(() => ({ state: 'ok' }), describeFailure);
+}

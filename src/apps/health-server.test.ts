@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { createInMemoryBlobStore } from '../adapters/blob-store/in-memory/in-memory-blob-store.ts';
+import { EfirError } from '../core/errors.ts';
 import { createMetrics } from '../core/metrics.ts';
 import { checkReadiness } from './api/check-readiness.ts';
 import { type HealthServer, startHealthServer } from './health-server.ts';
@@ -89,6 +90,11 @@ describe('the api', () => {
       expect(await checkReadiness({ database: db.database, blobs: broken })).toMatchObject({
         state: 'unready',
         dependencies: { blobs: { state: 'failed' }, database: { state: 'ok' } },
+      });
+      const full = { check: () => Promise.reject(new EfirError('disk-full', { path: '/secret' })) };
+      expect((await checkReadiness({ database: db.database, blobs: full })).dependencies['blobs']).toEqual({
+        state: 'failed',
+        detail: 'disk-full',
       });
     } finally {
       await db.close();

@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { EfirError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
+import { probeFolder } from '../core/probe-folder.ts';
+import { rememberCheck } from '../core/remember-check.ts';
 import { type CatalogueFault, checkCatalogue } from '../db/check-catalogue.ts';
 import { connectDatabase } from '../db/connect.ts';
 import type { Database } from '../db/database.ts';
@@ -40,8 +42,17 @@ export async function openDatabase(config: Config, purpose: DatabasePurpose): Pr
     const { migrationUrl, loginRole, url } = server;
     if (!purpose.unchanged) await migrateDatabase({ migrationUrl, loginRole, logger: purpose.logger });
     const opened = await connect(url, purpose.logger);
+    const { database } = opened;
+    const checkFolder = rememberCheck(() => probeFolder(config.dataDirectory));
     return {
       ...opened,
+      // On a full disk it answers questions still, and takes nothing in.
+      database: {
+        ...database,
+        check: async () => {
+          await Promise.all([database.check(), checkFolder()]);
+        },
+      },
       close: async () => {
         await opened.close();
         await server.close();

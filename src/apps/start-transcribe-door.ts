@@ -3,6 +3,7 @@ import { EfirError } from '../core/errors.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
+import { rememberCheck } from '../core/remember-check.ts';
 import type { Database } from '../db/database.ts';
 import { authenticateApiKey, ensureFirstTenant, findTenant, requireScope } from '../domain/identity/index.ts';
 import { createTranscriptionRules } from '../domain/media/index.ts';
@@ -10,6 +11,7 @@ import type { MediaTool } from '../ports/media-tool.ts';
 import { getTexts } from '../texts/texts.ts';
 import { createBlobs, createWebClient } from './compose.ts';
 import { createEndCounter } from './count-end.ts';
+import { describeCheck } from './describe-failure.ts';
 import { readVersion } from './read-version.ts';
 import { judgeReadiness, type Role } from './role.ts';
 import { standardTranscribePort } from './start-stateless-server.ts';
@@ -34,6 +36,7 @@ export async function startTranscribeDoor(
   { database, logger, media, metrics }: DoorStart,
 ): Promise<Role & { readonly url: string }> {
   const blobs = createBlobs(config);
+  const checkBlobs = rememberCheck(blobs.check);
   const desk = openDoorDesk({
     database,
     ports: {
@@ -74,11 +77,9 @@ export async function startTranscribeDoor(
     url: server.url,
     close: () => server.close(),
     ready: async () => {
-      const state = await database.check().then(
-        () => 'ok' as const,
-        () => 'failed' as const,
-      );
-      return judgeReadiness({ database: { state } });
+      const checks = [describeCheck(database.check()), describeCheck(checkBlobs())] as const;
+      const [databaseState, blobsState] = await Promise.all(checks);
+      return judgeReadiness({ database: databaseState, blobs: blobsState });
     },
   };
 }

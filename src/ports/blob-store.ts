@@ -30,7 +30,7 @@ export interface BlobStore {
   /** Where a worker on the same machine or shared volume finds the file, if it can. */
   filePath(key: string): string | undefined;
 
-  /** Rejects with what is wrong when the store cannot be written now. */
+  /** Writes a little and takes it away. Rejects with what is wrong when the store cannot be written now. */
   check(): Promise<void>;
 }
 

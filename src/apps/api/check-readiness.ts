@@ -7,7 +7,7 @@ import type { ApiOptions } from './api-options.ts';
 
 export interface ReadinessPorts {
   readonly database: Database;
-  readonly blobs: BlobStore;
+  readonly blobs: Pick<BlobStore, 'check'>;
   readonly beside?: ApiOptions['beside'] | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { rememberCheck } from '../../core/remember-check.ts';
 import { openKeyring, openSigningKeys } from '../../domain/identity/index.ts';
 import {
   createStandings,
@@ -53,7 +54,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const pulls = openPullDesk(config, options.logger);
   const identity = openIdentity(options);
-  const ready = () => checkReadiness({ database, blobs, beside: options.beside });
+  const checkBlobs = rememberCheck(blobs.check);
+  const ready = () => checkReadiness({ database, blobs: { check: checkBlobs }, beside: options.beside });
   const work = {
     database,
     rules: [createTranscriptionRules({ blobs, maxDuration: config.maxDuration })],

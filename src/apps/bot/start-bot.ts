@@ -1,12 +1,13 @@
 import { EfirError } from '../../core/errors.ts';
 import type { TenantId } from '../../core/ids.ts';
+import { rememberCheck } from '../../core/remember-check.ts';
 import { sleep } from '../../core/time.ts';
 import type { Database } from '../../db/database.ts';
 import { registerBot } from '../../domain/chats/index.ts';
 import { ensureFirstTenant, findTenant } from '../../domain/identity/index.ts';
-import { describeFailure } from '../describe-failure.ts';
+import { describeCheck } from '../describe-failure.ts';
 import { startHealthServer } from '../health-server.ts';
-import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
+import { judgeReadiness, type Role } from '../role.ts';
 import { tellTelegramFailure } from '../tell-telegram-failure.ts';
 import { createWebhookAnswer } from './answer-webhook.ts';
 import type { BotLoop, BotWork } from './bot-work.ts';
@@ -60,13 +61,15 @@ export async function startBot(options: BotOptions): Promise<BotRole> {
   const tenantId = await findTenantOf(database, config.telegram.tenant);
   const stopping = new AbortController();
   const state = createReceptionState(logger);
+  const checkBlobs = rememberCheck(options.blobs.check);
   let work: BotWork | undefined;
 
   const role = {
     name: 'bot' as const,
     async ready() {
-      const check = database.check().then((): DependencyState => ({ state: 'ok' }), describeFailure);
-      return judgeReadiness({ database: await check, updates: state.describe() });
+      const checks = [describeCheck(database.check()), describeCheck(checkBlobs())] as const;
+      const [databaseState, blobs] = await Promise.all(checks);
+      return judgeReadiness({ database: databaseState, blobs, updates: state.describe() });
     },
   };
   const server = await startServer(options, role, () => work);

@@ -1,6 +1,7 @@
+import { rememberCheck } from '../../core/remember-check.ts';
 import { rollCallMessageSchema } from '../../wire/control-message.ts';
 import { rollCallTopic } from '../../wire/names.ts';
-import { describeFailure } from '../describe-failure.ts';
+import { describeCheck } from '../describe-failure.ts';
 import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
 import { type Coordination, type CoordinatorOptions, coordinate } from './coordination.ts';
 import { deliverNews } from './deliver-news.ts';
@@ -26,6 +27,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
   const coordination = coordinate(options);
   const { kinds, rollCall, tellWorkers, waker } = coordination;
   const stopping = new AbortController();
+  const checkBlobs = foreign && rememberCheck(foreign.blobs.check);
 
   const stops = database.hints.listen('stop', (attempt) => {
     for (const kind of kinds) tellWorkers(kind, { type: 'stop', task_id: attempt });
@@ -49,7 +51,7 @@ export async function startCoordinator(options: CoordinatorOptions): Promise<Rol
 
   return {
     name: 'coordinator',
-    ready: () => checkCoordinator(coordination),
+    ready: () => checkCoordinator(coordination, checkBlobs),
     async close() {
       clearInterval(presence);
       stopping.abort();
@@ -82,16 +84,26 @@ function noteWorker(
   waker.wake();
 }
 
-async function checkCoordinator({ database, broker, rollCall }: Coordination) {
-  const check = (work: Promise<void>) => work.then((): DependencyState => ({ state: 'ok' }), describeFailure);
+async function checkCoordinator(
+  { database, broker, rollCall }: Coordination,
+  checkBlobs: (() => Promise<void>) | undefined,
+) {
   const count = rollCall.list().length;
   const workers: DependencyState =
     count > 0
       ? { state: 'ok', detail: String(count) }
       : { state: 'degraded', detail: 'no worker called the roll lately' };
+  const [databaseState, brokerState, blobs] = await Promise.all([
+    describeCheck(database.check()),
+    describeCheck(broker.check()),
+    checkBlobs && describeCheck(checkBlobs()),
+  ]);
+  // Work is handed out all the same: recordings come in elsewhere.
+  const degraded = blobs?.state === 'failed' ? { ...blobs, state: 'degraded' as const } : blobs;
   return judgeReadiness({
-    database: await check(database.check()),
-    broker: await check(broker.check()),
+    database: databaseState,
+    broker: brokerState,
+    ...(degraded ? { blobs: degraded } : {}),
     workers,
   });
 }

@@ -1,14 +1,15 @@
 import type { Config } from '../../config/config.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
+import { rememberCheck } from '../../core/remember-check.ts';
 import type { Database } from '../../db/database.ts';
 import { openKeyring } from '../../domain/identity/index.ts';
 import type { RecordingPorts } from '../../domain/media/index.ts';
 import type { RpcTransport } from '../../ports/rpc-transport.ts';
 import type { Language, Texts } from '../../texts/texts.ts';
-import { describeFailure } from '../describe-failure.ts';
+import { describeCheck } from '../describe-failure.ts';
 import { type DispatcherConfig, openDispatcher } from '../open-dispatcher.ts';
-import { type DependencyState, judgeReadiness, type Role } from '../role.ts';
+import { judgeReadiness, type Role } from '../role.ts';
 import { createCallHandler } from './handle-request.ts';
 
 export interface RpcOptions {
@@ -27,9 +28,10 @@ const grace = 4_000;
 
 /** Answers JSON-RPC calls from a queue. Any number may run at once. Rejects with `setting-invalid`. */
 export async function startRpc(options: RpcOptions): Promise<Role> {
-  const { config, database, logger, transport } = options;
+  const { config, database, logger, ports, transport } = options;
   const { rpcQueue: queue } = config;
   const keyring = openKeyring(database);
+  const checkBlobs = rememberCheck(ports.blobs.check);
   const handle = createCallHandler({
     ...options,
     queue,
@@ -43,11 +45,12 @@ export async function startRpc(options: RpcOptions): Promise<Role> {
   return {
     name: 'rpc',
     async ready() {
-      const [databaseState, transportState] = await Promise.all([
-        describe(database.check()),
-        describe(transport.check()),
+      const [databaseState, transportState, blobs] = await Promise.all([
+        describeCheck(database.check()),
+        describeCheck(transport.check()),
+        describeCheck(checkBlobs()),
       ]);
-      return judgeReadiness({ database: databaseState, rpc: transportState });
+      return judgeReadiness({ database: databaseState, rpc: transportState, blobs });
     },
     async close() {
       await subscription.close(grace);
@@ -56,8 +59,4 @@ export async function startRpc(options: RpcOptions): Promise<Role> {
       logger.info('rpc closed');
     },
   };
-}
-
-function describe(check: Promise<void>): Promise<DependencyState> {
-  return check.then(() => ({ state: 'ok' }), describeFailure);
 }

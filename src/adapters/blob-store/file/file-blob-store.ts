@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { EfirError, isNodeError, tellSystemError, toEfirError } from '../../../core/errors.ts';
 import { makeDataFolder, makeFolder } from '../../../core/make-folder.ts';
+import { probeFolder } from '../../../core/probe-folder.ts';
 import { type BlobStore, checkBlobKey } from '../../../ports/blob-store.ts';
 import { listFiles } from './list-files.ts';
 import { writeStream } from './write-stream.ts';
@@ -74,15 +75,16 @@ export function createFileBlobStore(url: string): BlobStore {
     filePath: pathOf,
 
     async check() {
-      await makeDataFolder(root);
+      const place = join(root, incoming);
       try {
-        await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+        await makeDataFolder(place);
+        await access(root, constants.R_OK | constants.X_OK);
+        await probeFolder(place);
       } catch (thrown) {
-        throw new EfirError(
-          'data-directory-unusable',
-          { directory: root, detail: tellSystemError(thrown) },
-          { cause: thrown },
-        );
+        const error = toEfirError(thrown);
+        if (error.code === 'disk-full') throw error;
+        const detail = error.args['detail'] ?? tellSystemError(thrown);
+        throw new EfirError('data-directory-unusable', { directory: root, detail }, { cause: thrown });
       }
     },
   };
