@@ -46,7 +46,8 @@ export function keepUpload(upload: KeptUpload): Promise<boolean> {
  */
 export function keepFile(key: string, file: Blob, wanted: () => boolean): Promise<boolean> {
   const copying = lastCopy.then(async () => {
-    if (!wanted() || !(await hasRoom(file.size))) return false;
+    // Asked once more: after a sign-out nothing of it is written, not even for a moment.
+    if (!wanted() || !(await hasRoom(file.size)) || !wanted()) return false;
     kept.set(key, file.size);
     await inStore('files', 'readwrite', (store) => store.put(file, key));
     // It was sent or taken off while it was being copied.
