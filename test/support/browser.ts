@@ -85,11 +85,35 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
   };
 }
 
+/** A phone as small as they come, of somebody who reads Russian, at night. */
+export const smallPhone = { language: 'ru', dark: true, size: { width: 360, height: 740 } } as const;
+
 /** A picture of the page for whoever wants to look: in the folder SCREENSHOTS, when there is one. */
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (!folder) return;
+  await settle(page);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
+
+/** Waits until nothing is on its way in or out any more: what begins to move does so with the next frame. */
+export const settle = (page: Page): Promise<void> =>
+  page.evaluate(`(async () => {
+    const nextFrame = () => new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done));
+      // A tab that nobody sees draws none.
+      setTimeout(done, 500);
+    });
+    const listMoving = () => document.getAnimations().filter(
+      ({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime < 5_000,
+    );
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      await nextFrame();
+      const moving = listMoving();
+      if (moving.length === 0) return;
+      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+    }
+  })()`);
 
 /** Browsers complain of every refusal, also of one that the page is made for. */
 export function forgive({ complaints }: TestBrowser, expected: RegExp): void {
@@ -98,5 +122,7 @@ export function forgive({ complaints }: TestBrowser, expected: RegExp): void {
 }
 
 /** Whether nothing of the page reaches beyond its side. */
-export const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+export async function isWithin(page: Page): Promise<boolean> {
+  await settle(page);
+  return page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+}

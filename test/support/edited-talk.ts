@@ -11,7 +11,7 @@ import type { TenantId } from '../../src/core/ids.ts';
 import type { Rank } from '../../src/domain/identity/index.ts';
 import { makeSamples, silence, speech, writeWav } from './audio.ts';
 import type { TestBrowser } from './browser.ts';
-import { type DashboardStack, setUpFirst, startDashboard, takeCookie } from './dashboard.ts';
+import { type DashboardStack, openAs, setUpFirst, startDashboard } from './dashboard.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { createUser, signIn } from './people.ts';
 
@@ -88,10 +88,7 @@ export async function startTalk(): Promise<Talk> {
       );
       return id;
     },
-    async open(browser, cookie, path) {
-      await takeCookie(browser.context, stack.url, cookie);
-      return browser.open(`${stack.url}${path}`);
-    },
+    open: (browser, cookie, path) => openAs(browser, stack, cookie, path),
     async close() {
       await stack.close();
       await db.close();

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { shoot, type TestBrowser } from './browser.ts';
+import { forgive, shoot, type TestBrowser } from './browser.ts';
 import { findBarriers } from './dashboard.ts';
 import type { WebTarget } from './web-target.ts';
 
@@ -60,7 +60,6 @@ export async function pasteMany(page: Page): Promise<void> {
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as a file' }).click();
   expect((await saved).suggestedFilename()).toBe('vocabulary.txt');
-  await page.waitForTimeout(200);
   await shoot(page, 'vocabulary');
   // Ten megabytes from the clipboard neither hang the page nor reach the server.
   await lines.focus();
@@ -78,20 +77,11 @@ export async function pasteMany(page: Page): Promise<void> {
   await page.getByText(said('4 of 200')).waitFor();
 }
 
-/** Browsers tell of every refusal, also of one that the page is made for. */
-export function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
-}
-
 /** Values in a sentence stand between marks that keep their direction to themselves. */
 export const said = (text: string, whole = false): RegExp => {
   const marked = [...text].map((sign) => sign.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2066-\u2069]*');
   return new RegExp(whole ? `^[\u2066-\u2069]*${marked}[\u2066-\u2069]*$` : marked);
 };
-
-export const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 export const choose = async (page: Page, of: string, item: string) => {
   await page.getByRole('button', { name: said(`What to do with ${of}`, true) }).click();

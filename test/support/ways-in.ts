@@ -2,8 +2,10 @@
 //
 //   await dropFiles(page, [{ name: 'film.wav', bytes: 9_000_000 }]);
 
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeWavHeader } from './audio.ts';
@@ -16,7 +18,7 @@ export interface MadeFile {
   readonly head?: string;
 }
 
-export function makeWav(bytes: number): Buffer {
+function makeWav(bytes: number): Buffer {
   const header = makeWavHeader({ dataBytes: bytes - 44, sampleRate: 16_000, channels: 1 });
   return Buffer.concat([header, Buffer.alloc(bytes - 44)]);
 }
@@ -35,16 +37,40 @@ const makeInPage = (files: readonly MadeFile[]): string => `${JSON.stringify(
   return new File([data], name, { type: 'audio/wav', lastModified: 1_700_000_000_000 });
 })`;
 
-export async function dropFiles(page: Page, files: readonly MadeFile[]): Promise<void> {
-  await page.evaluate(`{
-    const dataTransfer = new DataTransfer();
-    for (const file of ${makeInPage(files)}) dataTransfer.items.add(file);
-    for (const type of ['dragover', 'drop'])
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-  }`);
+export const dropFiles = (page: Page, files: readonly MadeFile[]): Promise<void> =>
+  holdOver(page, makeInPage(files), 'drop');
+
+/** A file of this machine, as a person drops it from a folder. */
+export async function dropFile(page: Page, path: string, name: string): Promise<void> {
+  const given = JSON.stringify({ bytes: (await readFile(path)).toString('base64'), name });
+  const file = `(({ bytes, name }) => {
+    const data = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
+    return new File([data], name, { type: 'audio/wav' });
+  })(${given})`;
+  await holdOver(page, `[${file}]`, 'drop');
 }
 
+/**
+ * Holds files over the page until it says that it takes them, as people do, and lets them go or takes them away. A page
+ * that does not listen yet, or does not know who is there, would lose what is dropped on it.
+ */
+const holdOver = (page: Page, files: string, end: 'drop' | 'dragleave'): Promise<void> =>
+  page.evaluate(`(async () => {
+    const dataTransfer = new DataTransfer();
+    for (const file of ${files}) dataTransfer.items.add(file);
+    const tell = (type) =>
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    const until = performance.now() + 30_000;
+    while (!document.querySelector('[class*=veil]')) {
+      if (performance.now() > until) throw new Error('the page takes no files');
+      tell('dragover');
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    tell('${end}');
+  })()`);
+
 export async function pasteText(page: Page, words: string): Promise<void> {
+  await holdOver(page, makeInPage([{ name: 'held.wav', bytes: 0 }]), 'dragleave');
   await page.evaluate(`{
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', ${JSON.stringify(words)});
@@ -52,11 +78,13 @@ export async function pasteText(page: Page, words: string): Promise<void> {
   }`);
 }
 
-export async function chooseAgain(page: Page, lost: string, file: MadeFile): Promise<void> {
+/** From the disk, in place of what the browser lost; `folder` is where the file is made. */
+export async function chooseAgain(page: Page, lost: string, folder: string, file: MadeFile): Promise<void> {
+  const path = join(folder, file.name);
+  await writeFile(path, makeWav(file.bytes));
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: new RegExp(`Choose .?${lost}`) }).click();
-  const data = makeWav(file.bytes);
-  await (await choosing).setFiles({ name: file.name, mimeType: 'audio/wav', buffer: data });
+  await (await choosing).setFiles(path);
 }
 
 /** Uploads take as long as over a line of so many bytes a second. */
@@ -85,7 +113,9 @@ const inStores = (
   stores: readonly string[] = ['uploads', 'files', 'takes', 'chunks', 'parcels'],
 ): string => `new Promise((resolve, reject) => {
   const opening = indexedDB.open('efir', 1);
-  opening.onerror = () => reject(opening.error);
+  // Nothing was kept so far: the page makes its stores when it needs them.
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  opening.onerror = () => (opening.error.name === 'AbortError' ? resolve(0) : reject(opening.error));
   opening.onsuccess = () => {
     const stores = ${JSON.stringify(stores)};
     const transaction = opening.result.transaction(stores, '${mode}');
@@ -96,6 +126,13 @@ const inStores = (
     };
   };
 })`;
+
+/** Paths of what lies in the browser's cache, to be opened without a network. */
+export const listCached = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    `caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
+      .then((lists) => lists.flat().map(({ url }) => new URL(url).pathname))`,
+  );
 
 /** As a phone does: a form is sent to the address that the manifest names. */
 export async function shareWith(
@@ -115,7 +152,7 @@ export async function shareWith(
     document.body.append(form);
     form.submit();
   }`);
-  await page.waitForURL(/sign-in|share/);
+  await page.waitForURL(/share/);
 }
 
 export interface Listed {
@@ -157,6 +194,17 @@ export const readLength = (page: Page): Promise<number> =>
     `(() => { const { duration = 0 } = document.querySelector('audio') ?? {}; return Number.isFinite(duration) ? duration : 0; })()`,
   );
 
+/** Waits until the clock of what is being recorded shows so many seconds or more. */
+export async function waitForTime(page: Page, seconds: number): Promise<void> {
+  const read = async () => /(\d+):(\d\d)/.exec((await page.getByRole('timer').textContent()) ?? '');
+  await expect
+    .poll(async () => {
+      const [, minutes, rest] = (await read()) ?? [];
+      return Number(minutes) * 60 + Number(rest);
+    })
+    .toBeGreaterThanOrEqual(seconds);
+}
+
 /** Begins to record from the microphone. */
 export async function record(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Other ways in' }).click();
@@ -189,7 +237,7 @@ export async function signIn(
   page: Page,
   person: { readonly email: string; readonly password: string },
 ): Promise<void> {
-  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel(/^(E-mail|Электронная почта)$/).fill(person.email);
   await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: /^(Sign in|Войти)$/ }).click();
 }

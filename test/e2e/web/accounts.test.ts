@@ -6,9 +6,9 @@ import {
   askStack,
   type DashboardStack,
   findBarriers,
+  openAs,
   setUpFirst,
   startDashboard,
-  takeCookie,
 } from '../../support/dashboard.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { addToTwo, addViewer, openSession } from '../../support/members.ts';
@@ -54,13 +54,7 @@ afterAll(async () => {
   await db?.close();
 });
 
-async function enter(browser: TestBrowser, path: string, as = cookie): Promise<Page> {
-  await takeCookie(browser.context, stack.url, as);
-  const page = await browser.open(`${stack.url}${path}`);
-  // What is dropped or pasted before is lost.
-  await page.getByRole('main').waitFor();
-  return page;
-}
+const enter = (browser: TestBrowser, path: string, as = cookie) => openAs(browser, stack, as, path);
 
 const over = (page: Page) => page.getByRole('dialog', { name: 'You were signed out' });
 
@@ -70,18 +64,18 @@ test('a session looks at another account, in all tabs, and ends in all of them',
   const tab = await browser.open(`${stack.url}/search?q=anything`);
   await tab.getByText('Nobody said that').waitFor();
   const menu = page.getByRole('button', { name: boris.name });
-  const accounts = async () => {
-    await menu.click();
-    await page.getByRole('menuitem', { name: 'Хор' }).waitFor();
-    return page.locator('[role=menuitem][aria-current=true]').textContent();
-  };
-  const before = await accounts();
+  const current = page.locator('[role=menuitem][aria-current=true]');
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Хор' }).waitFor();
+  const before = await current.textContent();
   expect(await findBarriers(page)).toEqual([]);
   await shoot(page, 'accounts');
   const other = before === 'Хор' ? 'Борис и сыновья' : 'Хор';
   await page.getByRole('menuitem', { name: other }).click();
   await tab.waitForURL(/\/recordings$/);
-  await expect.poll(accounts).toBe(other);
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await menu.click();
+  await expect.poll(() => current.textContent()).toBe(other);
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await over(tab).waitFor();
@@ -144,9 +138,10 @@ test('the account is renamed by its owner, who is told what is no name, and is t
   const page = await enter(browser, '/settings/account');
   const block = page.getByRole('region', { name: /name/i });
   const field = block.getByRole('textbox');
-  const before = await field.inputValue();
   const save = block.getByRole('button', { name: 'Save' });
-  expect(await save.isDisabled()).toBe(true);
+  await expect.poll(() => field.inputValue()).not.toBe('');
+  const before = await field.inputValue();
+  await expect.poll(() => save.isDisabled()).toBe(true);
   for (const wrong of ['', hostile, 'x'.repeat(101)]) {
     await field.fill(wrong);
     await save.click();
@@ -183,9 +178,9 @@ test('files meant for one account do not come into another, to which another tab
   const page = await enter(browser, '/recordings');
   const before = (await listRecordings(stack)).length;
   const line = await throttle(page, 1.5 * megabyte);
-  await dropFiles(page, [{ name: 'begun.wav', bytes: 5 * megabyte }]);
+  await dropFiles(page, [{ name: 'begun.wav', bytes: 20 * megabyte }]);
   const panel = page.getByRole('region', { name: 'Being sent' });
-  await waitForShare(page, 20);
+  await waitForShare(page, 5);
   await panel.getByRole('button', { name: /^Pause \W?begun/ }).click();
   await pasteText(page, `${foreign.url}/talk.wav`);
   // Another tab does, and this one hears of it late.

@@ -2,8 +2,16 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
-import { type DashboardStack, dropFile, findBarriers, startDashboard } from '../../support/dashboard.ts';
+import {
+  forgive,
+  isWithin,
+  openBrowser,
+  shoot,
+  smallPhone,
+  type TestBrowser,
+} from '../../support/browser.ts';
+import { type DashboardStack, findBarriers, startDashboard } from '../../support/dashboard.ts';
+import { dropFile, signIn } from '../../support/ways-in.ts';
 
 /*
  * What the first person of a new server does, in a real browser over the whole of `efir up`. The engine takes a second
@@ -34,12 +42,6 @@ function watchRequests(browser: TestBrowser): string[] {
     if (protocol.startsWith('http') && host !== new URL(stack.url).host) strangers.push(request.url());
   });
   return strangers;
-}
-
-async function signIn(page: Page, words = { button: 'Sign in', email: 'E-mail' }): Promise<void> {
-  await page.getByLabel(words.email).fill(person.email);
-  await page.locator('input[name=password]').fill(person.password);
-  await page.getByRole('button', { name: words.button }).click();
 }
 
 describe('the first person', () => {
@@ -74,7 +76,7 @@ describe('the first person', () => {
       .getByText(/\p{L}{3,} \p{L}{3,}/u)
       .first()
       .waitFor(long);
-    expect(await page.getByText('Listening…').count()).toBe(1);
+    await page.getByText('Listening…').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'transcript-live');
 
@@ -83,7 +85,6 @@ describe('the first person', () => {
     await correct(page, text);
     forgive(browser, /409/);
     expect(await findBarriers(page)).toEqual([]);
-    await page.waitForTimeout(300);
     await shoot(page, 'transcript');
 
     await page.getByRole('button', { name: person.name }).click();
@@ -98,14 +99,10 @@ describe('the first person', () => {
   }, 180_000);
 
   test('comes back on a phone, in Russian and in the dark, over no more script than the budget', async () => {
-    await using browser = await openBrowser({
-      language: 'ru',
-      dark: true,
-      size: { width: 360, height: 740 },
-    });
+    await using browser = await openBrowser(smallPhone);
     const strangers = watchRequests(browser);
     const page = await browser.open(`${stack.url}/recordings`);
-    await signIn(page, { button: 'Войти', email: 'Электронная почта' });
+    await signIn(page, person);
     const link = page.getByRole('list', { name: 'Записи' }).getByRole('link').first();
     await link.waitFor();
     expect(await isWithin(page)).toBe(true);
@@ -120,7 +117,6 @@ describe('the first person', () => {
     await page.getByRole('button', { name: 'Скачать' }).waitFor();
     expect(await isWithin(page)).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
-    await page.waitForTimeout(300);
     await shoot(page, 'transcript-phone');
     expect(strangers).toEqual([]);
   }, 120_000);
@@ -133,7 +129,7 @@ describe('an address that leads nowhere', () => {
     await expectNowhere(page);
     await shoot(page, 'unknown-signed-out');
     await page.getByRole('link', { name: 'Sign in' }).click();
-    await signIn(page);
+    await signIn(page, person);
     await page.getByRole('heading', { name: 'Recordings' }).waitFor();
 
     await page.goto(`${stack.url}/nowhere/at-all`);
@@ -143,23 +139,17 @@ describe('an address that leads nowhere', () => {
     await page.getByRole('button', { name: person.name }).waitFor();
     await page.getByRole('link', { name: 'To the recordings' }).click();
     await page.getByRole('heading', { name: 'Recordings' }).waitFor();
-    expect(await page.title()).toMatch(/^Recordings/);
+    await expect.poll(() => page.title()).toMatch(/^Recordings/);
   }, 90_000);
 });
 
 async function expectNowhere(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
   await expect.poll(() => page.title()).toBe('There is nothing here · Efir');
-  expect(await page.getByRole('main').count()).toBe(1);
-  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('main').count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
   expect(await isWithin(page)).toBe(true);
   expect(await findBarriers(page)).toEqual([]);
-}
-
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
 }
 
 /** A click on a word plays from there, and lights it up. */
@@ -190,7 +180,7 @@ async function correct(page: Page, text: ReturnType<Page['getByRole']>): Promise
   expect(theirs.status).toBe(200);
   await page.keyboard.press('Control+Enter');
   await page.getByText('Somebody changed this meanwhile').waitFor();
-  expect(await page.getByText('Words of another program').count()).toBe(1);
+  await page.getByText('Words of another program').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await shoot(page, 'transcript-conflict');
   await page.getByRole('button', { name: 'Save mine' }).click();
@@ -198,9 +188,6 @@ async function correct(page: Page, text: ReturnType<Page['getByRole']>): Promise
   await page.reload();
   await text.getByText('First thoughts of mine').waitFor();
 }
-
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 /** Bytes on the wire of scripts that the page has loaded since its last navigation. */
 function countScript(page: Page): Promise<number> {

@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSamples, speech, writeWav } from '../../support/audio.ts';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import {
+  forgive,
+  isWithin,
+  openBrowser,
+  shoot,
+  smallPhone,
+  type TestBrowser,
+} from '../../support/browser.ts';
 import {
   type DashboardStack,
   findBarriers,
+  openAs,
   setUpFirst,
   startDashboard,
-  takeCookie,
 } from '../../support/dashboard.ts';
 
 /*
@@ -24,6 +31,8 @@ const hostile = 'beta <img src=x onerror=alert(1)> \u202E\u{1F3A7} gpj.wav';
 let stack: DashboardStack;
 let cookie: string;
 let sound: Buffer;
+/** In work until somebody stops it. */
+let endless: Buffer;
 
 beforeAll(async () => {
   stack = await startDashboard({ EFIR_MODEL: 'slow' });
@@ -31,6 +40,8 @@ beforeAll(async () => {
   const wav = join(stack.folder, 'talk.wav');
   await writeWav(wav, makeSamples([speech(2, 0.3)]));
   sound = await readFile(wav);
+  await writeWav(wav, makeSamples([speech(120, 0.3)]));
+  endless = await readFile(wav);
 }, 200_000);
 afterAll(() => stack?.close());
 
@@ -51,27 +62,23 @@ async function ask<Answer>(method: string, path: string, body?: object | Buffer)
   return (answer.status === 204 ? undefined : await answer.json()) as Answer;
 }
 
-async function upload(name: string): Promise<string> {
+async function upload(name: string, bytes = sound): Promise<string> {
   const path = `/v1/recordings?file_name=${encodeURIComponent(name)}`;
-  return (await ask<{ id: string }>('POST', path, sound)).id;
+  return (await ask<{ id: string }>('POST', path, bytes)).id;
 }
 
-async function open(browser: TestBrowser, path: string): Promise<Page> {
-  await takeCookie(browser.context, stack.url, cookie);
-  return browser.open(stack.url + path);
-}
+const open = (browser: TestBrowser, path: string, as = cookie) => openAs(browser, stack, as, path);
 
 const listOf = (page: Page) => page.getByRole('list', { name: /^(Recordings|Записи)$/ });
 const rowOf = (page: Page, name: string | RegExp) =>
   listOf(page).getByRole('listitem').filter({ hasText: name });
 const namesOf = (page: Page) => listOf(page).getByRole('link').allInnerTexts();
 const folders = (page: Page) => page.getByRole('navigation', { name: 'Folders' });
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 async function choose(page: Page, row: Locator, item: string | RegExp): Promise<void> {
   await row.getByRole('button', { name: /^What to do with/ }).click();
   await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
 }
 
 /** Types a name into the window that asks for one. */
@@ -79,17 +86,21 @@ async function answer(page: Page, label: string, name: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(label).fill(name);
   await dialog.getByRole('button', { name: 'Save' }).click();
+  // Refused it stays, and says why; else it goes slowly.
+  await expect.poll(async () => (await dialog.count()) - (await dialog.getByRole('alert').count())).toBe(0);
+}
+
+/** Rows are measured once they are there, and the page grows or shrinks by that. */
+async function scrollTo(page: Page, top: string, row: Locator): Promise<void> {
+  const scroll = `(() => { const before = scrollY; scrollTo(0, ${top}); return scrollY === before; })()`;
+  await expect
+    .poll(async () => (await page.evaluate(scroll)) && (await row.count()) === 1, patient)
+    .toBe(true);
 }
 
 /** A sentence of the page: what is put into one stands between marks that nobody sees. */
 const said = (sentence: string) =>
   new RegExp(sentence.replace(/[.?]/g, '\\$&').replaceAll(/\d+/g, '\\W*$&\\W*'));
-
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
-}
 
 describe('recordings', () => {
   test('are put into folders, tagged and named, and lists of them stay true', async () => {
@@ -99,7 +110,7 @@ describe('recordings', () => {
     await using browser = await openBrowser();
     const page = await open(browser, '/recordings');
     await rowOf(page, 'alpha').waitFor();
-    expect(await listOf(page).getByRole('listitem').count()).toBe(3);
+    await expect.poll(() => listOf(page).getByRole('listitem').count(), patient).toBe(3);
 
     await page.getByRole('button', { name: 'New folder' }).click();
     await answer(page, 'Name of the folder', 'Sales & <b>');
@@ -111,6 +122,7 @@ describe('recordings', () => {
     expect(await findBarriers(page)).toEqual([]);
     forgive(browser, /409/);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await sales.hover();
     await choose(page, folders(page).getByRole('listitem').filter({ hasText: 'Sales' }), 'New folder inside');
     await answer(page, 'Name of the folder', '2026');
@@ -144,7 +156,7 @@ describe('recordings', () => {
     const folder = new URL(page.url()).searchParams.get('folder');
     await upload('elsewhere.wav');
     await folders(page).getByRole('link', { name: 'All recordings 4' }).waitFor();
-    expect(await listOf(page).getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => listOf(page).getByRole('listitem').count(), patient).toBe(2);
     await ask('PUT', `/v1/recordings/${gamma}/folder`, { folder_id: folder });
     await rowOf(page, 'гамма').waitFor();
     await ask('PATCH', `/v1/recordings/${gamma}`, { file_name: 'дельта.wav' });
@@ -174,30 +186,33 @@ describe('recordings', () => {
     await using browser = await openBrowser();
     const page = await open(browser, '/recordings?state=running');
     for (const name of ['zeta.wav', 'Eta.wav']) await upload(name);
-    const id = await upload('in work.wav');
+    const id = await upload('in work.wav', endless);
     await rowOf(page, 'in work').waitFor(long);
     await shoot(page, 'library-running');
+    await ask('POST', `/v1/recordings/${id}/cancel`);
     await rowOf(page, 'in work').waitFor({ ...long, state: 'detached' });
     await page.getByText('Nothing matches').waitFor(long);
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'library-nothing');
     await page.getByRole('button', { name: 'Clear all filters' }).click();
     await rowOf(page, 'in work').waitFor();
-    expect(page.url()).toBe(`${stack.url}/recordings`);
+    await page.waitForURL(`${stack.url}/recordings`);
 
     await ask('PUT', `/v1/recordings/${id}/tags`, { tags: ['2026', 'план'] });
     await folders(page).getByRole('link', { name: 'план 1' }).click();
     await page.waitForURL(/tag=/);
     await expect.poll(() => namesOf(page), patient).toEqual(['in work.wav']);
     await page.getByRole('button', { name: 'State' }).click();
-    await page.getByRole('menuitem', { name: 'Done' }).click();
+    await page.getByRole('menuitem', { name: 'Stopped' }).click();
     await page.getByRole('button', { name: 'Date' }).click();
     await page.getByLabel('From').fill('2026-01-01');
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox', { name: 'Find by name' }).fill('WORK');
     await page.waitForURL(/name=WORK/);
     await expect.poll(() => namesOf(page), patient).toEqual(['in work.wav']);
-    expect(await page.getByRole('list', { name: 'Filters' }).getByRole('listitem').count()).toBe(5);
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Filters' }).getByRole('listitem').count(), patient)
+      .toBe(5);
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'library-filters');
     await page.goBack();
@@ -233,8 +248,8 @@ describe('somebody who may only read', () => {
     });
     expect(accepted.status).toBe(201);
     await using browser = await openBrowser();
-    await takeCookie(browser.context, stack.url, accepted.headers.get('set-cookie')?.split(';')[0] ?? '');
-    const page = await browser.open(`${stack.url}/recordings`);
+    const vera = accepted.headers.get('set-cookie')?.split(';')[0];
+    const page = await open(browser, '/recordings', vera);
     await rowOf(page, 'to be read').waitFor();
     await folders(page).getByRole('link', { name: /Shelf/ }).waitFor();
     expect(await page.getByRole('checkbox').count()).toBe(0);
@@ -285,6 +300,7 @@ describe('many recordings', () => {
     await page.getByRole('dialog').getByRole('combobox', { name: 'Tags' }).fill('six of them');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByText(said('6 recordings tagged.')).first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.getByRole('toolbar').waitFor({ state: 'detached' });
 
@@ -304,10 +320,8 @@ describe('many recordings', () => {
       .waitFor(long);
     await toolbar.getByRole('button', { name: 'Select nothing' }).click();
 
-    await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)');
-    await row(count).waitFor();
-    await page.evaluate('window.scrollTo(0, 4000)');
-    await row(58).waitFor();
+    await scrollTo(page, 'document.documentElement.scrollHeight', row(count));
+    await scrollTo(page, '4000', row(58));
     const scrolled = await page.evaluate('window.scrollY');
     await row(60).getByRole('link').click();
     await page.waitForURL(/recordings\/./);
@@ -330,11 +344,7 @@ describe('many recordings', () => {
   }, 180_000);
 
   test('have their place on a phone, in Russian and in the dark', async () => {
-    await using browser = await openBrowser({
-      language: 'ru',
-      dark: true,
-      size: { width: 360, height: 740 },
-    });
+    await using browser = await openBrowser(smallPhone);
     const { id } = await ask<{ id: string }>('POST', '/v1/folders', { name: 'Очень '.repeat(16) });
     const [recording] = (await ask<{ recordings: { id: string }[] }>('GET', '/v1/recordings?name=many'))
       .recordings;

@@ -1,13 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import {
+  forgive,
+  isWithin,
+  openBrowser,
+  shoot,
+  smallPhone,
+  type TestBrowser,
+} from '../../support/browser.ts';
 import { runCli } from '../../support/command.ts';
 import {
   type DashboardStack,
   findBarriers,
+  openAs,
   setUpFirst,
   startDashboard,
-  takeCookie,
 } from '../../support/dashboard.ts';
 import { startIdentityProvider, type TestProvider } from '../../support/identity-provider.ts';
 import { type Sandbox, startSandbox } from '../../support/telegram/start-sandbox.ts';
@@ -43,10 +50,7 @@ afterAll(async () => {
   await Promise.all([provider, telegram].map((one) => one?.close()));
 });
 
-async function openAt(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
-  await takeCookie(browser.context, stack.url, cookie);
-  return browser.open(`${stack.url}${path}`);
-}
+const openAt = (browser: TestBrowser, path: string, as = owner) => openAs(browser, stack, as, path);
 
 const block = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 /** Values within sentences are set apart by marks that nobody sees. */
@@ -55,19 +59,11 @@ const said = (words: string): RegExp => {
   const signs = [...words].map((sign) => (/\w/.test(sign) ? sign : `[${sign}]`));
   return new RegExp(`^${mark}${signs.join(mark)}${mark}$`);
 };
-const isWithin = (page: Page): Promise<boolean> =>
-  page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 /** Pasted at once, as from a clipboard: 10 MB of it. */
 async function pasteMuch(page: Page, label: string, scope = page.locator('main')): Promise<void> {
   await scope.getByLabel(label, { exact: true }).focus();
   await page.evaluate(`document.execCommand('insertText', false, 'x'.repeat(10_000_000))`);
-}
-
-/** Browsers tell of every refusal, also of one that the page is made for. */
-function forgive({ complaints }: TestBrowser, expected: RegExp): void {
-  const others = complaints.filter((complaint) => !expected.test(complaint));
-  complaints.splice(0, complaints.length, ...others);
 }
 
 describe('the profile', () => {
@@ -126,7 +122,7 @@ describe('the profile', () => {
     await password.getByLabel('Current password', { exact: true }).fill(anna.password);
     await password.getByRole('button', { name: 'Change the password' }).click();
     await password.getByText('Saved').waitFor();
-    expect(await password.getByLabel('New password', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => password.getByLabel('New password', { exact: true }).inputValue()).toBe('');
     await you.getByLabel('Language').selectOption('ru');
     await you.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Профиль' }).waitFor();
@@ -226,7 +222,7 @@ async function acceptAs(link: string): Promise<string> {
 
 /** A viewer sees what is theirs, and no ways to what is not. */
 async function expectNoControls(cookie: string): Promise<void> {
-  await using browser = await openBrowser({ language: 'ru', dark: true, size: { width: 360, height: 740 } });
+  await using browser = await openBrowser(smallPhone);
   const page = await openAt(browser, '/settings/profile', cookie);
   await page.getByRole('heading', { name: 'Профиль' }).waitFor();
   expect(await isWithin(page)).toBe(true);
@@ -266,13 +262,13 @@ describe('API keys', () => {
       (await fetch(`${stack.url}/v1/recordings`, { headers: { authorization: `Bearer ${key}` } })).status;
     expect(await use()).toBe(200);
     await fresh.getByRole('button', { name: 'I have kept it' }).click();
-    expect(await page.getByText(key).count()).toBe(0);
+    await page.getByText(key).waitFor({ state: 'detached' });
     const keys = block(page, 'Existing keys');
     await keys.getByRole('button', { name: /^Revoke .*<img/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await keys.getByRole('button', { name: said('Show 1 old one') }).click();
     await keys.getByText('Revoked').waitFor();
-    expect(await use()).toBe(401);
+    await expect.poll(use).toBe(401);
     expect(await findBarriers(page)).toEqual([]);
   }, 60_000);
 });

@@ -7,26 +7,25 @@ import {
   type TelegramSandbox,
 } from '../../../src/telegram-sandbox/start-telegram-sandbox.ts';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
-import { openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import {
+  forgive,
+  isWithin,
+  openBrowser,
+  shoot,
+  smallPhone,
+  type TestBrowser,
+} from '../../support/browser.ts';
 import {
   askStack,
   type DashboardStack,
   findBarriers,
+  openAs,
   setUpFirst,
   startDashboard,
-  takeCookie,
 } from '../../support/dashboard.ts';
 import { addViewer } from '../../support/members.ts';
 import { type ModelSource, startModelSource } from '../../support/model-source.ts';
-import {
-  choose,
-  forgive,
-  hostile,
-  isWithin,
-  makeWebhook,
-  pasteMany,
-  said,
-} from '../../support/settings-steps.ts';
+import { choose, hostile, makeWebhook, pasteMany, said } from '../../support/settings-steps.ts';
 import { startWebTarget, type WebTarget } from '../../support/web-target.ts';
 
 /*
@@ -69,10 +68,8 @@ afterAll(async () => {
 
 const ask = <Body>(method: string, path: string, body?: unknown) => askStack<Body>(stack, method, path, body);
 
-async function openAt(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
-  await takeCookie(browser.context, stack.url, cookie);
-  return browser.open(`${stack.url}/settings/${path}`);
-}
+const openAt = (browser: TestBrowser, path: string, as = owner) =>
+  openAs(browser, stack, as, `/settings/${path}`);
 
 describe('webhooks', () => {
   test('are made, tried, failed, sent again, paused, given a new secret and deleted, with all that was sent to see', async () => {
@@ -86,7 +83,9 @@ describe('webhooks', () => {
 
     await page.getByRole('link', { name: target.url }).click();
     await page.getByText('Nothing was sent yet.').waitFor();
-    target.answer = () => ({ status: 503, body: `<script>alert(1)</script>${'x'.repeat(2_000)}` });
+    // Not again before it is asked for.
+    const later = { status: 503, headers: { 'retry-after': '3600' } };
+    target.answer = () => ({ ...later, body: `<script>alert(1)</script>${'x'.repeat(2_000)}` });
     await page.getByRole('button', { name: 'Send a test' }).click();
     const log = page.getByRole('list', { name: 'What was sent' });
     // It follows by itself.
@@ -125,7 +124,7 @@ describe('webhooks', () => {
     await choose(page, target.url, 'Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No webhooks yet').waitFor();
-    expect(await ask('GET', '/v1/webhooks')).toEqual({ webhooks: [] });
+    await expect.poll(() => ask('GET', '/v1/webhooks')).toEqual({ webhooks: [] });
     forgive(browser, /4(04|22|00)/);
   }, 120_000);
 });
@@ -185,7 +184,7 @@ describe('voices', () => {
     await dialog.getByRole('button', { name: said('Hear Speaker 1') }).click();
     await dialog.getByRole('button', { name: 'Stop' }).click();
     await dialog.getByLabel('Name', { exact: true }).fill('x'.repeat(101));
-    expect(await dialog.getByRole('button', { name: 'Keep this voice' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Keep this voice', disabled: true }).waitFor();
     await dialog.getByLabel(/This person agreed/).check();
     await dialog.getByRole('button', { name: 'Keep this voice' }).click();
     await dialog.getByRole('alert').getByText('at most 100 characters').waitFor();
@@ -225,13 +224,13 @@ describe('voices', () => {
     await page.goto(`${stack.url}/settings/voices?recording=${second}&speaker=S2`);
     const other = dialog.getByRole('radio', { name: said('Speaker 2') });
     await other.waitFor();
-    expect(await other.isChecked()).toBe(true);
+    await expect.poll(() => other.isChecked()).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await choose(page, 'Anna', 'Forget');
     await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
     await page.getByText('No voice is known yet').waitFor();
-    expect(await ask('GET', '/v1/voices')).toEqual({ voices: [] });
+    await expect.poll(() => ask('GET', '/v1/voices')).toEqual({ voices: [] });
   }, 120_000);
 });
 
@@ -260,16 +259,17 @@ describe('retention', () => {
     const page = await openAt(browser, 'retention');
     await page.getByText('This is how the server is set.').waitFor();
     const sound = page.getByRole('group', { name: 'Sound and video' });
-    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    const idle = page.getByRole('button', { name: 'Save', exact: true, disabled: true });
+    await idle.waitFor();
     const forEver = sound.getByLabel('For ever');
     await forEver.uncheck();
     const days = sound.getByLabel('Days');
     await days.fill('');
-    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await idle.waitFor();
     await days.fill('-5e9x');
     await days.fill('99999999');
     await days.blur();
-    expect(await days.inputValue()).toBe('36500');
+    await expect.poll(() => days.inputValue()).toBe('36500');
     await days.fill('30');
     await page.getByText('Nothing that is here now will be deleted.').waitFor();
     expect(await findBarriers(page)).toEqual([]);
@@ -334,7 +334,7 @@ describe('models', () => {
 const pages = ['webhooks', 'vocabulary', 'voices', 'retention', 'models', 'telegram'] as const;
 
 test('the bot is told of in numbers, and each page fits a phone, in Russian and in the dark', async () => {
-  await using browser = await openBrowser({ language: 'ru', dark: true, size: { width: 360, height: 740 } });
+  await using browser = await openBrowser(smallPhone);
   const url = `${target.url}${'long/'.repeat(40)}`;
   const { id } = await ask<{ id: string }>('POST', '/v1/webhooks', { url });
   await ask('POST', `/v1/webhooks/${id}/test`);

@@ -4,14 +4,21 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSamples, silence, speech, writeWav } from '../../support/audio.ts';
-import { forgive, isWithin, openBrowser, shoot, type TestBrowser } from '../../support/browser.ts';
+import {
+  forgive,
+  isWithin,
+  openBrowser,
+  shoot,
+  smallPhone,
+  type TestBrowser,
+} from '../../support/browser.ts';
 import {
   askStack,
   type DashboardStack,
   findBarriers,
+  openAs,
   setUpFirst,
   startDashboard,
-  takeCookie,
 } from '../../support/dashboard.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createUser, signIn } from '../../support/people.ts';
@@ -21,7 +28,6 @@ import { createUser, signIn } from '../../support/people.ts';
  * several ranks and people without an account, over one stack whose database the test looks into.
  */
 const long = { timeout: 60_000 };
-const phone = { language: 'ru', dark: true, size: { width: 360, height: 740 } } as const;
 const hostile = 'talk <b>&"\u202E 🙈 ../x.wav';
 /** As it is shown: its last part, without marks that turn writing. */
 const shown = 'x.wav';
@@ -68,15 +74,12 @@ const waitFor = (id: string, state: string) =>
     interval: 100,
   });
 
-async function openAs(browser: TestBrowser, path: string, cookie = owner): Promise<Page> {
-  await takeCookie(browser.context, stack.url, cookie);
-  return browser.open(`${stack.url}${path}`);
-}
+const enter = (browser: TestBrowser, path: string, as = owner) => openAs(browser, stack, as, path);
 
 describe('a transcript', () => {
   test('is shared by a link with a password, read and heard on a phone, and closed again', async () => {
     await using browser = await openBrowser();
-    const page = await openAs(browser, `/recordings/${talk}`);
+    const page = await enter(browser, `/recordings/${talk}`);
     await page.getByRole('button', { name: 'Share' }).click();
     const dialog = page.getByRole('dialog', { name: 'Share by link' });
     await dialog.getByText('There are none yet.').waitFor();
@@ -117,7 +120,7 @@ describe('a transcript', () => {
 
   /** As somebody who has no account, and was told the password. */
   async function readOnPhone(link: string): Promise<void> {
-    await using visitor = await openBrowser(phone);
+    await using visitor = await openBrowser(smallPhone);
     const asked: URL[] = [];
     visitor.context.on('request', (request) => asked.push(new URL(request.url())));
     const page = await visitor.open(link);
@@ -203,7 +206,7 @@ describe('a transcript', () => {
 
   test('is downloaded by itself, and with others in one archive', async () => {
     await using browser = await openBrowser();
-    const page = await openAs(browser, `/recordings/${talk}`);
+    const page = await enter(browser, `/recordings/${talk}`);
     await page.getByRole('button', { name: 'Export' }).click();
     const [one] = await Promise.all([
       page.waitForEvent('download'),
@@ -245,7 +248,7 @@ describe('work', () => {
        from generate_series(1, 1400) ago where ago not between 500 and 620 on conflict do nothing`,
     );
     await using browser = await openBrowser();
-    const page = await openAs(browser, '/recordings');
+    const page = await enter(browser, '/recordings');
     await page.getByRole('link', { name: 'Work' }).click();
     const running = page.getByRole('list', { name: 'In work' });
     const waiting = page.getByRole('list', { name: 'Waiting' });
@@ -286,8 +289,8 @@ describe('work', () => {
     await page.keyboard.press('Home');
     const first = await moment.getAttribute('aria-valuetext');
     await page.keyboard.press('ArrowRight');
-    expect(await moment.getAttribute('aria-valuetext')).not.toBe(first);
-    expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(20);
+    await expect.poll(() => moment.getAttribute('aria-valuetext')).not.toBe(first);
+    await expect.poll(() => page.getByRole('table').getByRole('row').count()).toBeGreaterThan(20);
     expect(await findBarriers(page)).toEqual([]);
     await shoot(page, 'work-workers');
     await page.getByText('Week', { exact: true }).click();
@@ -313,7 +316,6 @@ describe('work', () => {
     await shoot(page, 'work-task');
     await drawer.getByRole('button', { name: 'Try again' }).focus();
     await page.keyboard.press('Enter');
-    await drawer.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
     // It fails as before, and says so: nothing of the first attempt is forgotten.
     await drawer.getByText(/^\D*2\D*failed/).waitFor(long);
     await drawer.getByText(/^\D*1\D*failed/).waitFor();
@@ -322,7 +324,7 @@ describe('work', () => {
     );
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('?tab=failed');
+    await page.waitForURL((url) => url.search === '?tab=failed');
   }
 
   test('of others is not there: neither tasks nor recordings nor links; and who may only look changes nothing', async () => {
@@ -334,8 +336,8 @@ describe('work', () => {
     await send('long.wav', 'fourth.wav', 'model=slow');
     await ask('POST', `/v1/recordings/${talk}/shares`, {});
     const stranger = await createUser(db, { tenantId: await db.createTenant('Others'), name: 'Boris' });
-    await using browser = await openBrowser(phone);
-    const page = await openAs(browser, '/work', await signIn(db, stranger));
+    await using browser = await openBrowser(smallPhone);
+    const page = await enter(browser, '/work', await signIn(db, stranger));
     await page.getByText('Ничего не ждёт').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     expect(await isWithin(page)).toBe(true);
@@ -362,8 +364,8 @@ describe('work', () => {
 
     const { id: tenantId } = await ask<{ id: string }>('GET', '/v1/tenant');
     const viewer = await createUser(db, { tenantId: tenantId as never, rank: 'viewer', name: 'Vera' });
-    await using other = await openBrowser(phone);
-    const look = await openAs(other, '/work?tab=failed', await signIn(db, viewer));
+    await using other = await openBrowser(smallPhone);
+    const look = await enter(other, '/work?tab=failed', await signIn(db, viewer));
     await look.getByRole('list', { name: 'Ошибки' }).getByRole('link').first().click();
     await look
       .getByRole('dialog', { name: 'Задача' })
