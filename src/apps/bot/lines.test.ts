@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type BotTown, makeLine, openBotTown } from '../../../test/support/bot-town.ts';
+import { createUser } from '../../../test/support/people.ts';
 import type { Person } from '../../../test/support/telegram/start-sandbox.ts';
+import type { TenantId } from '../../core/ids.ts';
 
 // Telegram lets one message a second into a chat, and a machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -12,6 +14,18 @@ beforeAll(async () => {
   ann = await town.telegram.person('Ann', { languageCode: 'en' });
 });
 afterAll(() => town.close());
+
+/** Makes a user whom this person is. */
+async function join(person: Person): Promise<string> {
+  const [bot] = await town.db.query<{ id: number; tenant_id: TenantId }>('select id, tenant_id from bots');
+  if (!bot) throw new Error('no bot works');
+  const { id } = await createUser(town.db, { tenantId: bot.tenant_id });
+  await town.db.query(
+    'insert into telegram_logins (tenant_id, bot_id, telegram_user_id, user_id) values ($1, $2, $3, $4)',
+    [bot.tenant_id, bot.id, person.id, id],
+  );
+  return id;
+}
 
 describe('a doubtful line', () => {
   test('is heard by a press, corrected by a reply, and put back by another press', async () => {
@@ -37,14 +51,19 @@ describe('a doubtful line', () => {
     );
     // Nothing is left to listen to.
     await ann.waitForChat(({ messages }) => !messages.some(({ id }) => id === list.id));
+    // From now on it is known who she is.
+    const userId = await join(ann);
     expect(await ann.press('↩ Undo', { message: done })).toMatchObject({ text: 'It is as it was before.' });
     await ann.waitForChat(({ messages }) =>
       messages.some(({ id, text }) => id === answer.id && text.includes('the shop is closed')),
     );
     const undone = await ann.waitFor(({ id, text }) => id === done.id && text === 'It is as it was before.');
     expect(undone.buttons).toEqual([]);
-    const changes = await town.db.query(`select version from transcript_changes order by version`);
-    expect(changes).toEqual([{ version: 2 }, { version: 3 }]);
+    const changes = await town.db.query(`select version, user_id from transcript_changes order by version`);
+    expect(changes).toEqual([
+      { version: 2, user_id: null },
+      { version: 3, user_id: userId },
+    ]);
 
     // What was corrected again since is not put back, and the way back stays where it was.
     await ann.reply(clip, 'the ship is closer');

@@ -50,6 +50,7 @@ export {
   createJoiningCode,
   findBot,
   findJoined,
+  findUserOf,
   joinTelegram,
   partTelegram,
 } from './join-telegram.ts';

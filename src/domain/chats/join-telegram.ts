@@ -104,6 +104,20 @@ export async function joinTelegram(
   return user.name;
 }
 
+/** The user whom an account of Telegram belongs to; undefined where nobody joined it. */
+export async function findUserOf(
+  tx: TenantRead,
+  { bot, telegramUserId }: { readonly bot: BotIdentity; readonly telegramUserId: number },
+): Promise<UserId | undefined> {
+  const row = await tx
+    .selectFrom('telegram_logins')
+    .select('user_id')
+    .where('bot_id', '=', bot.id)
+    .where('telegram_user_id', '=', telegramUserId)
+    .executeTakeFirst();
+  return row?.user_id;
+}
+
 /** The bot that works for a tenant, by its name without @; undefined without one. */
 export async function findBot(database: Database, tenantId: TenantId): Promise<string | undefined> {
   return database.readTenant(tenantId, findBotName);

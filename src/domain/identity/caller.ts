@@ -27,6 +27,9 @@ export interface UserCaller {
   readonly sessionId?: SessionId;
 }
 
+/** Whom a row names that says who made it. */
+export type Author = KeyCaller | Pick<UserCaller, 'kind' | 'userId'>;
+
 /** Rejects with `forbidden` when the caller lacks the scope. */
 export function requireScope(caller: Pick<Caller, 'scopes'>, scope: Scope): void {
   if (!caller.scopes.includes(scope)) throw new EfirError('forbidden', { scope });
@@ -39,7 +42,7 @@ export function requireUser({ by }: Pick<Caller, 'by'>): UserCaller {
 }
 
 /** For rows that say who made them: one of the two, the other null. */
-export function toAuthor(by: Caller['by'] | undefined): {
+export function toAuthor(by: Author | undefined): {
   readonly api_key_id: ApiKeyId | null;
   readonly user_id: UserId | null;
 } {

@@ -2,7 +2,7 @@ export { acceptInvitation } from './accept-invitation.ts';
 export type { ApiKey } from './api-key.ts';
 export { authenticateApiKey } from './authenticate-api-key.ts';
 export { authenticateSession, type SessionCaller } from './authenticate-session.ts';
-export { type Caller, requireScope, requireUser, toAuthor, type UserCaller } from './caller.ts';
+export { type Author, type Caller, requireScope, requireUser, toAuthor, type UserCaller } from './caller.ts';
 export { changeUser } from './change-user.ts';
 export { createApiKey, type NewApiKey } from './create-api-key.ts';
 export { createTenant, type Tenant } from './create-tenant.ts';

@@ -6,6 +6,7 @@ import { correctSegmentWithin, hintRevised, revertWithin } from '../../../domain
 import type { Segment } from '../../../wire/event-message.ts';
 import { defineAction, type Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
+import { findAuthor } from '../find-author.ts';
 import { formatClock } from '../format-clock.ts';
 import { makeAction } from '../menus/show-menu.ts';
 import { type Finished, findFinished } from './find-finished.ts';
@@ -46,7 +47,11 @@ async function correct(
   const before = transcript.version ?? 1;
   const stood = transcript.segments.find((segment) => segment.index === index)?.text;
   try {
-    const { changed, version } = await correctSegmentWithin(tx, { recordingId, index, text, certain: true });
+    const by = await findAuthor(context);
+    const { changed, version } = await correctSegmentWithin(tx, {
+      ...{ by, recordingId, index, text },
+      certain: true,
+    });
     if (!changed) return answer(context, texts.text('bot-correct-same'));
     noteRevised(context, recordingId);
     await sayAgain(context, recording);
@@ -115,7 +120,8 @@ async function undo(
   const { recording, transcript } = finished;
   if (transcript.version !== version) return { text: texts.text('bot-undo-late'), alert: true };
   try {
-    await revertWithin(tx, { recordingId: recording.recordingId, version, to });
+    const by = await findAuthor(context);
+    await revertWithin(tx, { by, recordingId: recording.recordingId, version, to });
   } catch (thrown) {
     if (!(thrown instanceof EfirError) || thrown.code !== 'versions-full') throw thrown;
     return { text: texts.text('bot-correct-full'), alert: true };

@@ -4,6 +4,7 @@ import { EfirError } from '../../../core/errors.ts';
 import { nameSpeakerWithin } from '../../../domain/media/index.ts';
 import { defineAction, type Toast } from '../bot-action.ts';
 import type { BotContext } from '../bot-context.ts';
+import { findAuthor } from '../find-author.ts';
 import { askQuestion } from '../menus/ask-question.ts';
 import { noteRevised } from './correct-line.ts';
 import { findFinished } from './find-finished.ts';
@@ -37,6 +38,7 @@ export async function takeName(context: BotContext, naming: Naming, name: string
   const { recordingId } = recording;
   try {
     const { changed } = await nameSpeakerWithin(tx, {
+      by: await findAuthor(context),
       recordingId,
       speaker: naming.speaker,
       name: name.trim(),

@@ -4,7 +4,7 @@ import { EfirError } from '../../../core/errors.ts';
 import type { RecordingId, TenantId } from '../../../core/ids.ts';
 import type { Database, TenantTx } from '../../../db/database.ts';
 import type { SegmentWording, TranscriptChange } from '../../../db/schema.ts';
-import { type Caller, toAuthor } from '../../identity/index.ts';
+import { type Author, toAuthor } from '../../identity/index.ts';
 import { announceRevision } from '../announce-ends.ts';
 import { appendRecordingEvents } from '../append-recording-event.ts';
 import { readTranscriptRow } from './stored-transcript.ts';
@@ -14,7 +14,7 @@ export interface Revision {
   readonly tenantId: TenantId;
   readonly recordingId: RecordingId;
   /** Who does it; absent: the installation itself. */
-  readonly by?: Caller['by'] | undefined;
+  readonly by?: Author | undefined;
   /** The version that the change was thought out for; absent: whatever is there. */
   readonly version?: number | undefined;
 }
