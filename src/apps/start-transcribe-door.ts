@@ -52,6 +52,7 @@ export async function startTranscribeDoor(
     maxFileSize: config.maxFileSize,
     engine: config.engine,
     model: config.model,
+    taskLease: config.taskLease,
     texts: getTexts(config.language),
     logger,
   });

@@ -35,6 +35,7 @@ export type ApiConfig = Pick<
       | 'oidc'
       | 'publicUrl'
       | 'streamCheck'
+      | 'taskLease'
       | 'openaiCompatible'
       | 'transcribeServers'
       | 'modelDownloads'

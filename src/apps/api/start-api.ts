@@ -50,7 +50,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const closing = new AbortController();
   const watch = watchRecordings(database.hints);
   const callers = watchCallers(options);
-  const standings = createStandings(database);
+  const standings = createStandings(database, config.taskLease);
   const feed = openRecordingFeed({ database, standings, logger: options.logger });
   const pulls = openPullDesk(config, options.logger);
   const identity = openIdentity(options);

@@ -23,8 +23,8 @@ const batch = 100;
  * rows: any number of processes may do it, and one that was killed is missed by nobody.
  */
 export async function followRecordings(work: BotWork, signal: AbortSignal): Promise<void> {
-  const { bot, database, logger } = work;
-  const standings = createStandings(database);
+  const { bot, config, database, logger } = work;
+  const standings = createStandings(database, config.taskLease);
   const waker = createWaker();
   const hinted = createHinted(() => waker.wake());
   const hints = [

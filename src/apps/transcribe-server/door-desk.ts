@@ -43,6 +43,8 @@ export interface DoorOptions {
   /** What recordings get when they name nothing: told by /health. */
   readonly engine: string;
   readonly model: string;
+  /** Seconds, of the coordinators. */
+  readonly taskLease?: number;
   /** Of files, which are written once for everybody. */
   readonly texts: Texts;
   readonly logger: Logger;
@@ -63,7 +65,7 @@ export function openDoorDesk(options: DoorOptions): JobDesk {
     folders.set(owner, files);
     return files;
   };
-  const standings = createStandings(database);
+  const standings = createStandings(database, options.taskLease);
   const desk: Desk = { ...options, watch, filesOf, standings, uploads: new Map() };
   const collector = collectResults({
     database,

@@ -30,6 +30,14 @@ describe('the time left', () => {
     expect(estimateLeft(pace, undefined, now + 3_600_000)).toBe(5);
   });
 
+  test('stands still while nothing is heard of the worker', () => {
+    const pace = { ...paceAt(60, 25), heard: now + 2_000 };
+    expect(estimateLeft(pace, undefined, now + 1_000)).toBe(19);
+    expect(estimateLeft(pace, undefined, now + 2_000)).toBe(18);
+    expect(estimateLeft(pace, undefined, now + 30_000)).toBe(18);
+    expect(estimateLeft({ ...pace, heard: now - 5_000 }, undefined, now + 30_000)).toBe(20);
+  });
+
   test('is never negative, nor endless', () => {
     fc.assert(
       fc.property(

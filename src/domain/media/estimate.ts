@@ -7,6 +7,8 @@ export interface Pace {
   readonly from: number;
   /** When it came to where it stands. */
   readonly latest: number | undefined;
+  /** When its worker gave its last sign of life, where that is known. */
+  readonly heard?: number | undefined;
 }
 
 /** From this share of the recording on, its own pace alone counts. */
@@ -18,10 +20,11 @@ const mostLeft = 1e8;
 
 /**
  * Seconds until a recording in work is done: by its own pace, as far as it is known, and by `usual`, the pace of that
- * engine and model (seconds of sound in a second). Undefined while neither is known.
+ * engine and model (seconds of sound in a second). Undefined while neither is known. It goes down for as long as the worker
+ * is heard of, and stays where it was when that ends.
  */
 export function estimateLeft(pace: Pace, usual: number | undefined, now: number): number | undefined {
-  const { duration, from, latest, processed, since } = pace;
+  const { duration, from, heard = now, latest, processed, since } = pace;
   if (duration <= 0) return undefined;
   const left = Math.max(0, duration - processed);
   if (left === 0) return 0;
@@ -31,7 +34,7 @@ export function estimateLeft(pace: Pace, usual: number | undefined, now: number)
   const usualCost = usual === undefined ? undefined : 1 / usual;
   const cost = blend(ownCost, usualCost, Math.min(1, done / (ownShare * duration)));
   if (cost === undefined || Number.isNaN(cost)) return undefined;
-  const silent = latest === undefined ? 0 : Math.max(0, now - latest) / 1000;
+  const silent = latest === undefined ? 0 : Math.max(0, Math.min(now, heard) - latest) / 1000;
   return Math.min(mostLeft, Math.max(left * cost - silent, left * cost * leastLeft));
 }
 

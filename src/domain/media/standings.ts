@@ -23,8 +23,11 @@ export interface Standings {
   read(tenantId: TenantId, recordings: readonly Recording[]): Promise<ReadonlyMap<RecordingId, Standing>>;
 }
 
-/** One for a process, so that all its requests share a look at the queues. */
-export function createStandings(database: Database): Standings {
+/**
+ * One for a process, so that all its requests share a look at the queues. `lease` (seconds) is how long the coordinators
+ * let an attempt live: by it one knows when a worker was heard last.
+ */
+export function createStandings(database: Database, lease?: number): Standings {
   const view = createQueueView(database);
   return {
     async read(tenantId, recordings) {
@@ -37,7 +40,7 @@ export function createStandings(database: Database): Standings {
       return new Map(
         going.map((recording) => [
           recording.id,
-          judgeStanding(snapshot, { tenantId, recording, work: work.get(recording.id) }),
+          judgeStanding(snapshot, { tenantId, recording, lease, work: work.get(recording.id) }),
         ]),
       );
     },
@@ -46,34 +49,41 @@ export function createStandings(database: Database): Standings {
 
 /** The task of each recording that is the furthest: in work before on its way before waiting for its turn. */
 async function readWork(tx: TenantRead, ids: readonly RecordingId[]) {
-  return tx
-    .selectFrom('recordings')
-    .innerJoin('tasks', (join) =>
-      join
-        .onRef('tasks.tenant_id', '=', 'recordings.tenant_id')
-        .onRef('tasks.recording_id', '=', 'recordings.id'),
-    )
-    .distinctOn('recordings.id')
-    .select([
-      'recordings.id',
-      'recordings.pace_since as paceSince',
-      'recordings.pace_from as paceFrom',
-      'recordings.progress_at as progressAt',
-      'tasks.id as taskId',
-      'tasks.state',
-      'tasks.kind',
-      'tasks.engine',
-      'tasks.priority',
-      'tasks.due_at as dueAt',
-    ])
-    .select(sql<boolean>`tasks.due_at <= now()`.as('due'))
-    .select(sql<Date>`now()`.as('now'))
-    .where('recordings.id', '=', sql<RecordingId>`any(${ids})`)
-    .where('tasks.state', 'in', ['queued', 'dispatched', 'running'])
-    .orderBy('recordings.id')
-    .orderBy('tasks.state', 'desc')
-    .orderBy('tasks.id')
-    .execute();
+  return (
+    tx
+      .selectFrom('recordings')
+      .innerJoin('tasks', (join) =>
+        join
+          .onRef('tasks.tenant_id', '=', 'recordings.tenant_id')
+          .onRef('tasks.recording_id', '=', 'recordings.id'),
+      )
+      .distinctOn('recordings.id')
+      .select([
+        'recordings.id',
+        'recordings.pace_since as paceSince',
+        'recordings.pace_from as paceFrom',
+        'recordings.progress_at as progressAt',
+        'tasks.id as taskId',
+        'tasks.state',
+        'tasks.kind',
+        'tasks.engine',
+        'tasks.priority',
+        'tasks.due_at as dueAt',
+      ])
+      .select(sql<boolean>`tasks.due_at <= now()`.as('due'))
+      .select(sql<Date>`now()`.as('now'))
+      // Each sign of life makes the lease whole again.
+      .select(
+        sql<Date | null>`(select max(lease_until) from attempts where attempts.task_id = tasks.id
+        and attempts.tenant_id = tasks.tenant_id and attempts.finished_at is null)`.as('leaseUntil'),
+      )
+      .where('recordings.id', '=', sql<RecordingId>`any(${ids})`)
+      .where('tasks.state', 'in', ['queued', 'dispatched', 'running'])
+      .orderBy('recordings.id')
+      .orderBy('tasks.state', 'desc')
+      .orderBy('tasks.id')
+      .execute()
+  );
 }
 
 type Work = Awaited<ReturnType<typeof readWork>>[number];
@@ -82,9 +92,10 @@ interface Standee {
   readonly tenantId: TenantId;
   readonly recording: Recording;
   readonly work: Work | undefined;
+  readonly lease: number | undefined;
 }
 
-function judgeStanding(snapshot: QueueSnapshot, { recording, tenantId, work }: Standee): Standing {
+function judgeStanding(snapshot: QueueSnapshot, { lease, recording, tenantId, work }: Standee): Standing {
   if (!work) return {};
   const usual = findPace(snapshot, recording);
   const duration = recording.media?.duration ?? 0;
@@ -94,6 +105,7 @@ function judgeStanding(snapshot: QueueSnapshot, { recording, tenantId, work }: S
       ...{ duration, processed, from: work.paceFrom ?? processed },
       since: work.paceSince?.getTime(),
       latest: work.progressAt?.getTime(),
+      heard: lease === undefined || !work.leaseUntil ? undefined : work.leaseUntil.getTime() - lease * 1000,
     };
     return { secondsLeft: estimateLeft(pace, usual, work.now.getTime()) };
   }
