@@ -24,7 +24,8 @@ export function useRows(
   const rows = useWindowVirtualizer({
     count: segments.length,
     estimateSize: (place) => estimateHeight(segments, place),
-    overscan: 6,
+    // Two turns of a wheel. Each row more is made, laid out and dropped at every leap, and seen by nobody.
+    overscan: 4,
     scrollMargin: top,
     getItemKey: (place) => segments[place]?.index ?? place,
     rangeExtractor,
@@ -35,10 +36,13 @@ export function useRows(
   return { rows, top };
 }
 
-/** Pixels that a segment is likely to take, so that little moves when it is measured. */
+/**
+ * Pixels that a segment is likely to take, so that little moves when it is measured: on a wide page, with the browser's own
+ * letters, it is exact, and rows are not drawn a second time.
+ */
 function estimateHeight(segments: readonly Segment[], place: number): number {
   const segment = segments[place];
   const lines = Math.max(1, Math.ceil((segment?.text.length ?? 0) / 100));
   const begins = segment?.speaker !== undefined && segments[place - 1]?.speaker !== segment.speaker;
-  return 12 + lines * 26 + (begins ? 36 : 0);
+  return Math.round(12 + lines * 26.4 + (begins ? 33.6 : 0));
 }
