@@ -7,9 +7,12 @@ const pages = [
   { path: '^/recordings/.', route: '/routes/_signed-in/recordings/$id.tsx' },
 ];
 
+/** What a page says, by language. */
+const catalogues = { en: '/texts/catalogue-en.ts', ru: '/texts/catalogue-ru.ts' };
+
 /**
- * Names the scripts and styles of the frame in index.html, and tells early.js, which knows the address, those of the pages
- * within it. Otherwise they are known only when the entry has run and the server has said who is signed in: two waits more
+ * Names the scripts and styles of the frame in index.html, and tells early.js, which knows address and language, those of the
+ * pages within it and the texts. Otherwise they are known only when the entry has run and the server has said who is signed in: two waits more
  * before the first page is there.
  */
 export function preloadFrame(): Plugin {
@@ -21,13 +24,17 @@ export function preloadFrame(): Plugin {
       handler(html, { bundle = {} }) {
         const common = gatherRoute(bundle, frame).filter((file) => !html.includes(file));
         const isKnown = (file: string) => common.includes(file) || html.includes(file);
-        const told = pages.map(({ path, route }) => ({
-          path,
-          files: gatherRoute(bundle, route)
-            .filter((file) => !isKnown(file))
-            .map((file) => `/${file}`),
-        }));
-        const attribute = `data-pages="${JSON.stringify(told).replaceAll('"', '&quot;')}"`;
+        const listNew = (files: string[]) => files.filter((file) => !isKnown(file)).map((file) => `/${file}`);
+        const parts = {
+          pages: pages.map(({ path, route }) => ({ path, files: listNew(gatherRoute(bundle, route)) })),
+          texts: Object.fromEntries(
+            Object.entries(catalogues).map(([language, end]) => [
+              language,
+              listNew(gatherModule(bundle, end)),
+            ]),
+          ),
+        };
+        const attribute = `data-parts="${JSON.stringify(parts).replaceAll('"', '&quot;')}"`;
         const early = 'src="/assets/early.js"';
         if (!html.includes(early)) throw new Error(`${early} is not in index.html`);
         return { html: html.replace(early, () => `${early} ${attribute}`), tags: common.map(makeLink) };
@@ -38,10 +45,14 @@ export function preloadFrame(): Plugin {
 
 /** The files that a route needs at once. */
 function gatherRoute(bundle: Rolldown.OutputBundle, route: string): string[] {
+  return gatherModule(bundle, `${route}?tsr-split=component`);
+}
+
+function gatherModule(bundle: Rolldown.OutputBundle, end: string): string[] {
   const found = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(`${route}?tsr-split=component`),
+    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(end),
   );
-  if (found?.type !== 'chunk') throw new Error(`no chunk of ${route}`);
+  if (found?.type !== 'chunk') throw new Error(`no chunk of ${end}`);
   return [...gather(bundle, found)];
 }
 

@@ -3,6 +3,7 @@ import { readLanguage } from '../texts/language.ts';
 import { ApiFailure, toApiFailure } from './api-failure.ts';
 import { noteAnswer } from './connection.ts';
 import type { components, paths } from './schema.d.ts';
+import { takeEarly } from './take-early.ts';
 
 type Schemas = components['schemas'];
 export type Folder = Schemas['Folder'];
@@ -27,5 +28,8 @@ const worded: Middleware = {
 };
 
 /** The API as it describes itself. Rejects with `ApiFailure`; that with the code `offline` got no answer at all. */
-export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? '' });
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? '',
+  fetch: takeEarly,
+});
 api.use(worded);

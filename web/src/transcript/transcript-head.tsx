@@ -1,6 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconShare2 } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { Recording, Transcript } from '../api/client.ts';
 import { useMay } from '../identity/use-who.ts';
 import { useWayBack } from '../recordings/list-place.ts';
@@ -25,14 +26,7 @@ export function TranscriptHead({
   const router = useRouter();
   const goBack = useWayBack();
   const mayShare = useMay('recordings:write');
-  const { language } = useLanguage();
-  const locale = findLocale(language);
-  const duration = recording.media?.duration ?? 0;
-  const facts = [
-    new Date(recording.created_at).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' }),
-    duration > 0 ? formatClock(duration) : undefined,
-    transcript && new Intl.DisplayNames(language, { type: 'language' }).of(transcript.language),
-  ].filter((fact) => fact !== undefined);
+  const facts = useFacts(recording, transcript?.language);
   return (
     <div className={styles.head}>
       <Link to="/recordings" className={styles.back} onClick={goBack}>
@@ -72,4 +66,19 @@ export function TranscriptHead({
       ))}
     </div>
   );
+}
+
+/** When it was made, how long it is, what is spoken; worded once, since what a browser knows of languages takes it milliseconds. */
+function useFacts({ created_at: created, media }: Recording, spoken: string | undefined): string[] {
+  const { language } = useLanguage();
+  const duration = media?.duration ?? 0;
+  const made = useMemo(
+    () => new Date(created).toLocaleString(findLocale(language), { dateStyle: 'long', timeStyle: 'short' }),
+    [created, language],
+  );
+  const name = useMemo(
+    () => spoken && new Intl.DisplayNames(language, { type: 'language' }).of(spoken),
+    [spoken, language],
+  );
+  return [made, duration > 0 ? formatClock(duration) : undefined, name].filter((fact) => fact !== undefined);
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryObserver, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWho } from '../../identity/use-who.ts';
 import { oneRecording } from '../../recordings/queries.ts';
@@ -48,16 +48,24 @@ export function useRevising(
   return { revising, others };
 }
 
-/** The stream of recordings tells that something happened to this one; what, is asked for. */
+/** The stream of recordings tells that something happened to this one; what, is asked for. The page is not drawn for it. */
 function useNews(id: string, revising: Revising): void {
   const queries = useQueryClient();
-  const { dataUpdatedAt: told } = useQuery(oneRecording(id));
-  const read = useRef(queries.getQueryState(transcriptOf(id).queryKey)?.dataUpdatedAt ?? 0);
   useEffect(() => {
-    // Nothing was told since; a transcript that was kept from before may be behind.
-    if (told <= read.current) return;
-    // What cannot be brought now comes with the next news.
-    void revising.catchUp().catch(() => undefined);
-    void queries.invalidateQueries({ queryKey: highlightsOf(id).queryKey });
-  }, [told, revising, queries, id]);
+    const read = queries.getQueryState(transcriptOf(id).queryKey)?.dataUpdatedAt ?? 0;
+    const hear = ({ dataUpdatedAt: told }: { dataUpdatedAt: number }) => {
+      // Nothing was told since; a transcript that was kept from before may be behind.
+      if (told <= read) return;
+      // What cannot be brought now comes with the next news.
+      void revising.catchUp().catch(() => undefined);
+      void queries.invalidateQueries({ queryKey: highlightsOf(id).queryKey });
+    };
+    const recording = new QueryObserver(queries, {
+      ...oneRecording(id),
+      enabled: false,
+      notifyOnChangeProps: ['dataUpdatedAt'],
+    });
+    hear(recording.getCurrentResult());
+    return recording.subscribe(hear);
+  }, [revising, queries, id]);
 }

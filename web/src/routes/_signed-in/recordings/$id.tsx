@@ -20,13 +20,18 @@ export const Route = createFileRoute('/_signed-in/recordings/$id')({
 
 /**
  * Asked while the page's script is still on its way; the words not for every link that a pointer passes. The page waits for
- * the recording, which is small, so that it is not drawn twice, and the words are asked for before it is drawn.
+ * the recording, which is small, and a moment for its words: what comes at once is drawn once.
  */
 async function askAhead(queries: QueryClient, id: string, passing: boolean): Promise<void> {
   await queries.prefetchQuery(oneRecording(id));
   const recording = queries.getQueryData(oneRecording(id).queryKey);
-  if (recording?.state === 'succeeded' && !passing) void queries.prefetchQuery(transcriptOf(id));
+  if (recording?.state !== 'succeeded' || passing) return;
+  const words = queries.prefetchQuery(transcriptOf(id));
+  await Promise.race([words, new Promise((resolve) => setTimeout(resolve, moment))]);
 }
+
+/** Milliseconds. */
+const moment = 200;
 
 /** Seconds, a hundred days: no recording is longer. */
 const longest = 8_640_000;
