@@ -38,6 +38,19 @@ web-account-name-hint = All its members see it.
 web-account-rank = Your role: { $rank }
 web-account-id = Account id
 web-account-id-hint = Programs and the server’s settings ask for it.
+web-usage = Usage
+web-usage-hint = All recordings of the account, however they came in. What was deleted does not count.
+web-usage-none = Nothing was sent within the last 30 days.
+web-usage-day = Within 24 hours: { $recordings ->
+    [0] nothing
+    [one] { $recordings } recording, { SPAN($seconds) }
+   *[other] { $recordings } recordings, { SPAN($seconds) }
+}
+web-usage-month = Within 30 days: { $recordings ->
+    [one] { $recordings } recording, { SPAN($seconds) }
+   *[other] { $recordings } recordings, { SPAN($seconds) }
+}
+web-usage-quota = Telegram bot: { SPAN($left) } of { SPAN($limit) } are left for these 24 hours.
 
 web-members = Members
 web-members-all = Who belongs to the account

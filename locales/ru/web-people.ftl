@@ -38,6 +38,21 @@ web-account-name-hint = Его видят все участники.
 web-account-rank = Ваша роль: { $rank }
 web-account-id = Номер учётной записи
 web-account-id-hint = Его спрашивают программы и настройки сервера.
+web-usage = Расход
+web-usage-hint = Всё, что сюда пришло, каким бы путём ни пришло. Удалённое не считается.
+web-usage-none = За последние 30 дней ничего не отправлено.
+web-usage-day = За сутки: { $recordings ->
+    [0] ничего
+    [one] { $recordings } запись, { SPAN($seconds) }
+    [few] { $recordings } записи, { SPAN($seconds) }
+   *[other] { $recordings } записей, { SPAN($seconds) }
+}
+web-usage-month = За 30 дней: { $recordings ->
+    [one] { $recordings } запись, { SPAN($seconds) }
+    [few] { $recordings } записи, { SPAN($seconds) }
+   *[other] { $recordings } записей, { SPAN($seconds) }
+}
+web-usage-quota = Бот в Telegram: осталось { SPAN($left) } из { SPAN($limit) } на эти сутки.
 
 web-members = Участники
 web-members-all = Кто в учётной записи

@@ -134,6 +134,7 @@ export const routeAccess: Readonly<Record<string, Access>> = {
   'GET /v1/uploads/:id': 'recordings:read',
   'HEAD /v1/uploads/:id': 'recordings:write',
   'PATCH /v1/uploads/:id': 'recordings:write',
+  'GET /v1/usage': 'recordings:read',
   'GET /v1/vocabulary': 'recordings:read',
   'PUT /v1/vocabulary': 'settings:write',
   'GET /v1/voices': 'recordings:read',

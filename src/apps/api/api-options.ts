@@ -36,6 +36,7 @@ export type ApiConfig = Pick<
       | 'publicUrl'
       | 'streamCheck'
       | 'taskLease'
+      | 'telegram'
       | 'openaiCompatible'
       | 'transcribeServers'
       | 'modelDownloads'

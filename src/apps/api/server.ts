@@ -66,6 +66,8 @@ export interface ApiContext {
   readonly uploads: UploadDesk;
   /** Policy of tenants that have none of their own. */
   readonly retention: RetentionPolicy;
+  /** Seconds that all together may send the bot within 24 hours, where that is limited. */
+  readonly botQuota: number | undefined;
   /** Engines that a request may name. */
   readonly engines: readonly EngineName[];
   /** Where installed speech models are, and the one that is chosen when none is named. */

@@ -133,6 +133,7 @@ function readSettings(config: ApiOptions['config']) {
     rpcMessageSize: config.rpc.largestMessage,
     uploadSessionLifetime: config.uploadSessionLifetime,
     retention: config.retention,
+    botQuota: config.telegram?.tenantQuota,
     engines: listOfferedEngines(config),
     modelsDirectory: config.modelsDirectory,
     model: config.model,

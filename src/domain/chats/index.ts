@@ -64,7 +64,7 @@ export { readOldestUpdate } from './measure-inbox.ts';
 export { moveChat } from './move-chat.ts';
 export { noteDescribed, readDescribed } from './note-described.ts';
 export { type ChatKind, type ChatRow, getChat, openChat } from './open-chat.ts';
-export { findQuotaOverrun, type QuotaOverrun, type Quotas } from './quotas.ts';
+export { findQuotaOverrun, type QuotaOverrun, type Quotas, readQuotaUse } from './quotas.ts';
 export { readOldestMessage } from './read-oldest-message.ts';
 export { readShownLately } from './read-shown-lately.ts';
 export { readUploadLink } from './read-upload-link.ts';

@@ -53,6 +53,17 @@ export async function findQuotaOverrun(
   return undefined;
 }
 
+/** Seconds that all together sent the bot that works within 24 hours, as quotas count; undefined where there is none. */
+export async function readQuotaUse(tx: TenantRead): Promise<number | undefined> {
+  const bot = await tx
+    .selectFrom('bots')
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return bot && sumSent(tx, findSent({ botId: bot.id, userId: undefined, except: undefined }));
+}
+
 /** What counts, as a subquery `(at, seconds)`: by the true length where it is known, else by the announced one. */
 function findSent({
   botId,

@@ -7350,6 +7350,63 @@ export interface paths {
         };
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much sound the account took in lately
+         * @description Through all doors. What failed or was cancelled before anything was heard does not count, nor what was deleted.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Usage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vocabulary": {
         parameters: {
             query?: never;
@@ -9266,6 +9323,25 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "whole" | "taken" | "refused";
+        };
+        Usage: {
+            /** @description Seconds of sound that all together may send the Telegram bot within 24 hours; null: any amount */
+            bot_quota: {
+                limit: number;
+                used: number;
+            } | null;
+            /** @description Within the last 24 hours */
+            day: {
+                recordings: number;
+                /** @description Of their sound, as far as known */
+                seconds: number;
+            };
+            /** @description Within the last 30 days */
+            month: {
+                recordings: number;
+                /** @description Of their sound, as far as known */
+                seconds: number;
+            };
         };
         User: {
             email: string;

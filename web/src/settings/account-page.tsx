@@ -11,6 +11,7 @@ import { LeaveBlock } from './leave-block.tsx';
 import { SettingsBlock } from './settings-block.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { Loaded, SettingsPage } from './settings-page.tsx';
+import { UsageBlock } from './usage-block.tsx';
 import { useFields } from './use-fields.ts';
 
 type Tenant = components['schemas']['Tenant'];
@@ -47,6 +48,7 @@ export function AccountPage() {
                 />
               </SettingsBlock>
             )}
+            <UsageBlock />
             <LeaveBlock />
           </>
         )}

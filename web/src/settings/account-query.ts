@@ -8,3 +8,10 @@ export const accountQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await api.GET('/v1/tenant', { signal })).data as components['schemas']['Tenant'],
 });
+
+/** How much sound the account took in lately. */
+export const usageQuery = queryOptions({
+  queryKey: ['usage'],
+  queryFn: async ({ signal }) =>
+    (await api.GET('/v1/usage', { signal })).data as components['schemas']['Usage'],
+});

@@ -122,6 +122,7 @@ import { headResumable } from './v1/uploads/[id]/head.ts';
 import { patchResumable } from './v1/uploads/[id]/patch.ts';
 import { listResumables } from './v1/uploads/get.ts';
 import { postResumable } from './v1/uploads/post.ts';
+import { getUsage } from './v1/usage/get.ts';
 import { getOwnVocabulary } from './v1/vocabulary/get.ts';
 import { putVocabulary } from './v1/vocabulary/put.ts';
 import { deleteOneVoice } from './v1/voices/[id]/delete.ts';
@@ -265,6 +266,7 @@ const routes: readonly ((app: ApiServer, context: ApiContext) => void)[] = [
   getMembers,
   getTenant,
   patchTenant,
+  getUsage,
   postApiKey,
   listKeys,
   deleteApiKey,
