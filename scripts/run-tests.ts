@@ -154,11 +154,19 @@ function judgeCoverage(): Count {
   }
 }
 
+/**
+ * The launcher keeps the young heap small, for servers whose memory is to stay flat. Hundreds of short processes that
+ * load much collect it all the time then: a tenth of what they compute.
+ */
+function freeOfSmallHeap(): string {
+  return (process.env['NODE_OPTIONS'] ?? '').replace(/--max-semi-space-size=\S+/, '').trim();
+}
+
 function run(command: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, NODE_OPTIONS: freeOfSmallHeap(), ...environment },
     });
     const pass = (signal: NodeJS.Signals) => {
       interrupted = true;
