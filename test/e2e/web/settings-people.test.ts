@@ -234,6 +234,7 @@ async function expectNoControls(cookie: string): Promise<void> {
   for (const closed of ['Участники', 'Ключи API']) expect(sections).not.toContain(closed);
   await choice.selectOption({ label: 'Учётная запись' });
   await page.getByText(said('Ваша роль: Читатель')).waitFor();
+  await page.getByText('За последние 30 дней ничего не отправлено.').waitFor();
   expect(await page.getByRole('button', { name: 'Сохранить' }).count()).toBe(0);
   expect(await findBarriers(page)).toEqual([]);
   await shoot(page, 'settings-account-phone');
