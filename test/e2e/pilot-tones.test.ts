@@ -2,120 +2,24 @@
 // a model that knows nothing else. What is proved is everything around a model: decoding, detection, packing,
 // features, ONNX Runtime, joining. How well a real model hears is another matter.
 
-import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSpeechEngines } from '../../src/engine-host/pool.ts';
-import type { SpeechEngines } from '../../src/ports/speech-engine.ts';
 import { runFfmpeg } from '../support/audio.ts';
-import { lookForSilero } from '../support/find-silero.ts';
-import { pickHostEnvironment } from '../support/host-environment.ts';
 import { compareWords } from '../support/pilot-tones/compare-words.ts';
 import { hearInPieces, hearRecording } from '../support/pilot-tones/hear-recording.ts';
 import { writePilotModel } from '../support/pilot-tones/pilot-model.ts';
-import {
-  type PilotRecordingOptions,
-  type TrueWord,
-  writePilotRecording,
-} from '../support/pilot-tones/pilot-recording.ts';
+import { aac, encoding, openPilotStage, type Said } from '../support/pilot-tones/pilot-stage.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'efir-test-pilot-'));
-const modelsDirectory = join(folder, 'models');
-// On a person's machine without a network the detector that needs no model stands in.
-const silero = await lookForSilero();
-const detector = silero === undefined ? 'energy' : 'silero';
-let engines: SpeechEngines;
-
+const { close, engines, folder, measure, modelsDirectory, record } = await openPilotStage();
 beforeAll(() => {
-  if (silero !== undefined) {
-    mkdirSync(join(modelsDirectory, 'silero-vad'), { recursive: true });
-    symlinkSync(silero, join(modelsDirectory, 'silero-vad', 'silero_vad.onnx'));
-  }
-  writePilotModel(join(modelsDirectory, 'pilot'));
   writePilotModel(join(modelsDirectory, 'pilot-ru'), { alphabet: 'ru' });
   writePilotModel(join(modelsDirectory, 'heavy'), { heaviness: { width: 256, layers: 8 } });
-  engines = createSpeechEngines({
-    engine: 'sherpa-onnx',
-    model: 'pilot',
-    modelsDirectory,
-    threads: 1,
-    detector,
-    environment: pickHostEnvironment(),
-  });
 });
-afterAll(async () => {
-  await engines.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => close());
 
-interface Said {
-  readonly path: string;
-  readonly words: readonly TrueWord[];
-}
-
-async function record(name: string, options: PilotRecordingOptions): Promise<Said> {
-  const path = join(folder, `${name}.wav`);
-  const { words } = await writePilotRecording(path, options);
-  return { path, words };
-}
-
-/** Encodes what was said, has it heard, and compares. The encoded file is gone afterwards. */
-async function measure({ path, words }: Said, encoding: Encoding, name = 'encoded') {
-  const encoded = join(folder, `${name}.${encoding.ending}`);
-  await runFfmpeg('-i', path, ...encoding.args, encoded);
-  try {
-    const heard = await hearRecording(encoded, engines, { model: 'pilot' });
-    return compareWords(words, heard.words);
-  } finally {
-    await rm(encoded);
-  }
-}
-
-interface Encoding {
-  readonly name: string;
-  readonly ending: string;
-  readonly args: readonly string[];
-}
-
-function encoding(name: string, ending: string, args: string): Encoding {
-  return { name, ending, args: args.split(' ').filter((arg) => arg !== '') };
-}
-
-/** Of ffmpeg's two ways to write AAC that which takes a fourth of the time. */
-const aac = '-c:a aac -aac_coder fast';
 const picture = '-f lavfi -i color=s=64x64:r=5 -shortest';
-const hour = 3600;
 const minutes = 20 * 60_000;
-
-describe(`an hour of words (speech found by ${detector})`, () => {
-  let said: Said;
-  beforeAll(async () => {
-    said = await record('hour', { seconds: hour });
-  }, minutes);
-  afterAll(() => rm(said.path));
-
-  it.each([
-    encoding('WAV 16 kHz', 'wav', '-c:a pcm_s16le'),
-    encoding('WAV 48 kHz', 'wav', '-ar 48000'),
-    encoding('FLAC 48 kHz stereo', 'flac', '-ar 48000 -ac 2'),
-    encoding('Vorbis', 'ogg', '-c:a libvorbis -q:a 1'),
-    encoding('MP3 64k', 'mp3', '-c:a libmp3lame -b:a 64k'),
-    encoding('AAC 64k at 48 kHz', 'm4a', `-ar 48000 ${aac} -b:a 64k`),
-    encoding('Opus lowdelay 24k', 'opus', '-c:a libopus -application lowdelay -b:a 24k'),
-  ])(
-    '$name: every word, each within 40 ms',
-    async (codec) => {
-      const { differences, startError, wordErrorRate } = await measure(said, codec, codec.name);
-      expect(said.words.length).toBeGreaterThan(3000);
-      expect(differences).toEqual([]);
-      expect(wordErrorRate).toBe(0);
-      expect(startError).toBeLessThan(0.04);
-    },
-    minutes,
-  );
-});
 
 describe('ten minutes of words in what people send', () => {
   let said: Said;
@@ -139,7 +43,7 @@ describe('ten minutes of words in what people send', () => {
   ])(
     '$name: word error rate at most $bound',
     async ({ bound, ...codec }) => {
-      const { differences, startError, wordErrorRate } = await measure(said, codec, codec.name);
+      const { differences, startError, wordErrorRate } = await measure(said, codec);
       expect(wordErrorRate, differences.join('; ')).toBeLessThanOrEqual(bound);
       // WMA's coder begins up to 45 ms late.
       expect(startError).toBeLessThan(codec.ending === 'wma' ? 0.1 : 0.06);

@@ -46,12 +46,16 @@ export async function* makeChunks(
 
 /** Writes 16-bit mono PCM with the plain 44-byte header. */
 export async function writeWav(path: string, samples: Float32Array, sampleRate = rate): Promise<void> {
-  const bytes = Buffer.alloc(44 + samples.length * 2);
-  makeWavHeader({ dataBytes: samples.length * 2, sampleRate, channels: 1 }).copy(bytes);
-  samples.forEach((sample, index) => {
-    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), 44 + index * 2);
-  });
-  await writeFile(path, bytes);
+  const header = makeWavHeader({ dataBytes: samples.length * 2, sampleRate, channels: 1 });
+  await writeFile(path, [header, toSixteenBits(samples)]);
+}
+
+/** A plain loop: hours of sound go through it. */
+export function toSixteenBits(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const written = new Int16Array(samples.length);
+  for (let index = 0; index < samples.length; index++)
+    written[index] = Math.round(Math.max(-1, Math.min(1, samples[index] ?? 0)) * 32_767);
+  return written;
 }
 
 /** The 44 bytes before 16-bit PCM; `dataBytes` may claim more than follows. */
@@ -81,18 +85,18 @@ function makeSound({ kind, seconds, level = 0 }: Sound): Float32Array {
   const samples = new Float32Array(Math.round(seconds * rate));
   if (kind === 'silence') return samples;
   const random = createRandom(samples.length);
-  return samples.map((_, index) =>
-    kind === 'noise' ? (random() * 2 - 1) * level : buzz(index / rate) * level,
-  );
+  for (let index = 0; index < samples.length; index++)
+    samples[index] = (kind === 'noise' ? random() * 2 - 1 : buzz(index / rate)) * level;
+  return samples;
 }
+
+const harmonics = [1, 2, 3, 5, 8];
 
 function buzz(time: number): number {
   const syllable = 0.1 + 0.9 * Math.sin(Math.PI * ((time / 0.25) % 1)) ** 2;
   const pitch = 120 + 30 * Math.sin(time * 1.7);
-  const voice = [1, 2, 3, 5, 8].reduce(
-    (sum, harmonic) => sum + Math.sin(2 * Math.PI * pitch * harmonic * time) / harmonic,
-    0,
-  );
+  let voice = 0;
+  for (const harmonic of harmonics) voice += Math.sin(2 * Math.PI * pitch * harmonic * time) / harmonic;
   return (syllable * voice) / 2.2;
 }
 

@@ -7,8 +7,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * a minute each. Without it, all others follow as Vitest puts them.
  */
 const slowFiles = [
-  'test/e2e/pilot-tones.test.ts',
+  'test/e2e/pilot-hours.test.ts',
   'test/chaos/crash-points.test.ts',
+  'test/e2e/pilot-tones.test.ts',
   'src/apps/bot/send-doubtful.test.ts',
   'test/chaos/chaos.test.ts',
   'test/conformance/rabbitmq-broker.test.ts',

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { makeWavHeader } from '../audio.ts';
+import { makeWavHeader, toSixteenBits } from '../audio.ts';
 import { addTones } from './pilot-audio.ts';
 import { speakCarriers } from './pilot-carrier.ts';
 import { type AlphabetName, alphabets, encodeWord, timings } from './pilot-code.ts';
@@ -120,10 +120,7 @@ function render({ carrier, pause, tones }: Phrase, tone: number): Buffer {
   const samples = new Float32Array(carrier.length + pause);
   samples.set(carrier);
   for (const { token, first } of tones) addTones(samples, token, first, tone);
-  const written = Int16Array.from(samples, (sample) =>
-    Math.round(Math.max(-1, Math.min(1, sample)) * 32_767),
-  );
-  return Buffer.from(written.buffer);
+  return Buffer.from(toSixteenBits(samples).buffer);
 }
 
 /** The same numbers each time: a linear congruential generator is enough for letters. */
