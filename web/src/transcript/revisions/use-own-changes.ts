@@ -44,10 +44,8 @@ export function useUndoing(
   { change, newest, own }: ReturnType<typeof useOwnChanges>,
 ): Undoing {
   const text = useTexts();
-  const busy = useRef(false);
+  const before = useRef(Promise.resolve());
   const step = async (find: () => number | undefined, move: typeof moveBack, said: string) => {
-    if (busy.current) return;
-    busy.current = true;
     // The last change may be on its way still.
     await revising.settled();
     const version = find();
@@ -65,14 +63,16 @@ export function useUndoing(
       if (version !== undefined && thrown instanceof ApiFailure && [404, 409].includes(thrown.status))
         change(dropChange(newest.current, version));
       tellFailure(thrown as Error, text);
-    } finally {
-      busy.current = false;
     }
+  };
+  /** Who presses twice undoes two changes, however long the first takes. */
+  const queue = (...asked: Parameters<typeof step>) => {
+    before.current = before.current.then(() => step(...asked));
   };
   return {
     mayUndo: own.done.length > 0,
     mayRedo: own.undone.length > 0,
-    undo: () => void step(() => newest.current.done.at(-1), moveBack, 'web-undone'),
-    redo: () => void step(() => newest.current.undone.at(-1), moveForth, 'web-redone'),
+    undo: () => queue(() => newest.current.done.at(-1), moveBack, 'web-undone'),
+    redo: () => queue(() => newest.current.undone.at(-1), moveForth, 'web-redone'),
   };
 }
