@@ -3,6 +3,7 @@ import type { Recording, Transcript } from '../api/client.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { FindBar } from './find/find-bar.tsx';
 import { MarkToolbar } from './highlights/mark-toolbar.tsx';
+import { useFilm } from './playback.ts';
 import { PlayerBar } from './player-bar.tsx';
 import { SegmentList } from './segment-list.tsx';
 import { SpeakerBar } from './speaker-bar.tsx';
@@ -10,10 +11,12 @@ import { TranscriptPanel } from './transcript-panel.tsx';
 import { TranscriptTools } from './transcript-tools.tsx';
 import styles from './transcript-view.module.css';
 import { useTranscriptPage } from './use-transcript-page.ts';
-import { VideoStage } from './video/video-stage.tsx';
 
 const SelectionBar = lazy(async () => ({
   default: (await import('./speakers/selection-bar.tsx')).SelectionBar,
+}));
+const VideoStage = lazy(async () => ({
+  default: (await import('./video/video-stage.tsx')).VideoStage,
 }));
 
 interface TranscriptViewProps {
@@ -57,12 +60,17 @@ function TranscriptText({ page, recording, transcript }: PartProps) {
   const { changes, desk, finding, findSpeaker, marking, mayWrite, steps } = page;
   const { corrections, undoing } = changes;
   const { segments, speakers = [], version = 1 } = transcript;
+  const film = useFilm(page.playback);
   return (
     <div ref={page.around} className={styles.text}>
-      <VideoStage
-        playback={page.playback}
-        captions={`/v1/recordings/${recording.id}/transcript?format=vtt&version=${version}`}
-      />
+      {film && (
+        <Suspense>
+          <VideoStage
+            playback={page.playback}
+            captions={`/v1/recordings/${recording.id}/transcript?format=vtt&version=${version}`}
+          />
+        </Suspense>
+      )}
       {speakers.length > 0 && (
         <SpeakerBar {...{ transcript, mayWrite }} changes={changes.speakers} onHear={steps.hear} />
       )}

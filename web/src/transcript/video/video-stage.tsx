@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../texts/use-texts.ts';
-import { type Playback, useFilm } from '../playback.ts';
+import type { Playback } from '../playback.ts';
 import styles from './video-stage.module.css';
 
 interface VideoStageProps {
@@ -18,14 +18,13 @@ interface VideoStageProps {
   readonly captions: string;
 }
 
-/** The picture of a film, where the browser can show it: above the text, small or large, with what is said if wished. */
+/** The picture of a film: above the text, small or large, with what is said if wished. */
 export function VideoStage({ captions, playback }: VideoStageProps) {
   const text = useTexts();
-  const film = useFilm(playback);
   const [size, setSize] = useState<'small' | 'large' | 'none'>('small');
   const [captioned, setCaptioned] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const shown = film && size !== 'none';
+  const shown = size !== 'none';
   useEffect(() => {
     if (!shown) return;
     const { audio } = playback;
@@ -40,7 +39,6 @@ export function VideoStage({ captions, playback }: VideoStageProps) {
     };
   }, [shown, playback]);
   useCaptions(playback, captions, shown && captioned);
-  if (!film) return null;
   if (!shown)
     return (
       <button type="button" className={styles.show} onClick={() => setSize('small')}>
