@@ -311,6 +311,7 @@ describe('the description', () => {
       'TranscriptVersion',
       'Transcription',
       'Upload',
+      'Usage',
       'User',
       'Vocabulary',
       'Voice',
