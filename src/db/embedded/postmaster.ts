@@ -24,6 +24,12 @@ const standardSettings: ServerSettings = {
 
 const logLimit = 10_000_000;
 
+export interface Postmaster {
+  readonly child: ChildProcess;
+  /** How it ended, or why it could not be run. Listened for from the first moment: some end within milliseconds. */
+  readonly ended: Promise<string>;
+}
+
 /**
  * Starts a server in a process group of its own: Ctrl-C reaches us first, and we stop it in order. It listens at a
  * socket in our folder only. Ready is another question: connect and see.
@@ -33,7 +39,7 @@ export async function spawnPostmaster(
   binaries: Binaries,
   user: ServiceUser | undefined,
   settings: ServerSettings,
-): Promise<ChildProcess> {
+): Promise<Postmaster> {
   const all: ServerSettings = {
     ...standardSettings,
     ...settings,
@@ -52,13 +58,20 @@ export async function spawnPostmaster(
       stdio: ['ignore', log.fd, log.fd],
       ...(user ? { uid: user.uid, gid: user.gid } : {}),
     });
-    // `exit` tells what is needed; a program that cannot be run at all tells by `error`, which must have a listener.
-    child.on('error', () => {});
+    const ended = waitForEnd(child);
     child.unref();
-    return child;
+    return { child, ended };
   } finally {
     await log.close();
   }
+}
+
+/** `exit` tells what is needed; a program that cannot be run at all tells by `error`. */
+function waitForEnd(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`the server ended at once (${signal ?? code})`));
+  });
 }
 
 /** The process that runs this cluster now, from its lock file; undefined when there is none or it is dead. */

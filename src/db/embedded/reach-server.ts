@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import pg from 'pg';
 import type { Logger } from '../../core/logger.ts';
@@ -84,8 +83,7 @@ function limitTries(): MayTryAgain {
 async function startOnce(server: Server, signal: AbortSignal): Promise<string | undefined> {
   const { folders } = server;
   const { size: logBefore } = await stat(folders.log).catch(() => ({ size: 0 }));
-  const child = await spawnPostmaster(folders, server.binaries, server.user, server.settings);
-  const ended = waitForEnd(child);
+  const { child, ended } = await spawnPostmaster(folders, server.binaries, server.user, server.settings);
   try {
     for (;;) {
       const end = await Promise.race([ended, sleep(25, signal)]);
@@ -96,13 +94,6 @@ async function startOnce(server: Server, signal: AbortSignal): Promise<string | 
     if (child.kill('SIGINT')) await ended;
     throw thrown;
   }
-}
-
-function waitForEnd(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(`the server ended at once (${signal ?? code})`));
-  });
 }
 
 async function ask(url: string): Promise<'ready' | 'starting' | 'silent'> {
