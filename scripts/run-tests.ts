@@ -156,7 +156,7 @@ function judgeCoverage(): Count {
 
 /**
  * The launcher keeps the young heap small, for servers whose memory is to stay flat. Hundreds of short processes that
- * load much collect it all the time then: a tenth of what they compute.
+ * load much would collect it all the time then.
  */
 function freeOfSmallHeap(): string {
   return (process.env['NODE_OPTIONS'] ?? '').replace(/--max-semi-space-size=\S+/, '').trim();

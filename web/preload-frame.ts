@@ -12,8 +12,8 @@ const catalogues = { en: '/texts/catalogue-en.ts', ru: '/texts/catalogue-ru.ts' 
 
 /**
  * Names the scripts and styles of the frame in index.html, and tells early.js, which knows address and language, those of the
- * pages within it and the texts. Otherwise they are known only when the entry has run and the server has said who is signed in: two waits more
- * before the first page is there.
+ * pages within it and the texts. Otherwise they are known only when the entry has run and the server has said who is signed
+ * in: two waits more before the first page is there.
  */
 export function preloadFrame(): Plugin {
   return {

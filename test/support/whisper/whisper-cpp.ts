@@ -53,7 +53,7 @@ export async function buildWhisperServer(): Promise<void> {
 
 /**
  * One file that runs on every processor of the last ten years, so that a cache may move between machines. Optimised as
- * much as models of a few kB need: more would take half as long again to build.
+ * much as models of a few kB need: more would take long to build.
  */
 const options = [
   '-DCMAKE_BUILD_TYPE=None',

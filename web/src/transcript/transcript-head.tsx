@@ -68,7 +68,7 @@ export function TranscriptHead({
   );
 }
 
-/** When it was made, how long it is, what is spoken; worded once, since what a browser knows of languages takes it milliseconds. */
+/** When it was made, how long it is, what is spoken. Worded once: asking a browser for names of languages and dates is slow. */
 function useFacts({ created_at: created, media }: Recording, spoken: string | undefined): string[] {
   const { language } = useLanguage();
   const duration = media?.duration ?? 0;
